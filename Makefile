@@ -1,0 +1,57 @@
+# Targets work with a plain /bin/sh, make and Python 3.11 or newer. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARTICLE ?= data/articles
+OUT ?= reports
+RUNTIME := $(VENV)/.runtime
+TESTS := $(VENV)/.tests
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help report lab test lint benchmark sample lock clean language-model language-scores attribution-model
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "On Record needs Python 3.11 or newer; this is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	@echo "Setting up in $(VENV): about 130 packages, a minute or two the first time."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TESTS): $(RUNTIME) requirements-test.lock
+	@echo "Setting up what the tests need besides."
+	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+report: $(RUNTIME) ## make the report of the sample articles, or of ARTICLE=path, into OUT=reports
+	@$(BIN)/python -m helpers report "$(ARTICLE)" --out "$(OUT)"
+
+lab: $(RUNTIME) ## open JupyterLab on the notebooks
+	@$(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
+
+test: $(TESTS) ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(TESTS) ## check style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=folder adds the published corpus
+	@$(BIN)/python -m benchmarks gold speed $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz)
+
+sample: $(RUNTIME) ## make reports/sample anew
+	@$(BIN)/python -m helpers report data/articles/tamber-valley-peacekeepers.txt --out build/sample
+	@rm -rf reports/sample && mkdir -p reports/sample && cp build/sample/tamber-valley-peacekeepers/index.html reports/sample/index.html
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock -o requirements-test.lock
+
+clean: ## remove what was made: environment, reports, tables
+	rm -rf $(VENV) build data/processed
+	find reports -mindepth 1 -maxdepth 1 ! -name sample ! -name README.md -exec rm -rf {} +
+
+include training/training.mk
