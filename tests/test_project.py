@@ -36,7 +36,10 @@ def test_conda_environment_has_the_same_packages_and_versions_as_the_project():
     ("lock", "groups"), [("requirements.lock", ["build"]), ("requirements-test.lock", ["build", "test"])]
 )
 def test_lock_files_hold_every_declared_package(lock, groups):
-    declared = [*PYPROJECT["project"]["dependencies"], *(row for g in groups for row in PYPROJECT["dependency-groups"][g])]
+    declared = [
+        *PYPROJECT["project"]["dependencies"],
+        *(row for g in groups for row in PYPROJECT["dependency-groups"][g]),
+    ]
     assert {requirement(row)[0] for row in declared} <= locked(lock).keys()
 
 
@@ -59,17 +62,29 @@ def test_version_is_the_newest_in_the_changelog():
 
 
 def test_readme_names_only_targets_that_the_makefile_has():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf8") + (ROOT / "training/training.mk").read_text(encoding="utf8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf8") + (ROOT / "training/training.mk").read_text(
+        encoding="utf8"
+    )
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     named = set()
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "training").rglob("*.md")]:
+    for page in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "training").rglob("*.md"),
+    ]:
         named |= set(re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf8")))
     assert named
     assert named <= targets
 
 
 def test_links_between_the_documents_lead_to_files():
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "data").glob("*.md"), *(ROOT / "training").rglob("*.md")]:
+    for page in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "data").glob("*.md"),
+        *(ROOT / "training").rglob("*.md"),
+    ]:
         for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
 

@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured by one command: `python -m benchmarks`."""

@@ -1,0 +1,237 @@
+"""Scores: what was found against what was read by hand, both as readings (see `helpers.readings`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+Spans = tuple[tuple[int, int], ...]
+ROLES = ("source", "cue", "content")
+EDGE = " \n\t\r,.;:“”„«»\"'‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Hits, how many were found, how many there are; empty against empty is 100 by convention of the tables."""
+
+    hits: int = 0
+    found: int = 0
+    gold: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        """Counts added up (micro average)."""
+        return Score(self.hits + other.hits, self.found + other.found, self.gold + other.gold)
+
+    @property
+    def precision(self) -> float:
+        """Of 100 found, how many are right."""
+        return 100 * self.hits / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Of 100 to be found, how many were."""
+        return 100 * self.hits / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        return 200 * self.hits / (self.found + self.gold) if self.found + self.gold else 0.0
+
+
+def trimmed(text: str, spans: Iterable[Iterable[int]]) -> Spans:
+    """Spans without the white space, commas, full stops and quotation marks at their edges; empty ones left out."""
+    out = []
+    for begin, end in spans:
+        while begin < end and text[begin] in EDGE:
+            begin += 1
+        while end > begin and text[end - 1] in EDGE:
+            end -= 1
+        if begin < end:
+            out.append((begin, end))
+    return tuple(sorted(out))
+
+
+def overlap(some: Spans, others: Spans) -> bool:
+    """Whether any two share a character; two empty roles agree."""
+    return (not some and not others) or any(a < d and c < b for a, b in some for c, d in others)
+
+
+def roles(reading: dict) -> list[dict[str, Spans]]:
+    """The attributions of a reading as trimmed spans; those without cue and content left out."""
+    made = [{role: trimmed(reading["text"], a.get(role) or ()) for role in ROLES} for a in reading["attributions"]]
+    return [a for a in made if a["cue"] or a["content"]]
+
+
+def span_score(gold: dict, found: dict, role: str) -> Score:
+    """Exact spans of one role; a piece of a split span counts as a span of its own."""
+    right, said = ({span for a in roles(r) for span in a[role]} for r in (gold, found))
+    return Score(len(right & said), len(said), len(right))
+
+
+def character_score(gold: dict, found: dict, role: str) -> Score:
+    """Characters of one role."""
+    right, said = ({at for a in roles(r) for b, e in a[role] for at in range(b, e)} for r in (gold, found))
+    return Score(len(right & said), len(said), len(right))
+
+
+def link_score(gold: dict, found: dict, same: Callable[[Spans, Spans], bool]) -> Score:
+    """Whole attributions, each of the gold ones matched once: all three roles are `same`."""
+    left, hits = roles(found), 0
+    sayings = len(left)
+    for wanted in roles(gold):
+        hit = next((a for a in left if all(same(wanted[role], a[role]) for role in ROLES)), None)
+        if hit is not None:
+            left.remove(hit)
+            hits += 1
+    return Score(hits, sayings, len(roles(gold)))
+
+
+def attribution_scores(gold: dict, found: dict) -> dict[str, Score]:
+    """Exact spans and characters by role, and linked attributions: exact, and all three roles overlapping."""
+    return {
+        **{f"{role}, exact span": span_score(gold, found, role) for role in ROLES},
+        **{f"{role}, characters": character_score(gold, found, role) for role in ROLES},
+        "linked, exact": link_score(gold, found, lambda a, b: a == b),
+        "linked, all three overlap": link_score(gold, found, overlap),
+    }
+
+
+def matched(gold: dict, found: dict) -> list[tuple[dict, dict]]:
+    """Attributions paired by the overlap of their contents, the largest overlap first."""
+    pairs = []
+    for g, right in enumerate(gold["attributions"]):
+        for f, said in enumerate(found["attributions"]):
+            both = sum(max(0, min(b, d) - max(a, c)) for a, b in right["content"] for c, d in said["content"])
+            if both:
+                pairs.append(
+                    (both, -abs(right["cue"][0][0] - said["cue"][0][0]) if right["cue"] and said["cue"] else 0, g, f)
+                )
+    used_gold, used_found, out = set(), set(), []
+    for _, _, g, f in sorted(pairs, reverse=True):
+        if g not in used_gold and f not in used_found:
+            used_gold.add(g)
+            used_found.add(f)
+            out.append((gold["attributions"][g], found["attributions"][f]))
+    return out
+
+
+def label_score(gold: dict, found: dict, field: str) -> Score:
+    """Of the attributions found, how many have the right `field` (form, kind or status)."""
+    pairs = matched(gold, found)
+    hits = sum(right[field] == said[field] for right, said in pairs)
+    return Score(hits, len(pairs), len(pairs))
+
+
+def plain(name: str) -> str:
+    """A name without case, article and edge punctuation."""
+    words = name.casefold().replace("’", "'").strip(" .,").split()
+    return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
+
+
+def names_of(reading: dict) -> dict[str, set[str]]:
+    """Every name of each source of a reading, plain."""
+    return {s["id"]: {plain(name) for name in (s["name"], *s["aliases"])} for s in reading["sources"]}
+
+
+def same_source(right: dict, said: dict) -> bool:
+    """Whether two source rows mean the same: a canonical name in common, or an alias with the other's name."""
+    one, two = plain(right["name"]), plain(said["name"])
+    return one == two or one in map(plain, said["aliases"]) or two in map(plain, right["aliases"])
+
+
+def mouth_scores(gold: dict, found: dict) -> dict[str, Score]:
+    """Words in the right mouth: right among those given a source, wrong among them, and left without one.
+
+    Of attributions matched by content whose gold names a source."""
+    rights, saids = ({s["id"]: s for s in r["sources"]} for r in (gold, found))
+    pairs = [(rights[g["source_id"]], saids.get(f["source_id"])) for g, f in matched(gold, found) if g["source_id"]]
+    given = [(right, said) for right, said in pairs if said is not None]
+    hits = sum(same_source(right, said) for right, said in given)
+    return {
+        "right mouth": Score(hits, len(given), len(pairs)),
+        "wrong mouth": Score(len(given) - hits, len(given), len(given)),
+        "abstained": Score(len(pairs) - len(given), len(pairs), len(pairs)),
+    }
+
+
+def source_scores(gold: dict, found: dict) -> dict[str, Score]:
+    """Source rows found by name; of those, the right type and the right role."""
+    left, pairs = list(found["sources"]), []
+    for right in gold["sources"]:
+        hit = next((said for said in left if same_source(right, said)), None)
+        if hit is not None:
+            left.remove(hit)
+            pairs.append((right, hit))
+    types = sum(right["type"] == said["type"] for right, said in pairs)
+    roled = [(right, said) for right, said in pairs if right["role"] or said["role"]]
+    return {
+        "source rows": Score(len(pairs), len(found["sources"]), len(gold["sources"])),
+        "source type": Score(types, len(pairs), len(pairs)),
+        "source role": Score(sum(plain(r["role"]) == plain(s["role"]) for r, s in roled), len(roled), len(roled)),
+    }
+
+
+def entity_scores(gold: dict, found: dict) -> dict[str, Score]:
+    """Mentions by exact span, with and without their label, and B³ of the joined ones (Bagga and Baldwin 1998)."""
+    right, said = (
+        {tuple(m): (e["name"], e["label"]) for e in r["entities"] for m in e["mentions"]} for r in (gold, found)
+    )
+    labelled = sum(right[m][1] == said[m][1] for m in right.keys() & said.keys())
+    return {
+        "mentions": Score(len(right.keys() & said.keys()), len(said), len(right)),
+        "mentions with label": Score(labelled, len(said), len(right)),
+    }
+
+
+def clusters(reading: dict) -> dict[tuple[int, int], frozenset]:
+    """For each mention all mentions of its entity."""
+    return {tuple(m): frozenset(map(tuple, e["mentions"])) for e in reading["entities"] for m in e["mentions"]}
+
+
+def b_cubed(gold: dict, found: dict) -> tuple[float, float, int, int]:
+    """Sums of B³ precision and recall, and over how many found and gold mentions."""
+    right, said = clusters(gold), clusters(found)
+    both = right.keys() & said.keys()
+    precision = sum(len(right[m] & said[m]) / len(said[m]) for m in both)
+    recall = sum(len(right[m] & said[m]) / len(right[m]) for m in both)
+    return precision, recall, len(said), len(right)
+
+
+def stance_scores(gold: dict, found: dict) -> dict[str, Score]:
+    """Records paired by evidence that overlaps: found at all; shown sides right; wrong side; commitment right."""
+    pairs, left = [], list(found["stances"])
+    for right in gold["stances"]:
+        hit = next(
+            (s for s in left if overlap(tuple(map(tuple, right["evidence"])), tuple(map(tuple, s["evidence"])))), None
+        )
+        if hit is not None:
+            left.remove(hit)
+            pairs.append((right, hit))
+    sided = [s for s in found["stances"] if s["position"] != "none"]
+    hits = [(r, s) for r, s in pairs if s["position"] != "none"]
+    wrong = sum({r["position"], s["position"]} == {"supports", "opposes"} for r, s in hits)
+    return {
+        "stance records": Score(len(pairs), len(found["stances"]), len(gold["stances"])),
+        "sides shown": Score(
+            sum(r["position"] == s["position"] for r, s in hits),
+            len(sided),
+            sum(r["position"] != "none" for r in gold["stances"]),
+        ),
+        "wrong side": Score(wrong, len(sided), len(sided)),
+        "commitment": Score(sum(r["commitment"] == s["commitment"] for r, s in pairs), len(pairs), len(pairs)),
+    }
+
+
+def total(tables: Iterable[dict[str, Score]]) -> dict[str, Score]:
+    """Scores added up over articles."""
+    out: dict[str, Score] = {}
+    for table in tables:
+        for name, score in table.items():
+            out[name] = out.get(name, Score()) + score
+    return out
+
+
+def forms(readings: Iterable[dict]) -> Counter:
+    """How many attributions of each form."""
+    return Counter(a["form"] for reading in readings for a in reading["attributions"])

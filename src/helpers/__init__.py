@@ -1,0 +1,1 @@
+"""On Record: who is mentioned, who is quoted, what they said, and where they stand."""

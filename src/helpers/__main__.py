@@ -1,0 +1,236 @@
+"""The command line: `python -m helpers report PATH …` and `python -m helpers analyse FILE …`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 130, 141
+UNEXPECTED = 1
+CODES = """exit codes:
+  0    everything asked for was made
+  1    an error that nobody foresaw
+  2    wrong usage: an option, a parameter or a pipeline that does not exist; nothing was started
+  3    an article could not be read
+  4    a notebook failed: one of its cells raised an exception or left early
+  5    a notebook was stopped: its kernel died, or a cell took too long
+  6    something could not be written: a full disk, a folder without permission
+  130  interrupted
+  141  whatever read the output stopped reading
+The highest one counts where several articles came to grief in different ways; the others are made all the same."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command line says and return the exit code."""
+    parser = make_parser()
+    options = parser.parse_args(words)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        return complain("Interrupted: nothing that was not finished was published.", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+        return UNHEARD
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    layout = argparse.RawDescriptionHelpFormatter
+    about = "Who is mentioned, who is quoted, what they said, and where they stand."
+    parser = argparse.ArgumentParser("python -m helpers", description=about, epilog=CODES, formatter_class=layout)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    add_report(commands.add_parser("report", help="a page for people to read", epilog=CODES, formatter_class=layout))
+    add_analyse(commands.add_parser("analyse", help="JSON for programs", epilog=CODES, formatter_class=layout))
+    return parser
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """The options of `report`."""
+    parser.description = "Run the notebooks on each article and publish a page for each, whole or not at all."
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a text, HTML, JSON, CSV or Parquet file, a folder, a web address")
+    add("--out", type=Path, default=Path("reports"), metavar="DIR", help="where the reports go (reports/)")
+    add("--notebooks", type=Path, metavar="DIR", help="other notebooks than the project's own")
+    add("-p", dest="given", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks")
+    add("--timeout", type=seconds, metavar="S", help="seconds that one cell of a notebook may take")
+    add_reading(parser)
+    parser.set_defaults(run=report)
+
+
+def add_analyse(parser: argparse.ArgumentParser) -> None:
+    """The options of `analyse`."""
+    parser.description = "Print everything found, one JSON object an article and a line."
+    what = "a text, HTML or JSON lines file, a folder, a web address; - is JSON lines from standard input"
+    parser.add_argument("paths", nargs="+", metavar="FILE", help=what)
+    add_reading(parser)
+    parser.set_defaults(run=analyse)
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """The options of how articles are read, the same for both commands."""
+    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline in place of the shipped one")
+    parser.add_argument("--encoding", metavar="E", help="the encoding of the files, where the guess is wrong")
+    parser.add_argument("--article-limit", type=positive, metavar="N", help="characters that an article may have")
+
+
+def seconds(word: str) -> float:
+    """A time over zero."""
+    if not re.fullmatch(r"\d{1,9}(\.\d+)?", word) or not float(word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of seconds over zero")
+    return float(word)
+
+
+def positive(word: str) -> int:
+    """A whole number over zero."""
+    if not re.fullmatch(r"\d{1,15}", word) or not int(word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number over zero")
+    return int(word)
+
+
+def report(options: argparse.Namespace) -> int:
+    """Make the reports, a line for each, and the list of them."""
+    from helpers import articles, language, reports, runs
+
+    try:
+        given, reading = runs.parse(options.given), reading_options(options)
+        folder = options.notebooks or reports.NOTEBOOKS
+        pipeline = installed(options.pipeline)
+        plan = reports.plan(folder, given, pipeline=pipeline, reading=reading, timeout=options.timeout)
+    except (runs.ParameterError, language.LanguageError) as error:
+        return complain(error, USAGE)
+    found, errors = articles.read_all(options.paths, **reading)
+    codes = [complain(error, UNREADABLE) for error in errors]
+    if not found:
+        return max(codes, default=0)
+    try:
+        failures = [*map(reason, errors), *make_reports(found, options.out, plan, codes)]
+        reports.write_list(options.out, failures)
+    except reports.PublishError as error:
+        codes.append(complain(error, UNWRITABLE))
+    return max(codes, default=0)
+
+
+def make_reports(found: list, out: Path, plan, codes: list[int]) -> Iterator[str]:
+    """Make the reports; what failed is handed on in sentences, and the exit codes are added to `codes`."""
+    from helpers import reports
+
+    progress = Progress(len(found))
+    for outcome in reports.report(found, out, plan, progress.show):
+        progress.finish()
+        if outcome.page:
+            print(f"{outcome.page}  ({outcome.seconds:.0f} s)", flush=True)
+        else:
+            failure = f"{outcome.name}: {reason(outcome.error)}"
+            codes.append(complain(failure, code_of(outcome.error)))
+            yield failure
+
+
+def code_of(error: Exception) -> int:
+    """The exit code of what kept an article from its report."""
+    from helpers import articles, runs
+
+    kinds = {
+        articles.ArticleError: UNREADABLE,
+        runs.FailedError: FAILED,
+        runs.StoppedError: STOPPED,
+        runs.UnwritableError: UNWRITABLE,
+        OSError: UNWRITABLE,
+    }
+    return next((code for kind, code in kinds.items() if isinstance(error, kind)), UNEXPECTED)
+
+
+def reason(error: Exception) -> str:
+    """An error in one line, with its type where nobody foresaw it."""
+    lines = " ".join(str(error).split())
+    return lines if code_of(error) != UNEXPECTED else f"{type(error).__name__}: {lines}"
+
+
+def installed(pipeline: str | None) -> str | None:
+    """The pipeline as a name or a whole path, tried once; raises `LanguageError` where it cannot be had."""
+    if pipeline is None:
+        return None
+    from helpers import language
+
+    language.load(pipeline, steps=())
+    return str(Path(pipeline).resolve()) if Path(pipeline).is_dir() else pipeline
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Print the readings, a line each, as they come."""
+    from helpers import articles, language
+
+    try:
+        nlp = language.load(options.pipeline)
+    except language.LanguageError as error:
+        return complain(error, USAGE)
+    how = articles.Options(**reading_options(options))
+    found = chain.from_iterable(articles.find(path, how) for path in options.paths)
+    return max((print_reading(nlp, item) for item in found), default=0)
+
+
+def print_reading(nlp, found) -> int:
+    """The reading of one article on standard output, or the reason why there is none on standard error."""
+    from helpers import articles, language, readings
+
+    if isinstance(found, articles.ArticleError):
+        return complain(found, UNREADABLE)
+    try:
+        reading = readings.reading(found, language.article_doc(nlp, found))
+        line = json.dumps(reading)
+    except Exception as error:  # whatever it is, the other articles go on
+        return complain(f"{found.id}: it could not be analysed ({reason(error)}).", UNEXPECTED)
+    print(line, flush=True)
+    return 0
+
+
+def reading_options(options: argparse.Namespace) -> dict[str, object]:
+    """How articles are read, as far as the command line says so."""
+    given = {"encoding": options.encoding, "limit": options.article_limit}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+class Progress:
+    """What is being done: in one place on a terminal, and elsewhere a line an article."""
+
+    def __init__(self, total: int):
+        """Nothing of `total` articles is done yet."""
+        self.total, self.done, self.told = total, 0, False
+
+    def show(self, words: str) -> None:
+        """Show what is being done now."""
+        if sys.stderr.isatty():
+            self.write(f"\r\033[K[{self.done + 1} of {self.total}] {words} …")
+        elif not self.told:
+            self.write(f"[{self.done + 1} of {self.total}] {words.partition(':')[0]} …\n")
+        self.told = True
+
+    def finish(self) -> None:
+        """One article is done, however it went."""
+        self.done, self.told = self.done + 1, False
+        if sys.stderr.isatty():
+            self.write("\r\033[K")
+
+    def write(self, words: str) -> None:
+        """To standard error, at once."""
+        print(words, end="", file=sys.stderr, flush=True)
+
+
+def complain(message: object, code: int) -> int:
+    """One sentence on standard error; the code is given back."""
+    print(message, file=sys.stderr, flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it tidies up as after Ctrl-C
+    sys.exit(main())

@@ -1,0 +1,223 @@
+"""Charts: figures of one article's tables in one style; each figure's label is its alternative text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, wraps
+from importlib.resources import as_file, files
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.style import context
+
+from helpers.fragments import visible
+from helpers.wording import TYPE_MARKS, count, listed, percent, plural, sentence, source_group
+
+ROW_HEIGHT = 0.32
+"""Inches a bar takes."""
+LONGEST_NAME = 34
+"""Characters of a name that a chart shows."""
+MEANINGS = ("ink", "muted", "rule", "named", "unnamed", "document")
+
+
+@cache
+def colours() -> Mapping[str, str]:
+    """The colour of each meaning, as the first lines of `page/style.css` declare them."""
+    style = files("helpers").joinpath("page", "style.css").read_text(encoding="utf-8")
+    declared = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", style[: style.index("}")]))
+    return {meaning: declared[meaning] for meaning in MEANINGS}
+
+
+def in_house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """The same chart, drawn by `page/charts.mplstyle` and leaving matplotlib's settings as they were."""
+
+    @wraps(draw)
+    def drawn(*args, **kwargs) -> Figure:
+        with as_file(files("helpers").joinpath("page", "charts.mplstyle")) as style, context(style):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def blank(rows: int, alt: str) -> tuple[Figure, Axes]:
+    """A figure for `rows` bars with its alternative text, and its axes."""
+    figure = Figure(figsize=(6.5, max(rows, 2) * ROW_HEIGHT + 0.5))
+    figure.set_label(alt)
+    return figure, figure.subplots()
+
+
+def nothing(words: str) -> Figure:
+    """A figure that says there is nothing to draw."""
+    figure, axes = blank(1, words)
+    axes.set_axis_off()
+    axes.text(0, 0.5, words, transform=axes.transAxes, color=colours()["muted"])
+    return figure
+
+
+def name(words: str, other: str) -> str:
+    """`words` as a chart can show them: shortened, control characters written out, `other` where the font has no
+    letters for them or they run from right to left."""
+    shown = " ".join(visible(words).split())
+    if not legible(shown):
+        return other
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def legible(words: str) -> bool:
+    """Whether the house font has every character and sets them in their order."""
+    letters = font_letters()
+    return all(ord(c) in letters and unicodedata.bidirectional(c) not in ("R", "AL") for c in words)
+
+
+@cache
+def font_letters() -> frozenset[int]:
+    """The code points the house font has."""
+    return frozenset(get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap())
+
+
+# ---- entities ------------------------------------------------------------------------------------------------------
+
+
+def most_mentioned(entities: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The `most` mentioned entities, the first mentioned first among equals."""
+    return entities.sort_values(["count", "first"], ascending=[False, True], kind="stable").head(max(most, 0))
+
+
+@in_house_style
+def entity_bars(entities: pd.DataFrame, most: int = 15) -> Figure:
+    """How often the most mentioned entities come up, a bar each; `?` marks an ambiguous one."""
+    shown = most_mentioned(entities, most)
+    if shown.empty:
+        return nothing("No names were found.")
+    figure, axes = blank(len(shown), entities_in_words(shown, len(entities)))
+    bars = axes.barh(range(len(shown)), shown["count"].astype(int), color=colours()["ink"], height=0.56)
+    axes.bar_label(bars, [f"{value:,}" for value in shown["count"]], padding=4)
+    finish(axes, [entity_label(entity) for entity in shown.itertuples()])
+    return figure
+
+
+def entity_label(entity) -> str:
+    """An entity's name, or its number in the table where a chart cannot show it."""
+    doubt = "? " if entity.status == "ambiguous" else ""
+    return f"{doubt}{name(entity.name, f'{entity.entity_id} in the table')}"
+
+
+def entities_in_words(shown: pd.DataFrame, total: int) -> str:
+    """What the bars show."""
+    leading = zip(shown["name"].head(5), shown["count"].head(5), strict=True)
+    items = listed(f"{visible(words)} {times}" for words, times in leading)
+    return sentence(f"bar chart of how often names are mentioned, {len(shown)} of {total}: {items}")
+
+
+@in_house_style
+def entity_positions(entities: pd.DataFrame, articles: pd.DataFrame, most: int = 15) -> Figure:
+    """Where in the article the most mentioned entities come up: one stroke a mention, from beginning to end."""
+    shown = most_mentioned(entities, most)
+    length = int(articles["text"].str.len().sum())
+    if shown.empty or not length:
+        return nothing("No names were found.")
+    figure, axes = blank(len(shown), positions_in_words(shown, length))
+    places = [[begin / length for begin in begins] for begins in shown["begins"]]
+    axes.hlines(range(len(shown)), 0, 1, color=colours()["rule"], linewidth=0.8)
+    axes.eventplot(places, lineoffsets=range(len(shown)), linelengths=0.62, linewidths=2.2, colors=colours()["ink"])
+    finish(axes, [entity_label(entity) for entity in shown.itertuples()])
+    axes.set(xlim=(-0.01, 1.01))
+    axes.set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the text"])
+    align_ends(axes)
+    return figure
+
+
+def positions_in_words(shown: pd.DataFrame, length: int) -> str:
+    """Where the entities come up."""
+    rows = zip(shown["name"].head(5), shown["begins"].head(5), strict=True)
+    items = listed(f"{visible(words)} {reach(begins, length)}" for words, begins in rows)
+    return sentence(f"strokes along the article for each mention: {items}")
+
+
+def reach(begins: list[int], length: int) -> str:
+    """From where to where something comes up, in percent of the text."""
+    first, last = percent(min(begins) / length), percent(max(begins) / length)
+    return f"at {first}" if first == last else f"from {first} to {last}"
+
+
+# ---- sources -------------------------------------------------------------------------------------------------------
+
+
+def colour_of(source_type: str) -> str:
+    """The colour of a source type's meaning: named, unnamed or document."""
+    return colours()[source_group(source_type)]
+
+
+@in_house_style
+def named_and_unnamed(sources: pd.DataFrame) -> Figure:
+    """How many sources there are of each type."""
+    counts = sources["type"].value_counts()
+    kinds = [kind for kind in TYPE_MARKS if counts.get(kind)]
+    if not kinds:
+        return nothing("No source was found.")
+    alt = sentence("bar chart of sources by type:", listed(count(int(counts[kind]), kind) for kind in kinds))
+    figure, axes = blank(len(kinds), alt)
+    bars = axes.barh(range(len(kinds)), [counts[kind] for kind in kinds], color=map_of(kinds), height=0.56)
+    axes.bar_label(bars, [f"{counts[kind]:,}" for kind in kinds], padding=4)
+    finish(axes, [f"{TYPE_MARKS[kind]} {kind}" for kind in kinds])
+    return figure
+
+
+def map_of(kinds: Iterable[str]) -> list[str]:
+    """The colours of several source types."""
+    return [colour_of(kind) for kind in kinds]
+
+
+@in_house_style
+def attributed_words(sources: pd.DataFrame, most: int = 15) -> Figure:
+    """How many words each source has: filled those in quotation marks, hatched the others."""
+    words = sources["direct_words"] + sources["indirect_words"]
+    shown = sources.assign(words=words).sort_values("words", ascending=False, kind="stable").head(max(most, 0))
+    if not shown["words"].sum():
+        return nothing("No attributed words were found.")
+    figure, axes = blank(len(shown) + 1, words_in_words(shown))
+    rows, tones = range(len(shown)), map_of(shown["type"])
+    direct, indirect = shown["direct_words"].astype(int), shown["indirect_words"].astype(int)
+    axes.barh(rows, direct, color=tones, height=0.56)
+    for bar in (others := axes.barh(rows, indirect, left=direct, color=tones, height=0.56)):
+        bar.set(edgecolor=bar.get_facecolor(), facecolor="none", hatch="////", linewidth=1)
+    axes.bar_label(others, [f"{value:,}" for value in shown["words"]], padding=4)
+    finish(axes, [source_label(source) for source in shown.itertuples()])
+    axes.set_title("Filled: in quotation marks. Hatched: other words", fontsize=9, fontweight="normal")
+    return figure
+
+
+def source_label(source) -> str:
+    """A source's shape, number and name; its name is left to the table where a chart cannot show it."""
+    sign = f"{TYPE_MARKS.get(source.type, '?')}{source.source_id[1:]}"
+    return f"{sign} {name(source.name, '(see the table)')}"
+
+
+def words_in_words(shown: pd.DataFrame) -> str:
+    """How many words each source has."""
+    rows = zip(shown["name"].head(5), shown["words"].head(5), shown["direct_words"].head(5), strict=True)
+    items = listed(f"{visible(words)} {total}, {direct} of them quoted" for words, total, direct in rows)
+    return sentence(f"bar chart of attributed words by source, {len(shown)} {plural('source', len(shown))}: {items}")
+
+
+# ---- what all share ------------------------------------------------------------------------------------------------
+
+
+def finish(axes: Axes, names: list[str]) -> None:
+    """Names beside the bars, the first one on top, and no scale where the bars say their own numbers."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.spines["bottom"].set_visible(False)
+    axes.tick_params(axis="x", length=0)
+    axes.set_xticks([])
+
+
+def align_ends(axes: Axes) -> None:
+    """The outer labels of the scale stay inside the figure."""
+    first, *_, last = axes.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")

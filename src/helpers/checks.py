@@ -1,0 +1,110 @@
+"""Checks: what a person should look at before relying on a reading, least certain first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.wording import DOUBTFUL, STATUSES, listed, percent
+
+COLUMNS = ["about", "id", "what", "why", "certainty", "begin", "end"]
+BELOW = 0.6
+"""The confidence under which a finding is shown to a person."""
+
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[\n\r]+")
+LONGEST_CONTEXT = 320
+"""Characters of a sentence that are shown."""
+
+
+def all_of(tables: Mapping[str, pd.DataFrame], below: float = BELOW) -> pd.DataFrame:
+    """Everything to check in one table, columns `COLUMNS`, `certainty` rising from 0 to 1."""
+    found = [
+        *quote_rows(tables["quotes"], below),
+        *entity_rows(tables["entities"]),
+        *stance_rows(tables["stances"], below),
+    ]
+    return pd.DataFrame(found, columns=COLUMNS).sort_values(["certainty", "begin"], kind="stable", ignore_index=True)
+
+
+def doubtful(quotes: pd.DataFrame, below: float = BELOW) -> pd.Series:
+    """Which quotes a person should check: a doubtful status, or a confidence under `below`."""
+    return quotes["status"].isin(DOUBTFUL) | (quotes["confidence"].fillna(0) < below)
+
+
+def undecided(stances: pd.DataFrame) -> pd.Series:
+    """Which stance records could not be told, or have no target."""
+    return (stances["shown"] == "?") | (stances["target"] == "")
+
+
+def quote_rows(quotes: pd.DataFrame, below: float) -> list[tuple]:
+    """The quotes to check, as rows of `COLUMNS`."""
+    return [
+        ("quote", q.attribution_id, q.content, why_quote(q, below), certainty(q.confidence), *extent(q))
+        for q in quotes[doubtful(quotes, below)].itertuples()
+    ]
+
+
+def why_quote(quote, below: float) -> str:
+    """Why this quote is doubtful, in words."""
+    if quote.status in DOUBTFUL:
+        return ": ".join(STATUSES[quote.status])
+    return f"the link to {quote.source or 'its source'} is unsure, under {percent(below)}"
+
+
+def extent(quote) -> tuple[int, int]:
+    """First and last character of a quote, all its parts together."""
+    ends = [*quote.source_ends, *quote.cue_ends, *quote.content_ends]
+    return int(quote.begin), max(ends, default=int(quote.begin))
+
+
+def edges(row) -> tuple[int, int]:
+    """First and last character of a row's spans."""
+    return int(min(row.begins, default=0)), int(max(row.ends, default=0))
+
+
+def certainty(value: object) -> float:
+    """A confidence as a number, nothing being no confidence."""
+    return 0.0 if pd.isna(value) else float(value)
+
+
+def entity_rows(entities: pd.DataFrame) -> list[tuple]:
+    """The names that fit several people; their certainty is the chance that one of these taken blindly is right."""
+    return [
+        ("name", e.entity_id, e.name, why_entity(e), 1 / max(len(e.candidates), 2), int(e.begins[0]), int(e.ends[0]))
+        for e in entities[entities["status"] == "ambiguous"].itertuples()
+    ]
+
+
+def why_entity(entity) -> str:
+    """Why this name is doubtful, in words."""
+    several = f"it fits {listed(entity.candidates)}" if len(entity.candidates) else "it fits several names"
+    return f"ambiguous: {several}, so it was given to nobody"
+
+
+def stance_rows(stances: pd.DataFrame, below: float) -> list[tuple]:
+    """The stance records to check, as rows of `COLUMNS`."""
+    chosen = undecided(stances) | (stances["confidence"].fillna(0) < below)
+    return [
+        ("stance", s.stance_id, s.evidence, why_stance(s, below), certainty(s.confidence), *edges(s))
+        for s in stances[chosen].itertuples()
+    ]
+
+
+def why_stance(stance, below: float) -> str:
+    """Why this record is doubtful, in words."""
+    if not stance.target:
+        return "what it is about could not be told"
+    if stance.shown == "?":
+        return f"where {stance.source} stands on {stance.target} could not be told"
+    return f"read as “{stance.shown}” on {stance.target}, with a confidence under {percent(below)}"
+
+
+def around(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The sentence or sentences that `begin` to `end` stands in, `LONGEST_CONTEXT` characters at most."""
+    limit = max(0, begin - LONGEST_CONTEXT)
+    first = max((match.end() for match in SENTENCE_END.finditer(text, limit, begin)), default=limit)
+    after = SENTENCE_END.search(text, max(first, end - 1))
+    last = after.start() + len(after[0].rstrip()) if after else len(text)
+    return first, min(max(last, end), first + LONGEST_CONTEXT)

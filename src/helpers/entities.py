@@ -1,0 +1,314 @@
+"""Entities: mentions of people, organisations, places and things, joined into one row each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from helpers import names
+from helpers.articles import Offsets
+from helpers.language import declare
+from helpers.lexicons import column, words
+from helpers.mentions import Mention, introduced_initials, is_people, known_label, read_mentions, second_look
+
+LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
+STATUSES = ("joined", "ambiguous")
+PLACE_LABELS = frozenset({"GPE", "LOC"})
+PLACE_WORDS = frozenset(["in", "near", "across", "throughout", "outside", "around", "from", "to"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that the article names; `ambiguous` mentions fit several entities and are given to none."""
+
+    id: str  # "e1" … in the order of first mention
+    name: str  # the fullest form as written, without title and possessive
+    label: str  # one of LABELS
+    mentions: tuple[Offsets, ...]
+    aliases: tuple[str, ...]  # the other forms as written
+    status: str = "joined"
+    candidates: tuple[str, ...] = ()  # for an ambiguous mention: the names it could stand for
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions that are being joined: of one person where `person`, of nobody in particular where `candidates`."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    person: bool = False
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def begin(self) -> int:
+        """Where the first mention begins."""
+        return min(mention.begin for mention in self.mentions)
+
+    @property
+    def forms(self) -> list[str]:
+        """The forms as written, each once, in the order of the text."""
+        return list(dict.fromkeys(m.form for m in sorted(self.mentions, key=lambda m: m.begin)))
+
+    @property
+    def titles(self) -> set[str]:
+        """The titles before its mentions and the roles behind them: what it can be called by."""
+        return {word for mention in self.mentions for word in (mention.title, mention.after) if word}
+
+
+class EntitiesComponent:
+    """Writes `doc._.entities`: who and what the article names, one `Entity` each, in the order of first mention."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the mentions and join them; names that the tagger set on `doc.ents` are read, never changed."""
+        doc._.entities = find_entities(doc)
+        return doc
+
+
+@Language.factory("entities")
+def create_entities(nlp: Language, name: str) -> EntitiesComponent:
+    """The step after the names: mentions joined into entities."""
+    declare()
+    return EntitiesComponent()
+
+
+def find_entities(doc: Doc) -> tuple[Entity, ...]:
+    """The entities of a Doc with names and, where it has them, paragraphs."""
+    found = read_mentions(doc)
+    initials = introduced_initials(doc)
+    extra = [form for form in surnames(found) if form not in {m.form for m in found}]
+    looked = second_look(doc, found, [*extra, *(form for pair in initials for form in pair)])
+    groups = join(doc, looked, initials)
+    ordered = sorted(groups, key=lambda group: group.begin)
+    return tuple(entity(f"e{number}", group) for number, group in enumerate(ordered, 1))
+
+
+def surnames(found: Iterable[Mention]) -> list[str]:
+    """The surnames of the full names among the mentions, as written."""
+    forms = {m.form for m in found if m.label == "PERSON" and " " in m.form}
+    return sorted(filter(None, (surname_as_written(form) for form in forms)))
+
+
+def surname_as_written(form: str) -> str:
+    """The last word or words of a full name that are its surname; empty where it is an initial or no name."""
+    parts = [part for part in form.split() if names.key(part) not in names.SUFFIXES]
+    size = len(names.person_name(form).surname.replace("-", " ").split())
+    last = [part for part in parts[-size:] if part]
+    kept = " ".join(last).rstrip(".,")
+    return kept if len(kept) > 2 and kept[:1].isalpha() and any(letter.isupper() for letter in kept) else ""
+
+
+def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> list[Group]:
+    """Groups of mentions: full names of persons first, then what is short for them, then everything else."""
+    persons = person_groups(found)
+    taken = {id(m) for group in persons for m in group.mentions}
+    others, doubtful = [], []
+    for mention in (m for m in found if id(m) not in taken):
+        fitting = candidates(doc, mention, persons)
+        if len(fitting) == 1:
+            fitting[0].mentions.append(mention)
+        else:
+            (doubtful if fitting else others).append((mention, fitting))
+    return [*persons, *doubtful_groups(doubtful), *other_groups([m for m, _ in others], initials)]
+
+
+def person_groups(found: list[Mention]) -> list[Group]:
+    """One group a person that is named in full anywhere; a full name without a middle one can fit only one person."""
+    full = {form for form, label in majority(found).items() if label == "PERSON" and names.person_name(form).given}
+    groups: list[Group] = []
+    for mention in (m for m in found if m.form in full):
+        fitting = [
+            g for g in groups if all(names.same_person(mention.form, f) or same(mention.form, f) for f in g.forms)
+        ]
+        if len(fitting) == 1:
+            fitting[0].mentions.append(mention)
+        else:
+            groups.append(Group([mention], person=True))
+    return groups
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two forms are spellings of one name."""
+    return names.key(one) == names.key(other)
+
+
+def majority(found: Iterable[Mention]) -> dict[str, str]:
+    """The label that most mentions of a form bear; what a title or a role beside the name tells outvotes the tagger."""
+    votes: dict[str, Counter] = {}
+    for mention in found:
+        told = mention.label == "PERSON" and (mention.title or mention.after in words("roles"))
+        votes.setdefault(mention.form, Counter())[mention.label] += (100 if told else 1) * bool(mention.label)
+    return {form: next(iter(counted.most_common(1)))[0] for form, counted in votes.items()}
+
+
+def candidates(doc: Doc, mention: Mention, persons: list[Group]) -> list[Group]:
+    """The persons that a short form can stand for: those named in full before it, or after it where none was."""
+    for way in ("surname", "given"):
+        bearers = [g for g in persons if any(names.bears(form, mention.form) == way for form in g.forms)]
+        if bearers and ((way == "given" and mention.label not in ("PERSON", "")) or is_place(doc, mention)):
+            return []
+        before = [g for g in bearers if full_name_begins(g) < mention.begin]
+        if bearers:
+            return by_title(mention, before or bearers)
+    return []
+
+
+def full_name_begins(group: Group) -> int:
+    """Where a person is first named in full."""
+    return min(m.begin for m in group.mentions if names.person_name(m.form).given)
+
+
+def is_place(doc: Doc, mention: Mention) -> bool:
+    """Whether a short form is a place and no surname: a known country, or a place's label behind a word like "in"."""
+    if mention.label not in PLACE_LABELS:
+        return False
+    span = doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+    before = span.doc[span.start - 1].lower_ if span is not None and span.start else ""
+    return known_label(mention.form) == "GPE" or before in PLACE_WORDS
+
+
+def by_title(mention: Mention, fitting: list[Group]) -> list[Group]:
+    """Of several bearers of a name those that the title before it allows: Mayor Ruiz is the mayor among them."""
+    if len(fitting) < 2 or not mention.title:
+        return fitting
+    same_title = [group for group in fitting if mention.title in group.titles]
+    allowed = [group for group in fitting if not contradicts(mention.title, group.titles)]
+    return same_title or allowed or fitting
+
+
+def contradicts(title: str, others: set[str]) -> bool:
+    """Whether a title is one for a man and the others are for women, or the other way round."""
+    pronouns = column("roles", "pronoun") | column("titles", "pronoun")
+    said = {pronouns.get(other, "") for other in others} - {""}
+    mine = pronouns.get(title, "")
+    return bool(mine and said and mine not in said)
+
+
+def doubtful_groups(found: list[tuple[Mention, list[Group]]]) -> list[Group]:
+    """Short forms that fit several persons, one group a form and set of persons; given to none of them."""
+    groups: dict[tuple, Group] = {}
+    for mention, fitting in found:
+        possible = tuple(fullest(group) for group in fitting)
+        group = groups.setdefault((names.key(mention.form), possible), Group(person=True, candidates=possible))
+        group.mentions.append(mention)
+    return list(groups.values())
+
+
+def other_groups(found: list[Mention], initials: list[tuple[str, str]]) -> list[Group]:
+    """Groups of bodies, places, peoples and things, and of persons known by one name alone."""
+    groups: dict[str, Group] = {}
+    for mention in found:
+        groups.setdefault(shared_key(mention.form), Group()).mentions.append(mention)
+    merged = list(groups.values())
+    pairs = {(names.key(name), names.key(short)) for name, short in initials}
+    for fits in (lambda a, b: introduced(a, b, pairs), same_words, initials_fit, tail_fits):
+        merged = merge(merged, fits)
+    return merged
+
+
+def shared_key(form: str) -> str:
+    """What the forms of one name share by spelling, plural or the word list of aliases."""
+    known = known_aliases().get(names.key(form), "")
+    if known:
+        return known
+    return names.key(names.singular(form) if is_people(form) and " " not in form else form)
+
+
+def known_aliases() -> dict[str, str]:
+    """Key of a form → key of the name that it is another form of."""
+    return {names.key(form): names.key(name) for form, name in column("aliases", "name").items()}
+
+
+def merge(groups: list[Group], fits: Callable[[Group, Group], bool]) -> list[Group]:
+    """Join each group to the one that it fits; left alone where it fits several."""
+    kept = list(groups)
+    for group in groups:
+        hosts = [other for other in kept if other is not group and fits(other, group)]
+        if len(hosts) == 1:
+            hosts[0].mentions += group.mentions
+            kept = [other for other in kept if other is not group]
+    return kept
+
+
+def introduced(host: Group, group: Group, pairs: set[tuple[str, str]]) -> bool:
+    """Whether the text introduces a form of `group` as the initials of a form of `host`."""
+    return any((names.key(a), names.key(b)) in pairs for a in host.forms for b in group.forms)
+
+
+def same_words(host: Group, group: Group) -> bool:
+    """Whether two bodies bear the same words in another order: Justice Department, Department of Justice."""
+    if {label_of(host), label_of(group)} & {"PERSON", "NORP"}:
+        return False
+    return any(names.bag(a) == names.bag(b) for a in host.forms for b in group.forms)
+
+
+def initials_fit(host: Group, group: Group) -> bool:
+    """Whether `group` is written as the initials of `host`."""
+    short = [form for form in group.forms if names.is_acronym(form)]
+    return any(names.fits_initials(form, name) for form in short for name in host.forms if " " in name)
+
+
+def tail_fits(host: Group, group: Group) -> bool:
+    """Whether a body's short form is the end of a longer name that came first: the Trust, Democratic Forces."""
+    if not {label_of(host), label_of(group)} <= {"ORG", "MISC"} or host.begin > group.begin:
+        return False
+    ends = [names.key(form) for form in group.forms if is_short_body(form)]
+    return any(names.key(name).endswith(" " + end) for name in host.forms for end in ends)
+
+
+def is_short_body(form: str) -> bool:
+    """Whether a form may stand for a longer name: two words, or one that says what kind of body it is."""
+    return " " in form or form.casefold() in words("group_nouns", kind="organisation")
+
+
+def label_of(group: Group) -> str:
+    """One label a group: PERSON for a person, what the word lists say, or what most mentions bear."""
+    if group.person or any(form_title(m) for m in group.mentions):
+        return "PERSON"
+    votes = Counter(mention.label for mention in group.mentions if mention.label)
+    if not votes:
+        return "ORG" if any(map(names.is_acronym, group.forms)) else "MISC"
+    first = votes.most_common(1)[0][0]
+    if first == "PERSON" and is_placed_mostly(group):
+        return "GPE"
+    known = next(filter(None, map(known_label, group.forms)), "")
+    return known if known and first != "PERSON" else first
+
+
+def is_placed_mostly(group: Group) -> bool:
+    """Whether a single name without title stands where places stand, in half of its mentions or more."""
+    placed = sum(mention.placed for mention in group.mentions)
+    single = not any(mention.title or " " in mention.form for mention in group.mentions)
+    return single and 2 * placed >= len(group.mentions)
+
+
+def form_title(mention: Mention) -> bool:
+    """Whether the title before a mention is a form of address, which only persons have."""
+    return mention.title in words("titles", kind="honorific")
+
+
+def fullest(group: Group) -> str:
+    """The fullest form as written: most words, not in capitals, most often written, first."""
+    counts = Counter(mention.form for mention in group.mentions)
+    return max(group.forms, key=lambda form: (len(form.split()), not shouted(form), counts[form]))
+
+
+def shouted(form: str) -> bool:
+    """Whether a form is in capitals that are no initials."""
+    return form.isupper() and len(form) > 5
+
+
+def entity(id_: str, group: Group) -> Entity:
+    """The row of a group."""
+    name = fullest(group)
+    return Entity(
+        id=id_,
+        name=name,
+        label=label_of(group),
+        mentions=tuple(sorted((m.begin, m.end) for m in group.mentions)),
+        aliases=tuple(form for form in group.forms if form != name),
+        status="ambiguous" if group.candidates else "joined",
+        candidates=group.candidates,
+    )

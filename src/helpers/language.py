@@ -1,0 +1,157 @@
+"""Language: one spaCy pipeline from text to findings, each step a named component."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokens import Doc
+from spacy.util import get_installed_models
+from spacy.vocab import Vocab
+
+from helpers import articles, lexicons
+
+SHIPPED = Path(__file__).parent / "models" / "language"
+STEPS = ("entities", "attributions", "sources", "stances")
+LONGEST_CHUNK = 100
+"""Characters without white space that spaCy's tokenizer is given at once: its time grows with their square."""
+
+
+LONGEST_TEXT = 50_000_000
+"""Characters a Doc may have; how long an article may be is decided where it is read."""
+
+
+class LanguageError(ValueError):
+    """A pipeline that cannot be had; the message is one sentence with the command that mends it."""
+
+
+class BoundedTokenizer:
+    """spaCy's tokenizer behind a cut: runs of non-white space over `longest` characters are tokenized in pieces.
+
+    A piece without any letter or digit stays one token: no step after it learns more from a thousand brackets."""
+
+    def __init__(self, tokenizer, longest: int = LONGEST_CHUNK):
+        """Wrap `tokenizer`, which does the work."""
+        self.tokenizer = tokenizer
+        self.longest = longest
+        self.long_run = re.compile(rf"\S{{{longest}}}")
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenize `text`; the tokens of the Doc always join to `text` again."""
+        cuts = [edge for match in self.long_run.finditer(text) for edge in match.span()]
+        if not cuts:
+            return self.tokenizer(text)
+        words, spaces = [], []
+        for begin, end in pairwise(sorted({0, *cuts, len(text)})):
+            for word, space in self.piece(text[begin:end]):
+                words.append(word)
+                spaces.append(space)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def piece(self, text: str) -> list[tuple[str, bool]]:
+        """The tokens of a piece between two cuts, and whether a space follows each."""
+        if len(text) == self.longest and not any(map(str.isalnum, text)) and not any(map(str.isspace, text)):
+            return [(text, False)]
+        return [(token.text, bool(token.whitespace_)) for token in self.tokenizer(text)]
+
+    def pipe(self, texts, **_) -> Iterator[Doc]:
+        """Tokenize a stream of texts."""
+        yield from map(self, texts)
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary shared with the pipeline."""
+        return self.tokenizer.vocab
+
+    def to_disk(self, path, **kwargs) -> None:
+        """Save the wrapped tokenizer; the cut needs no saving."""
+        self.tokenizer.to_disk(path, **kwargs)
+
+    def from_disk(self, path, **kwargs) -> BoundedTokenizer:
+        """Load the wrapped tokenizer."""
+        self.tokenizer.from_disk(path, **kwargs)
+        return self
+
+    def to_bytes(self, **kwargs) -> bytes:
+        """The wrapped tokenizer as bytes."""
+        return self.tokenizer.to_bytes(**kwargs)
+
+    def from_bytes(self, data: bytes, **kwargs) -> BoundedTokenizer:
+        """Load the wrapped tokenizer from bytes."""
+        self.tokenizer.from_bytes(data, **kwargs)
+        return self
+
+
+class LayoutComponent:
+    """Sets `doc._.paragraphs`; a sentence starts at each of them, and none inside a titled name ("Col. Ruiz")."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the paragraphs unless the Doc brings its own (`article_doc` sets them)."""
+        if not doc._.paragraphs:
+            doc._.paragraphs = articles.layout(doc.text).paragraphs
+        for paragraph in doc._.paragraphs:
+            span = doc.char_span(paragraph.begin, paragraph.end, alignment_mode="expand")
+            if span is not None and span.start > 0:
+                doc[span.start].is_sent_start = True
+        for token in doc[:-1]:
+            if token.text in lexicons.words("short_titles") and token.nbor().is_title:
+                token.nbor().is_sent_start = False
+        return doc
+
+
+@Language.factory("layout")
+def create_layout(nlp: Language, name: str) -> LayoutComponent:
+    """The first step: paragraphs and what they are."""
+    declare()
+    return LayoutComponent()
+
+
+def declare() -> None:
+    """Declare what the steps write on a Doc: `_.paragraphs` and, under the name of each step, its findings."""
+    for field in ("paragraphs", *STEPS):
+        if not Doc.has_extension(field):
+            Doc.set_extension(field, default=())
+
+
+def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language:
+    """The shipped pipeline, or the installed spaCy pipeline `name` for tags, trees and names, with our steps behind it.
+
+    Raises `LanguageError` where the pipeline is not installed or lacks a tagger, a parser or names."""
+    nlp = spacy.load(SHIPPED) if name is None else load_installed(name)
+    nlp.max_length = LONGEST_TEXT
+    for title in sorted(lexicons.words("short_titles")):
+        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    nlp.add_pipe("layout", first=True)
+    for step in steps:
+        import_module(f"helpers.{step}")  # registers the factory
+        nlp.add_pipe(step)
+    return nlp
+
+
+def load_installed(name: str) -> Language:
+    """Any installed spaCy pipeline that tags, parses and finds names."""
+    if not (name in get_installed_models() or Path(name).is_dir()):
+        available = ", ".join(sorted(get_installed_models())) or "none"
+        raise LanguageError(
+            f"The spaCy pipeline {name!r} is not installed (installed: {available}): "
+            f"run `python -m spacy download {name}` or `conda install -c conda-forge spacy-model-{name}`."
+        )
+    nlp = spacy.load(name)
+    missing = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
+    if missing:
+        raise LanguageError(f"The pipeline {name!r} has no {' and no '.join(missing)}, which the steps need.")
+    return nlp
+
+
+def article_doc(nlp: Language, article: articles.Article) -> Doc:
+    """The Doc of an article, every finding on it; offsets count in `article.text`."""
+    doc = nlp.make_doc(article.text)
+    doc._.paragraphs = article.paragraphs
+    return nlp(doc)

@@ -1,0 +1,27 @@
+"""Word lists as CSV, each row with a `why`; loaded once, never changed."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `lexicons/<name>.csv`, in their order, as column → value."""
+    with files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def words(name: str, **where: str) -> frozenset[str]:
+    """The first column of `lexicons/<name>.csv`, of the rows whose other columns hold the values in `where`."""
+    found = [row for row in rows(name) if all(row[column] == value for column, value in where.items())]
+    return frozenset(next(iter(row.values())) for row in found)
+
+
+@cache
+def column(name: str, value: str) -> dict[str, str]:
+    """First column → column `value` of `lexicons/<name>.csv`; not to be changed."""
+    return {next(iter(row.values())): row[value] for row in rows(name)}

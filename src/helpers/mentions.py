@@ -1,0 +1,459 @@
+"""Mentions: where the text names somebody or something, as the tagger found it and after a second look."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from helpers import names
+from helpers.articles import Offsets
+from helpers.lexicons import words
+
+LABEL_OF = {
+    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP",
+    "MISC": "MISC", "PRODUCT": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
+}  # fmt: skip
+FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
+PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "at", "on", "along"})
+PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN", "POS"})
+SILENT_KINDS = frozenset({"cut", "byline", "date", "outlet"})
+LONGEST_TITLE = 4
+"""Tokens of one title: Lt . Col ."""
+LONGEST_ABBREVIATION = 4
+NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
+PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
+NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
+WORD_BEFORE = re.compile(r"[\w'.&-]+(?= *$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in the text: offsets, label, the words without what nobody sees, and the title before it."""
+
+    begin: int
+    end: int
+    label: str
+    form: str
+    title: str = ""
+    placed: bool = False  # behind "in", "near", "mayor of"
+    after: str = ""  # the head noun of what is said behind a comma: "Ana Ruiz, the mayor of Lowen"
+
+
+def read_mentions(doc: Doc) -> list[Mention]:
+    """What the tagger found, cut to the names, in the order of the text; headlines in title case left out."""
+    spans = [(extend(cut_edges(ent)), ent) for ent in doc.ents if ent.label_ in LABEL_OF and heard(doc, ent)]
+    fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
+    found = [mention(span, ent.label_, fine) for span, ent in spans if span is not None]
+    return without_overlaps(m for m in found if m is not None)
+
+
+def heard(doc: Doc, span: Span) -> bool:
+    """Whether names are looked for at `span`: not in page furniture, nor in a headline where every word is large."""
+    paragraph = paragraph_of(doc, span.start_char)
+    if paragraph is None:
+        return True
+    return paragraph.kind not in SILENT_KINDS and not (
+        paragraph.kind in ("headline", "subtitle") and in_title_case(doc.text[paragraph.begin : paragraph.end])
+    )
+
+
+def paragraph_of(doc: Doc, at: int):
+    """The paragraph that holds the character `at`, or None."""
+    place = bisect_right(doc._.paragraphs, at, key=lambda paragraph: paragraph.begin)
+    found = doc._.paragraphs[place - 1] if place else None
+    return found if found is not None and at < found.end else None
+
+
+def in_title_case(text: str) -> bool:
+    """Whether most of the longer words of a line begin with a capital, so that capitals say nothing of names."""
+    longer = [word for word in re.findall(r"\w+", text) if len(word) > 3]
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+
+
+def cut_edges(span: Span) -> Span | None:
+    """A name without article, possessive, quotation marks and white space at its edges; None where nothing is left."""
+    begin, end = span.start, span.end
+    while begin < end and is_edge(span.doc[begin], first=True):
+        begin += 1
+    while begin < end and is_edge(span.doc[end - 1], first=False):
+        end -= 1
+    return span.doc[begin:end] if begin < end else None
+
+
+def is_edge(token: Token, *, first: bool) -> bool:
+    """Whether a token at the edge of a name is no part of it."""
+    if token.is_space or token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
+        return True
+    if first and (token.lower_ in ("the", "a", "an") or token.lower_ in words("calendar", kind="day")):
+        return True
+    return not any(letter.isalnum() for letter in token.text) and not (token.text == "." and not first)
+
+
+def extend(span: Span | None) -> Span | None:
+    """A name that was cut short, with the capitalised words of the same noun phrase that go on on either side."""
+    if span is None:
+        return None
+    begin, end = span.start, span.end
+    while end < len(span.doc) and goes_on(span.doc[begin:end], span.doc[end]):
+        end += 1
+    while begin > span.sent.start and goes_on(span.doc[begin:end], span.doc[begin - 1]):
+        begin -= 1
+    end = past_possessive(span.doc, end)
+    return span.doc[begin:end]
+
+
+def past_possessive(doc: Doc, end: int) -> int:
+    """The end of a body's name with a possessive inside it: Metro Drivers' Union, cut at the apostrophe by taggers."""
+    if end + 1 >= len(doc) or doc[end].tag_ != "POS" or doc[end + 1].text[:1].islower():
+        return end
+    return end + 2 if doc[end + 1].lower_ in words("group_nouns", kind="organisation") else end
+
+
+def goes_on(span: Span, token: Token) -> bool:
+    """Whether a neighbour of `span` is a further word of the same name."""
+    if token.ent_type_ or not token.text[:1].isupper() or not token.tag_.startswith("NN"):
+        return False
+    named = token.tag_ == "NNP" and token.dep_ in ("flat", "compound")
+    if (token.i < span.start and not named) or token.lower_ in words("calendar"):
+        return False
+    if title_start(token.doc, token.i + 1) <= token.i or is_role(token.text) or not tied(span, token):
+        return False
+    # "French Foreign Minister": the adjective before a title is no cut name
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is None or not (is_title(following.text) and following.text[:1].isupper())
+
+
+def tied(span: Span, token: Token) -> bool:
+    """Whether the tree joins `token` to a name: one hangs on the other, or both hang on one word between them."""
+    if token.head in span and token.dep_ in NAME_DEPS:
+        return True
+    return any(t.dep_ in NAME_DEPS and t.head == token for t in span) or (
+        token.dep_ in NAME_DEPS and any(t.dep_ in NAME_DEPS and t.head == token.head for t in span)
+    )
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title before a name."""
+    return word.casefold().rstrip(".") in names.titles()
+
+
+def is_role(word: str) -> bool:
+    """Whether a word names an office, a trade or a part."""
+    return word.casefold() in words("roles")
+
+
+def mention(span: Span, label: str, fine: bool) -> Mention | None:
+    """A mention from a tagger's span, its title cut off and its label one of ours; None where it is no name."""
+    start = title_end(span, label)
+    if label in ("PERSON", "PER") or start > span.start:
+        label = "PERSON"
+    rest = span.doc[start : span.end]
+    begin, end = rest.start_char, rest.start_char + visible_length(rest.text)
+    if not is_name(rest.doc.text[begin:end]):
+        return None
+    form = names.clean(rest.doc.text[begin:end])
+    found = Mention(begin, end, label, form, *surroundings(span.doc, (begin, end)))
+    return replace(found, label=our_label(found, span, fine))
+
+
+def visible_length(text: str) -> int:
+    """Characters of a name up to a lower-case second half (Russian-backed) or a possessive inside its last word."""
+    backed = re.match(r"^(\w+)-[a-z]+$", text)
+    kept = backed[1] if backed else names.POSSESSIVE.sub("", text)
+    return len(kept)
+
+
+def is_name(text: str) -> bool:
+    """Whether a form can be a name: it has a capital letter (where letters have case) and is more than a title."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or "://" in text or "@" in text or all(is_title(word) for word in text.split()):
+        return False
+    return any(letter.isupper() for letter in letters) or not any(letter.islower() for letter in letters)
+
+
+def title_end(span: Span, label: str) -> int:
+    """The token after the titles that a name begins with; a body named after an office keeps its first word."""
+    at = span.start
+    while (size := title_size(span.doc, at, span.end - 1)) > 0:
+        at += size
+    if at == span.start or label in ("PERSON", "PER"):
+        return at
+    rest = span.doc[at : span.end]
+    body = any(
+        names.singular(t.text) in words("group_nouns") or t.lower_ in words("places", kind="landscape") for t in rest
+    )
+    first = span.doc[span.start].lower_.rstrip(".")
+    return span.start if body or first not in person_titles() or not rest[0].text[:1].isupper() else at
+
+
+def person_titles() -> frozenset[str]:
+    """Titles that only persons bear: Mayor, Sen., Mr.; General and Justice begin names of bodies too."""
+    return words("titles", kind="office") | words("titles", kind="honorific")
+
+
+def title_size(doc: Doc, at: int, end: int) -> int:
+    """How many tokens from `at` are one title, of those before `end`."""
+    sizes = range(min(LONGEST_TITLE, end - at), 0, -1)
+    return next((size for size in sizes if is_title_run(doc[at : at + size])), 0)
+
+
+def is_title_run(span: Span) -> bool:
+    """Whether a run of tokens is one title; a point may stand apart from the abbreviation before it."""
+    last, apart = span[-1], len(span) > 1 and span[-1].text == "."
+    if apart and (span[-2].whitespace_ or len(span[-2]) > LONGEST_ABBREVIATION or not span[-2].text[0].isupper()):
+        return False
+    return span[0].text != "." and not last.is_space and words_of(span) in names.titles()
+
+
+def title_before(doc: Doc, at: int) -> str:
+    """The titles that stand before the token `at`, in small letters: col; prime minister."""
+    run = words_of(doc[title_start(doc, at) : at])
+    modifiers = words("titles", kind="modifier")
+    return " ".join(word for word in run.split() if word not in modifiers)
+
+
+def title_start(doc: Doc, at: int) -> int:
+    """The first token of the titles that stand before the token `at`."""
+    begin, found = at, True
+    while found:
+        sizes = [n for n in range(LONGEST_TITLE, 0, -1) if begin >= n and is_title_run(doc[begin - n : begin])]
+        found = bool(sizes)
+        begin -= sizes[0] if found else 0
+    # "Then Ruiz left": a modifier alone is no title
+    only_modifiers = begin < at and doc[at - 1].lower_ in words("titles", kind="modifier")
+    return at if only_modifiers else begin
+
+
+def words_of(span: Span) -> str:
+    """The words of a span in small letters, without points and gaps."""
+    return " ".join(token.lower_.replace(".", "") for token in span if not token.is_space and token.text != ".")
+
+
+def our_label(found: Mention, span: Span, fine: bool) -> str:
+    """One of our labels for what the tagger said; `fine` where its own labels tell states from seas and peoples."""
+    known = known_label(found.form)
+    label = LABEL_OF.get(found.label, found.label)
+    told = told_label(found, span, label)
+    if told or label == "PERSON" or (fine and label != "MISC"):
+        return told or label
+    if known:
+        return known
+    if label == "LOC":
+        return "LOC" if is_landscape(found.form) else "GPE"
+    if label == "MISC":
+        return label_of_other(found, span)
+    return label
+
+
+def told_label(found: Mention, span: Span, label: str) -> str:
+    """The label that the words around a longer name tell, whatever the tagger says; empty where they tell none."""
+    if " " not in found.form or found.title or label == "NORP":
+        return ""
+    after, last = found.after, span[-1].lower_
+    if names.singular(last) in words("group_nouns", kind="organisation") or is_body_noun(after):
+        return "ORG" if last not in words("places", kind="landscape") else ""
+    if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
+        return "PERSON"
+    # Park, Lane and Hill are surnames too: a person's label is doubted only where places stand
+    return "LOC" if is_landscape(found.form) and (label != "PERSON" or found.placed) else ""
+
+
+def is_followed_by_who(span: Span) -> bool:
+    """Whether a name goes on ", who …"."""
+    following = [token.lower_ for token in span.doc[span.end : span.end + 2]]
+    return following in ([",", "who"], [",", "whose"])
+
+
+def noun_after_comma(span: Span) -> str:
+    """The head noun of what follows a name behind a comma: "Pollard Wick, a polling firm"; empty where none does."""
+    doc, at = span.doc, span.end + 1
+    if span.end >= len(doc) or doc[span.end].text != "," or at >= len(doc):
+        return ""
+    at += doc[at].tag_ in ("DT", "PRP$")
+    end = at
+    while end < len(doc) and (doc[end].tag_ in PHRASE_TAGS or (end > at and doc[end].text == "-")):
+        end += 1
+    return doc[end - 1].lower_ if end > at and doc[end - 1].tag_ == "NN" else ""
+
+
+def is_body_noun(noun: str) -> bool:
+    """Whether a noun names a kind of organisation."""
+    return noun in words("group_nouns", kind="organisation")
+
+
+def follows_role(span: Span) -> bool:
+    """Whether a role noun in small letters stands right before a name, and the name ends on no kind of body."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or before.lower_ not in words("roles") or before.text != before.lower_:
+        return False
+    return names.singular(span[-1].text) not in words("group_nouns") and before.tag_ == "NN"
+
+
+def known_label(form: str) -> str:
+    """What the word lists say of a name: GPE of a country, NORP of a people, LOC of a continent, or nothing."""
+    folded = names.key(form)
+    if folded in keys("countries"):
+        return "GPE"
+    if form in words("places", kind="region"):
+        return "LOC"
+    return "NORP" if is_people(form) else ""
+
+
+@cache
+def keys(lexicon: str) -> frozenset[str]:
+    """The keys of a word list of names."""
+    return frozenset(names.key(name) for name in words(lexicon))
+
+
+def is_people(form: str) -> bool:
+    """Whether a form is a demonym or a party's or faith's word, in the singular or the plural."""
+    return bool({form, form.removesuffix("s"), re.sub("men$", "man", form)} & words("demonyms"))
+
+
+def is_landscape(form: str) -> bool:
+    """Whether a place is one that nobody governs: a sea, a street, a mountain."""
+    parts = form.casefold().split()
+    return len(parts) > 1 and (
+        parts[-1] in words("places", kind="landscape") or parts[0] in words("places", kind="landscape")
+    )
+
+
+def label_of_other(found: Mention, span: Span) -> str:
+    """A label for what the tagger calls MISC: peoples by their ending and tag, bodies by their head noun."""
+    last = span[-1]
+    if len(span) == 1 and (last.tag_.startswith("JJ") or last.tag_ == "NNPS") and PEOPLES.match(found.form):
+        return "NORP"
+    if len(span) == 1 and last.tag_ == "NNPS":
+        return "NORP"
+    is_body = len(span) > 1 and names.singular(last.text) in words("group_nouns", kind="organisation")
+    return "ORG" if is_body else "MISC"
+
+
+def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
+    """The mentions in the order of the text; of two that overlap the longer one."""
+    kept: list[Mention] = []
+    for each in sorted(found, key=lambda m: (m.begin, -m.end)):
+        if kept and each.begin < kept[-1].end:
+            if each.end - each.begin > kept[-1].end - kept[-1].begin:
+                kept[-1] = each
+        else:
+            kept.append(each)
+    return kept
+
+
+def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mention]:
+    """The mentions and every further occurrence of a known form, a longer known form swallowing what it covers.
+
+    `extra` are forms that stand in the text and that no mention has, such as surnames."""
+    labels = {m.form: m.label for m in reversed(first)}
+    folded = names.plain(doc.text)
+    again = []
+    for offsets in names.occurrences(folded, [*labels, *extra]):
+        if offsets_heard(doc, offsets) and stands_alone(doc, offsets):
+            form = names.clean(doc.text[slice(*offsets)])
+            found = Mention(*offsets, labels.get(form, ""), form, *surroundings(doc, offsets))
+            span = doc.char_span(*offsets, alignment_mode="expand")
+            again.append(replace(found, label=told_label(found, span, found.label) or found.label))
+    return merge_looks(first, again)
+
+
+def surroundings(doc: Doc, offsets: Offsets) -> tuple[str, bool, str]:
+    """The title before a name, whether it stands where places stand, and the head noun of what follows its comma."""
+    span = doc.char_span(*offsets, alignment_mode="expand")
+    return title_before(doc, span.start), is_placed(doc, span.start), noun_after_comma(span)
+
+
+def is_placed(doc: Doc, at: int) -> bool:
+    """Whether the word at `at` stands where places stand: in …, near …, mayor of …."""
+    before = doc[at - 1].lower_ if at else ""
+    return before in PLACE_WORDS or (before == "of" and at > 1 and is_role(doc[at - 2].text))
+
+
+def merge_looks(first: list[Mention], again: list[Mention]) -> list[Mention]:
+    """The second look's mentions where they are longer or new, the tagger's otherwise."""
+    known = letters(first)
+    kept = [m for m in again if not covered(m, known)]
+    longer = letters(kept)
+    left = [m for m in first if not covered(m, longer)]
+    return without_overlaps([*left, *kept])
+
+
+def letters(found: list[Mention]) -> dict[int, Mention]:
+    """The mention that each of their characters belongs to."""
+    return {at: mention for mention in found for at in range(mention.begin, mention.end)}
+
+
+def covered(mention: Mention, by: dict[int, Mention]) -> bool:
+    """Whether a mention lies wholly in one of others."""
+    holder = by.get(mention.begin)
+    return holder is not None and mention.end <= holder.end
+
+
+def offsets_heard(doc: Doc, offsets: Offsets) -> bool:
+    """Whether a stretch lies within one paragraph that is looked at."""
+    paragraph = paragraph_of(doc, offsets[0])
+    return paragraph is None or (paragraph.kind not in SILENT_KINDS and offsets[1] <= paragraph.end)
+
+
+def stands_alone(doc: Doc, offsets: Offsets) -> bool:
+    """Whether a found form is a name where it stands: tagged as one, or large where nothing else makes it so."""
+    span = doc.char_span(*offsets, alignment_mode="expand")
+    if span is None:
+        return False
+    if len(span) == 1 and not may_be_name(span[0]):
+        return False
+    if not heard(doc, span):
+        return True
+    return not (part_of_name(span, span.start - 1) or part_of_name(span, span.end))
+
+
+def may_be_name(token: Token) -> bool:
+    """Whether a single capitalised word is a name and no ordinary word at the start of a sentence."""
+    if token.tag_.startswith("NNP") or token.pos_ == "PROPN" or token.text.isupper():
+        return True
+    if token.is_sent_start:
+        return token.i + 1 < len(token.doc) and token.nbor().tag_[:2] in ("VB", "MD", "PO")
+    return not (token.tag_ and token.tag_[0] in "VMPRDI")
+
+
+def part_of_name(span: Span, at: int) -> bool:
+    """Whether the word at `at`, beside a one-word form, makes another name of it: Jane Dorrian, Dorrian Street."""
+    if len(span) > 1 or not 0 <= at < len(span.doc):
+        return False
+    word = span.doc[at]
+    if not (word.text[:1].isupper() and word.tag_.startswith("NNP")) or word.ent_type_:
+        return False
+    if at > span.start:
+        return word.lower_ in words("places", kind="landscape") or names.singular(word.text) in words("group_nouns")
+    ordinary = is_title(word.text) or is_role(word.text) or word.is_sent_start
+    return not ordinary and tied(span, word)
+
+
+def introduced_initials(doc: Doc) -> list[tuple[str, str]]:
+    """Pairs of a name and the initials introduced for it in brackets: Harbour Trust (HT), tagged or not."""
+    folded = names.plain(doc.text)
+    pairs = []
+    for match in NAME_INITIALS.finditer(folded.text):
+        name = name_before(folded.text[: match.start()], match[1])
+        if name:
+            pairs.append((name, match[1]))
+    return pairs
+
+
+def name_before(text: str, acronym: str) -> str:
+    """The shortest run of words at the end of `text` whose initials are `acronym`; empty where there is none."""
+    run = text.rstrip()
+    begin = len(run)
+    for _ in range(2 * len(acronym)):
+        word = WORD_BEFORE.search(run[max(0, begin - 60) : begin])
+        if word is None:
+            return ""
+        begin = max(0, begin - 60) + word.start()
+        if names.fits_initials(acronym, run[begin:]) and run[begin].isupper():
+            return run[begin:]
+    return ""

@@ -1,0 +1,426 @@
+"""Positions: which side the words of an utterance take toward what, by word list and syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from helpers import clauses, commitments, lexicons
+from helpers.utterances import Utterance
+
+SIGNS = {"supports": 1, "opposes": -1}
+CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.65}
+"""Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
+INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
+NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
+UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
+ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
+SECOND_HAND = 0.8  # the holder may be somebody else again
+OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
+WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
+POINTING = frozenset(["this", "these", "that", "those", "the"])
+WISHES = ("wish", "aim", "stance")
+VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one predicate says of one target: side 1, -1 or 0; `clause`: the target is a statement, not a thing."""
+
+    predicate: Token
+    target: Token
+    side: int
+    commitment: str
+    flags: frozenset[str]
+    top: Token  # the word whose clause is the evidence
+    confidence: float
+    clause: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What stands above a predicate: negation, hedges, wishes, conditions, somebody else's words."""
+
+    sign: int = 1
+    hedged: bool = False
+    willed: bool = False
+    holder: str = ""
+    blocked: bool = False
+    certainty: float = 1.0
+    flags: set[str] = field(default_factory=set)
+    top: Token | None = None
+
+
+@cache
+def listed() -> dict[str, tuple[dict[str, str], ...]]:
+    """Term → its rows in the word list of positions."""
+    rows = lexicons.rows("positions")
+    return {term: tuple(row for row in rows if row["term"] == term) for term in {row["term"] for row in rows}}
+
+
+def entries(token: Token, *kinds: str) -> list[dict[str, str]]:
+    """The rows of the word list that `token` answers to, of the kinds given or of any."""
+    terms = dict.fromkeys((token.lemma_.lower(), token.lower_))
+    rows = [row for term in terms for row in listed().get(term, ())]
+    return [row for row in rows if (not kinds or row["kind"] in kinds) and fits(token, row["pos"])]
+
+
+def fits(token: Token, pos: str) -> bool:
+    """Whether the part of speech is the one a row asks for; participles pass for verbs and adjectives."""
+    if token.tag_ in ("VBN", "VBG", "VBD"):
+        return pos in ("VERB", "ADJ")
+    if token.dep_ == "compound" and token.lower_.endswith("ing"):
+        return pos == "ADJ"
+    if token.pos_ in ("ADJ", "ADV") or (token.pos_ == "NOUN" and token.dep_ in ("xcomp", "acomp") and pos == "ADJ"):
+        return pos in ("ADJ", "ADV")
+    return pos == ("VERB" if token.pos_ == "AUX" else token.pos_)
+
+
+def readings(utterance: Utterance) -> list[Reading]:
+    """Every side that the words take, in the order of the text; what is denied, declined or unknown takes none."""
+    found = []
+    for token in utterance.tokens():
+        for row in entries(token):
+            found += read(utterance, token, row)
+        found += read_outcome(utterance, token) + read_obligation(utterance, token)
+    return found
+
+
+def read(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Reading]:
+    """The readings of one word under one row of the word list."""
+    if row["kind"] not in CERTAINTY or is_question(token):
+        return []
+    predicate = predicate_of(token)
+    targets = preposition_targets(token) if row["pos"] == "ADP" else targets_of(utterance, predicate, row)
+    if not targets:
+        return read_attribute(utterance, token, row)
+    seen = context(utterance, predicate)
+    if seen.blocked or commitments.scope_kind(utterance, predicate) or not admitted(utterance, predicate, row, seen):
+        return []
+    return [judge(utterance, predicate, target, row, seen) for target in targets if not is_open_undoing(target)]
+
+
+def is_open_undoing(target: Token) -> bool:
+    """Whether it is an end or a removal of what the tree does not show; its side would be the wrong one."""
+    rows = entries(target, "undoing")
+    return bool(rows) and not any(clauses.complements(target, row["target"]) for row in rows)
+
+
+def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Context) -> bool:
+    """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
+    if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
+        return False  # not to criticise is not yet to support
+    if row["kind"] in ("quality", "effect", "cause") or not utterance.whose:
+        return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
+    if row["kind"] == "action":
+        return willed(utterance, token, seen)
+    if row["kind"] == "aim" or row["pos"] == "NOUN":
+        return seen.holder in ("own", "other")
+    return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
+
+
+def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
+    """Whether an action is wished for: under a wish, with *should* or *must*, or announced by the one who acts."""
+    if seen.willed or OUGHT & clauses.auxiliaries(token):
+        return True
+    if seen.holder != "own" or clauses.children(token, clauses.PASSIVE):
+        return False
+    announced = (
+        WILL & clauses.auxiliaries(token)
+        or token.tag_ == "VBG"
+        or any(up.lower_ == "going" for up in utterance.governors(token))
+    )
+    return bool(announced) or (token.tag_ == "VB" and token.head == token)
+
+
+def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str], seen: Context) -> Reading:
+    """The reading of one target, with the context taken into account."""
+    side = SIGNS[row["side"]] * seen.sign * turned(token, row)
+    flags, confidence = set(seen.flags), CERTAINTY[row["kind"]] * seen.certainty
+    if row["kind"] in ("effect", "cause") or (seen.sign < 0 and SIGNS[row["side"]] < 0 and row["kind"] != "action"):
+        flags.add("implied")
+    if seen.holder == "" and row["kind"] in ("stance", "wish"):
+        confidence *= UNNAMED
+    if seen.holder == "other" and row["kind"] in (*WISHES, "action") and row["target"] != "thing":
+        flags.add("second-hand")
+    if "second-hand" in flags:
+        confidence *= SECOND_HAND if token.dep_ not in clauses.RELATIVE else 0.0  # "those who want it" are nobody
+    if flags >= {"second-hand", "implied"}:
+        confidence *= SECOND_HAND  # two steps away from the words
+    target, side = undone(target, side)
+    commitment = "hedges" if seen.hedged else "asserts"
+    clause = target.pos_ in VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
+    side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
+    return Reading(token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause)
+
+
+def turned(token: Token, row: dict[str, str]) -> int:
+    """For causes, the side of what is caused: -1 for "brought chaos"; 1 for every other word."""
+    return outcomes(token) if row["kind"] == "cause" else 1
+
+
+def outcomes(token: Token) -> int:
+    """Good (1), bad (-1) or neither (0): what a verb of causing brings about."""
+    things = clauses.patient(token) + clauses.complements(token, "to")
+    sides = [SIGNS[row["side"]] * (-1 if empty(thing) else 1) for thing in things for row in entries(thing, "outcome")]
+    return sides[0] if sides else 0
+
+
+def empty(thing: Token) -> bool:
+    """Whether a noun has *no* before it."""
+    return any(child.lower_ in clauses.NO for child in thing.children)
+
+
+def undone(target: Token, side: int) -> tuple[Token, int]:
+    """ "an end to the strike" → the strike, the other side."""
+    for row in entries(target, "undoing"):
+        inner = clauses.complements(target, row["target"])
+        if inner:
+            return inner[0], -side
+    return target, side
+
+
+def predicate_of(token: Token) -> Token:
+    """What is said of the subject: "a *good* idea" → idea, "*against* the bridge" → bridge; else the word itself."""
+    noun = token.head
+    if token.pos_ in ("ADP", "SCONJ"):
+        return noun
+    is_said = clauses.children(noun, frozenset(("cop",))) or noun.dep_ in ("xcomp", *clauses.COPULAR)
+    return noun if token.dep_ in ("amod", "compound") and is_said else token
+
+
+def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
+    """The words the attitude is about, where the row says they stand."""
+    if row["kind"] == "cause" and not outcomes(token):
+        return []
+    if row["target"] == "subject":
+        return subject_targets(utterance, token, row)
+    if row["target"] == "object":
+        return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
+    if row["target"] == "thing":
+        return clauses.patient(token)
+    if not row["target"]:
+        return []
+    if row["target"] == "clause":
+        return clause_targets(utterance, token)
+    if entries(token, "naming") and row["target"] not in following(token):
+        return []  # "called the tram a gift for the town" calls for nothing
+    return clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
+
+
+def following(token: Token) -> set[str]:
+    """The two words after `token`, in small letters."""
+    return {each.lower_ for each in token.doc[token.i + 1 : token.i + 3]}
+
+
+def is_person_wished(target: Token, row: dict[str, str]) -> bool:
+    """Whether a wish seems to be for a person: what is wanted of them is lost in the tree, so there is no target."""
+    return row["kind"] == "wish" and target.ent_type_ == "PERSON"
+
+
+def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
+    """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
+    if row["kind"] == "quality" and not is_said(token):
+        return []
+    if row["kind"] == "effect" and is_favour(token):
+        return []
+    who = clauses.subject(token) if not (named := called(token)) else named
+    if who is None or (who.lower_ in ("it", "this", "that") and clauses.clausal(token) is not None):
+        return clause_targets(utterance, token) if row["kind"] == "quality" else []
+    if entries(who, "aim") and (row["kind"] == "effect" or clauses.infinitive(token)):
+        return []
+    if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
+        return []
+    if utterance.whose and (who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source):
+        return []
+    return [who]
+
+
+def is_favour(token: Token) -> bool:
+    """Whether one person helps or hurts another, which is an event: "she helped him move"."""
+    objects = clauses.children(token, clauses.OBJECTS)
+    personal = any(each.lower_ in ("him", "her", "them") or each.ent_type_ == "PERSON" for each in objects)
+    return personal or (clauses.clausal(token) is not None and bool(objects))
+
+
+def called(token: Token) -> Token | None:
+    """What is called so: "called *the cap* a mistake"."""
+    objects = [each for each in clauses.children(token.head, clauses.OBJECTS) if each.i < token.i]
+    return objects[0] if objects and token.head.i < token.i and entries(token.head, "naming") else None
+
+
+def is_said(token: Token) -> bool:
+    """Whether a word is a predicate and not part of another phrase."""
+    if called(token) is not None:
+        return True
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("make", "keep", "get", "let", "leave"):
+        return False  # to make it safe is not to call it safe
+    copula = clauses.children(token, frozenset(("cop",))) or token.dep_ in ("xcomp", *clauses.COPULAR)
+    return bool(copula) or (
+        token.dep_ in ("advmod", "obj") and token.head.lemma_ in ("seem", "appear", "prove", "look")
+    )
+
+
+def preposition_targets(token: Token) -> list[Token]:
+    """ "We are *against the bridge*": the noun, where being for or against it is all that is said."""
+    if token.dep_ in ("case", "mark") and clauses.children(token.head, frozenset(("cop",))):
+        return [token.head]
+    if token.dep_ == "prep" and token.head.lemma_ == "be":
+        return clauses.children(token, frozenset(("pobj", "pcomp")))
+    return []
+
+
+def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
+    """The object; for a cue without one, the content; a clause stands for an object ("support *closing it*")."""
+    found = [each for each in clauses.patient(token) if each.i != token.i]
+    clause = clauses.clausal(token)
+    if row["kind"] == "wish" or not found:
+        found = clause_targets(utterance, token) if clause is not None else found
+    return found or ([] if clause is not None else hanging(utterance, token))
+
+
+def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
+    """The clause that completes a wish, unless its own verb says what it is for or against."""
+    clause = clauses.clausal(token) or next(iter(hanging(utterance, token)), None)
+    if clause is None or is_asked(clause):
+        return []
+    if entries(token, "naming") and not clauses.infinitive(clause):
+        return []
+    if clause.lemma_.lower() in lexicons.words("cues", **{"class": "statement"}):
+        return []
+    if clause.pos_ in VERBAL and any(targets_of(utterance, clause, row) for row in entries(clause, "action", "stance")):
+        return []
+    return [clause]
+
+
+def is_asked(clause: Token) -> bool:
+    """Whether a clause is a question: "asked *whether*"; a relative clause and a condition are none."""
+    if clause.dep_ in clauses.RELATIVE or clauses.condition(clause) or clause.dep_ == "advcl":
+        return False
+    return any(child.lower_ in commitments.QUESTIONS and child.i < clause.i for child in clause.children)
+
+
+def hanging(utterance: Utterance, token: Token, preposition: str = "") -> list[Token]:
+    """The content under its cue, where the tree does not show it; a preposition asked for must be in cue or content."""
+    if token.i != utterance.anchor or utterance.root is None:
+        return []
+    root = utterance.doc[utterance.root]
+    before = {utterance.doc[i].lower_ for i in (*utterance.cue, min(utterance.content))}
+    return [root] if not preposition or preposition in before else []
+
+
+def context(utterance: Utterance, token: Token) -> Context:
+    """Everything above `token` that bears on its side."""
+    felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
+    seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token)
+    seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token)
+    if commitments.is_negated(utterance, token):
+        seen.sign, seen.certainty = -1, NEGATED
+    who = clauses.subject(token)
+    if who is not None and clauses.infinitive(token) and entries(who, "aim"):
+        seen.willed, seen.holder = True, utterance.holder(who)
+    for up in utterance.governors(token):
+        take(utterance, up, seen)
+    hedge_and_condition(utterance, token, seen)
+    return seen
+
+
+def take(utterance: Utterance, up: Token, seen: Context) -> None:
+    """Add to `seen` what one governing predicate does."""
+    kinds = commitments.kinds(up)
+    own = utterance.holder(up)
+    rows = entries(up, *WISHES, "quality")
+    if "refusal" in kinds and own == "other":
+        seen.blocked = True
+    elif "refusal" in kinds:
+        seen.willed, seen.holder, seen.sign = True, own, -seen.sign
+    elif rows:
+        seen.willed, seen.sign = True, seen.sign * SIGNS[rows[0]["side"]]
+        seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
+    elif "speech" in kinds and up.i in utterance.content and own == "other":
+        seen.flags.add("second-hand")
+    elif commitments.is_negated(utterance, up) and not kinds & {"hedge", "speech"} and up.lemma_ not in PASSING:
+        seen.blocked = True
+    if commitments.is_negated(utterance, up) and (rows or kinds & {"refusal", "hedge"} or up.lemma_ in PASSING):
+        seen.sign, seen.certainty = -seen.sign, seen.certainty * NEGATED
+    if up.i in utterance.content:
+        seen.top = up
+
+
+PASSING = frozenset(
+    ["go", "able", "ready", "willing", "prepared", "prepare", "determined", "continue", "begin", "start"]
+)
+"""Predicates that hand on what they govern: "not going to support" is not supporting."""
+
+
+def hedge_and_condition(utterance: Utterance, token: Token, seen: Context) -> None:
+    """Add hedges on the predicate and its governors, and the conditions under which they hold."""
+    chain = [token, *utterance.governors(token)]
+    seen.hedged = commitments.hedged(utterance, chain)
+    if any(clauses.condition(child) for each in chain for child in each.children):
+        seen.flags.add("conditional")
+
+
+def in_condition(utterance: Utterance, token: Token) -> bool:
+    """Whether `token` belongs to a condition or a question, which nobody asserts."""
+    chain: list[Token] = [token]
+    while (up := utterance.governor(chain[-1])) is not None:
+        chain.append(up)
+    return any(clauses.condition(each) or is_asked(each) for each in chain)
+
+
+def is_question(token: Token) -> bool:
+    """Whether the sentence of `token` asks."""
+    ends = (each.text for each in token.sent if each.i > token.i and each.text in ("?", ".", "!"))
+    return next(ends, "") == "?"
+
+
+def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Reading]:
+    """ "this reckless bill", in the source's own quoted words: a side toward the bill."""
+    if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token) or not utterance.whose:
+        return []
+    noun = token.head
+    pointed = any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
+    if not pointed or noun.pos_ not in ("NOUN", "PROPN") or noun.i not in utterance.content:
+        return []
+    if commitments.silenced(utterance, token) or in_condition(utterance, token):
+        return []
+    confidence = CERTAINTY["quality"] * ATTRIBUTIVE
+    top = clauses.clause_head(noun)
+    return [Reading(token, noun, SIGNS[row["side"]], "asserts", frozenset(), top, confidence)]
+
+
+def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "If X is there, there is no violence": X is credited with the outcome."""
+    rows = entries(token, "outcome")
+    clause = clauses.clause_head(token)
+    conditions = [child for child in clause.children if clauses.condition(child)]
+    credited = clauses.subject(conditions[0]) if conditions else None
+    existential = any(each.lower_ == "there" for each in clause.children)
+    if not rows or not existential or credited is None or commitments.silenced(utterance, clause):
+        return []
+    unless = any(child.lower_ == "unless" for child in conditions[0].children)
+    side = SIGNS[rows[0]["side"]] * (-1 if empty(token) or commitments.is_negated(utterance, clause) else 1)
+    seen = context(utterance, clause)
+    confidence = CERTAINTY["cause"] * INFERRED * seen.certainty
+    commitment = "hedges" if seen.hedged else "asserts"
+    flags = frozenset({"conditional", "implied"} | seen.flags)
+    return [Reading(token, credited, -side if unless else side, commitment, flags, clause, confidence)]
+
+
+def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The council should open a clinic": for opening a clinic, where the verb itself takes no side."""
+    ought = OUGHT & clauses.auxiliaries(token)
+    if not ought or token.pos_ != "VERB" or is_question(token) or entries(token, "action", "stance", "wish"):
+        return []
+    missed = "have" in clauses.auxiliaries(token)  # "should have opened": a reproach, not a wish
+    if missed or not clauses.patient(token) or clauses.children(token, clauses.PASSIVE):
+        return []
+    seen = context(utterance, token)
+    if seen.blocked or seen.flags & {"second-hand"}:
+        return []
+    commitment = "hedges" if seen.hedged else "asserts"
+    confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
+    return [Reading(token, token, seen.sign, commitment, frozenset(seen.flags), seen.top or token, confidence, True)]

@@ -1,0 +1,255 @@
+"""Reports: articles through the notebooks to one published folder each, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import pandas as pd
+
+from helpers import articles, pages, runs
+from helpers.articles import Article
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+"""The notebooks of the project, in the order of their names; the last one is the report."""
+OWN = {
+    "article": "name the article on the command line",
+    "processed": "the runner sets it",
+    "article_id": "the runner sets it",
+    "encoding": "use --encoding",
+    "pipeline": "use --pipeline",
+}
+"""Parameters that are not given by name, and what to do instead."""
+PARTS = {"article", "index.html", "notebooks", "tables"}
+"""What a published report holds; a folder that holds anything else is not replaced."""
+
+
+class PublishError(OSError):
+    """A report that cannot be put where it belongs; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The notebooks of a report and the parameters of each, checked; `reading` is how the articles were read."""
+
+    notebooks: tuple[Path, ...]
+    types: Mapping[str, runs.Types]
+    parameters: Mapping[str, Mapping[str, object]]
+    reading: Mapping[str, object]
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: a page, or the error that kept it from being one."""
+
+    name: str
+    page: Path | None = None
+    error: Exception | None = None
+    seconds: float = field(default=0.0, compare=False)
+
+
+Tell = Callable[[str], None]
+
+
+def plan(
+    folder: Path = NOTEBOOKS,
+    given: Mapping[str, object] | None = None,
+    *,
+    pipeline: str | None = None,
+    reading: Mapping[str, object] | None = None,
+    timeout: float | None = None,
+) -> Plan:
+    """Which notebooks are run with which parameters; raises `runs.ParameterError` before anything is started.
+
+    `reading` holds the `encoding` and `limit` that the articles are read with, where they are not the usual ones."""
+    notebooks = tuple(sorted(folder.glob("[0-9]*.ipynb")))
+    if not notebooks:
+        raise runs.ParameterError(f"There are no notebooks in {folder}: name their folder with --notebooks.")
+    types = {notebook.stem: runs.declared(notebook) for notebook in notebooks}
+    check_own(types, given := dict(given or {}))
+    if pipeline is not None:
+        given["pipeline"] = pipeline
+    return Plan(notebooks, types, runs.assign(given, types), reading or {}, timeout)
+
+
+def check_own(types: Mapping[str, runs.Types], given: Mapping[str, object]) -> None:
+    """Raise `runs.ParameterError` where a parameter of the runner's own is given, or a notebook cannot take it."""
+    for name in OWN:
+        if name in given:
+            raise runs.ParameterError(f"The parameter {name!r} is not set with -p: {OWN[name]}.")
+    for number, (notebook, known) in enumerate(types.items()):
+        for name in ("article", "processed") if number == 0 else ("processed",):
+            if name not in known:
+                raise runs.ParameterError(f"The notebook {notebook} has no parameter {name!r}, which a report needs.")
+
+
+def report(found: Iterable[Article], out: Path, plan: Plan, tell: Tell = lambda _: None) -> Iterator[Outcome]:
+    """Make the report of each article, one after the other.
+
+    An article that fails leaves the others, and the report that was there before, as they are. Raises `PublishError`
+    where the folder `out` cannot be made."""
+    prepare(out)
+    for article in found:
+        yield one(article, out, plan, tell)
+
+
+def one(article: Article, out: Path, plan: Plan, tell: Tell) -> Outcome:
+    """What becomes of one article."""
+    start = time.monotonic()
+    try:
+        page, error = make(article, out, plan, tell), None
+    except Exception as failure:  # whatever it is, the other articles go on
+        page, error = None, failure
+    return Outcome(article.id, page, error, time.monotonic() - start)
+
+
+def make(article: Article, out: Path, plan: Plan, tell: Tell) -> Path:
+    """The report of one article, made in a folder beside its place and then published; its page is returned."""
+    target = out / folder_name(article)
+    check_place(target)
+    with TemporaryDirectory(prefix=".making-", dir=out, ignore_cleanup_errors=True) as work:
+        made = Path(work).resolve() / "report"
+        fill(made, article, plan, tell)
+        publish(made, target)
+    return target / "index.html"
+
+
+def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
+    """Everything that a report holds, in the folder `made`."""
+    for part in ("article", "notebooks", "tables"):
+        (made / part).mkdir(parents=True)
+    saved = made / "tables" / article.id
+    own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
+    for number, notebook in enumerate(plan.notebooks, 1):
+        tell(f"{article.id}: {notebook.stem} ({number} of {len(plan.notebooks)})")
+        known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}
+        parameters = known | plan.parameters[notebook.stem]
+        runs.execute(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout)
+        if number == 1:
+            complete(saved / "articles.parquet", article)
+    settled = [runs.settle(made / "notebooks" / notebook.name, made) for notebook in plan.notebooks]
+    lift(saved)
+    page = pages.render(settled[-1], article.title or article.id, (article.outlet, article.date, article.byline))
+    (made / "index.html").write_text(page, encoding="utf8")
+
+
+def hand_over(article: Article, folder: Path, plan: Plan) -> dict[str, object]:
+    """What the first notebook is told of the article: the file in `folder` to read it from, and its encoding.
+
+    It is a copy of the article's own file where reading that gives the very same article, and otherwise, for a row of
+    many or a web page, a JSON file."""
+    given = Path(article.path)
+    if given.suffix.lower() in (*articles.TEXT, *articles.PAGE) and given.is_file():
+        copy = Path(shutil.copyfile(given, folder / given.name))
+        if articles.read_all([copy], **plan.reading)[0] == [replace(article, path=str(copy))]:
+            return {"article": copy.as_posix(), "encoding": plan.reading.get("encoding", "")}
+        copy.unlink()
+    source = folder / f"{folder_name(article)}.json"
+    source.write_text(json.dumps(asdict(article) | {"path": origin(article)}, indent=1), encoding="utf8")
+    return {"article": source.as_posix()}
+
+
+def origin(article: Article) -> str:
+    """Where an article came from; of a file the name alone: a report is shared, and tells nothing of the machine."""
+    return Path(article.path).name if os.path.isfile(article.path) else article.path
+
+
+def complete(table: Path, article: Article) -> None:
+    """Set in a saved table of articles what only the runner knows: where the article came from, and notes on that."""
+    if table.is_file():
+        known = {"path": origin(article), "notes": [list(article.notes)]}
+        pd.read_parquet(table).assign(**known).to_parquet(table, index=False)
+
+
+def lift(folder: Path) -> None:
+    """Move what is in a folder to the folder above: the tables are the only ones in a report."""
+    for part in sorted(folder.iterdir()):
+        part.rename(folder.parent / part.name)
+    folder.rmdir()
+
+
+def prepare(out: Path) -> None:
+    """Make the folder of reports, and put back a report whose replacement was cut short."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for kept in out.glob(".*.before"):
+            restore(kept)
+    except OSError as error:
+        raise PublishError(f"{out} cannot be used for reports: {error.strerror}.") from error
+
+
+def restore(kept: Path) -> None:
+    """Put the report before back in its place, or away where the new one is there."""
+    target = kept.with_name(kept.name.removeprefix(".").removesuffix(".before"))
+    if target.exists():
+        shutil.rmtree(kept)
+    else:
+        kept.rename(target)
+
+
+def check_place(target: Path) -> None:
+    """Raise `PublishError` where something else than a report is in the place of one."""
+    if not target.exists() and not target.is_symlink():
+        return
+    parts = {part.name for part in target.iterdir()} if target.is_dir() and not target.is_symlink() else {"a file"}
+    if not parts <= PARTS or (parts and not pages.ours(target / "index.html")):
+        raise PublishError(f"{target} is there and is no report of ours; it was left as it is.")
+
+
+def publish(made: Path, target: Path) -> None:
+    """Move a finished report to its place; what was there is kept until then, and put back where that fails."""
+    kept = target.with_name(f".{target.name}.before")
+    if target.exists():
+        target.rename(kept)
+    try:
+        made.rename(target)
+    except BaseException:
+        if kept.exists():
+            kept.rename(target)
+        raise
+    shutil.rmtree(kept, ignore_errors=True)
+
+
+def folder_name(article: Article) -> str:
+    """The folder of an article's report: its id, which is safe for files; `index.html` is the list's own name."""
+    name = articles.safe_id(article.id)
+    return f"{name}-article" if name.casefold() == "index.html" else name
+
+
+def write_list(out: Path, failures: Iterable[str]) -> None:
+    """The page that lists every report in `out`, written beside its place and then moved there."""
+    target = out / "index.html"
+    if target.exists() and not pages.ours(target):
+        raise PublishError(f"{target} is there and is no page of ours; the list of reports was not written.")
+    rows = [row(folder) for folder in sorted(out.iterdir()) if is_report(folder)]
+    try:
+        with TemporaryDirectory(prefix=".making-", dir=out) as work:
+            made = Path(work) / "index.html"
+            made.write_text(pages.listing(rows, failures), encoding="utf8")
+            made.replace(target)
+    except OSError as error:
+        raise PublishError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def is_report(folder: Path) -> bool:
+    """Whether a folder holds a published report."""
+    needed = ("index.html", *(f"tables/{name}.parquet" for name in ("articles", "sources", "quotes")))
+    return not folder.name.startswith(".") and all((folder / name).is_file() for name in needed)
+
+
+def row(folder: Path) -> dict[str, object]:
+    """A report's line in the list, from its tables."""
+    about = pd.read_parquet(folder / "tables" / "articles.parquet", columns=["title", "outlet", "date"]).iloc[0]
+    counts = {
+        "sources": len(pd.read_parquet(folder / "tables" / "sources.parquet", columns=["source_id"])),
+        "attributions": len(pd.read_parquet(folder / "tables" / "quotes.parquet", columns=["attribution_id"])),
+    }
+    return {**about, "title": about["title"] or folder.name, "address": f"{quote(folder.name)}/index.html", **counts}

@@ -1,0 +1,259 @@
+"""Roles: what somebody is said to be, in the words of the article, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from helpers import names
+from helpers.articles import Offsets
+from helpers.lexicons import words
+from helpers.mentions import LONGEST_TITLE, title_start, words_of
+from helpers.references import NameIndex, head_noun
+
+LONGEST_ROLE = 24
+ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})
+IMPERSONAL = frozenset({"its", "their", "our"})
+ARTICLES = frozenset(["a", "an", "the"])
+LEADS = frozenset(
+    [
+        "heads",
+        "leads",
+        "runs",
+        "chairs",
+        "directs",
+        "oversees",
+        "manages",
+        "owns",
+        "founded",
+        "represents",
+        "teaches",
+        "headed",
+        "led",
+        "chaired",
+    ]
+)
+TO_BE = frozenset(["is", "was", "'s", "’s"])
+AFFILIATING = frozenset(["of", "for", "at", "with", "from"])
+BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "POS", "DT", "PRP$", "IN"})
+BEFORE_NOUN = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "AFX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is, as written; offsets of those words; whom they speak or work for, as written."""
+
+    text: str
+    begin: int
+    end: int
+    noun: str
+    affiliation: str = ""
+
+
+def role_of(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Role | None:
+    """The first role that the text gives at any of `mentions`; a bare rank only where nothing better is said."""
+    return next(roles_at(doc, mentions, index), None)
+
+
+def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterator[Role]:
+    """Every role given at the mentions, good ones first, each in the order of the text."""
+    spans = [span for at in mentions if (span := doc.char_span(*at, alignment_mode="expand")) is not None]
+    for find in (clear_role, rank_before):
+        for span in spans:
+            found = find(span)
+            if found is not None and len(found) <= LONGEST_ROLE:
+                yield role(found, index)
+
+
+def clear_role(name: Span) -> Span | None:
+    """The role at one mention: after the name, before it, or said of it."""
+    return apposition_after(name) or description_before(name) or nouns_before(name) or said_of(name)
+
+
+def role(found: Span, index: NameIndex) -> Role:
+    """The role that a stretch of text is."""
+    head = role_head(found)
+    noun = head_noun(found.doc[found.start : head.i + 1]) if head is not None else ""
+    return Role(found.text, found.start_char, found.end_char, noun, affiliation(found, index))
+
+
+def role_head(found: Span) -> Token | None:
+    """The noun of a role: the last word before its first preposition."""
+    last = None
+    for token in found:
+        if token.tag_ == "IN" or token.text == ",":
+            break
+        last = token if token.tag_.startswith("NN") else last
+    return last
+
+
+def phrase(doc: Doc, at: int, sentence_end: int) -> Span | None:
+    """A noun phrase from `at` on, without its article, up to a comma, a verb or a relative clause."""
+    while at < sentence_end and (doc[at].lower_ in ARTICLES or doc[at].tag_ in ("RB", "PRP$")):
+        at += 1
+    end = at
+    while end < sentence_end and not ends_phrase(doc[end]):
+        end += 1
+    while end > at and (doc[end - 1].is_space or doc[end - 1].lower_ in ("and", "or")):
+        end -= 1
+    return doc[at:end] if end > at else None
+
+
+def ends_phrase(token: Token) -> bool:
+    """Whether a role goes no further than the token before this one."""
+    return token.tag_ in ENDS or token.text in (",", ";", ":", ".", "–", "—", "“", "”", '"', "!", "?") or token.is_space
+
+
+def is_role_phrase(found: Span | None) -> bool:
+    """Whether a phrase names somebody's part: its head is in the word list of roles or titles."""
+    head = role_head(found) if found is not None else None
+    if head is None or found[0].tag_ in ("IN", "VBG", "CD", "TO"):
+        return False
+    return is_role_noun(head) or (follows_a(found) and head.tag_ == "NN" and not says_other_kind(head))
+
+
+def follows_a(found: Span) -> bool:
+    """Whether a phrase had the article a or an, as what somebody is has it: "a senior fellow"."""
+    return found.start > 0 and found.doc[found.start - 1].lower_ in ("a", "an")
+
+
+def says_other_kind(head: Token) -> bool:
+    """Whether a noun names a body, a place or a document, so that a phrase with it is nobody's role."""
+    noun = names.singular(head.text)
+    kinds = words("group_nouns") | words("places") | words("document_nouns")
+    return noun in kinds or bool(head.ent_type_)
+
+
+def is_role_noun(token: Token) -> bool:
+    """Whether a noun is an office, a trade or a part somebody plays."""
+    noun = names.singular(token.text)
+    return noun in words("roles") or (noun in names.titles() and noun not in words("titles", kind="honorific"))
+
+
+def apposition_after(name: Span) -> Span | None:
+    """ "John Dorrian, a U.S. military spokesman in Iraq": the phrase, without article; an age is passed over."""
+    doc, end = name.doc, name.sent.end
+    at = name.end + (name.end < end and doc[name.end].tag_ == "POS")
+    if at + 1 >= end or doc[at].text != ",":
+        return None
+    if doc[at + 1].tag_ == "CD" and at + 3 < end and doc[at + 2].text == ",":
+        at += 2
+    found = phrase(doc, at + 1, end)
+    return found if is_role_phrase(found) and role_head(found).ent_type_ != "PERSON" else None
+
+
+def leading_clause(doc: Doc, at: int, end: int) -> Span | None:
+    """ "who heads the harbour committee": the verb and what follows it, where it says what somebody does."""
+    if at >= end or doc[at].lower_ not in LEADS:
+        return copula_role(doc, at, end)
+    rest = phrase(doc, at + 1, end)
+    return doc[at : rest.end] if rest is not None else None
+
+
+def copula_role(doc: Doc, at: int, end: int) -> Span | None:
+    """ "is the director of the trust": the phrase after the verb to be and an article."""
+    if at + 1 >= end or doc[at].lower_ not in TO_BE or doc[at + 1].lower_ not in ARTICLES:
+        return None
+    found = phrase(doc, at + 1, end)
+    return found if is_role_phrase(found) else None
+
+
+def said_of(name: Span) -> Span | None:
+    """ "Ana Ruiz is the director of …", "Ana Ruiz, who heads …"."""
+    doc, at, end = name.doc, name.end, name.sent.end
+    if at + 1 < end and doc[at].text == "," and doc[at + 1].lower_ == "who":
+        return leading_clause(doc, at + 2, end)
+    return copula_role(doc, at, end)
+
+
+def nouns_before(name: Span) -> Span | None:
+    """ "Pentagon spokesman Peter Cook", "Mayor Ana Ruiz": the nouns and adjectives before the name."""
+    doc, first = name.doc, name.sent.start
+    title = title_start(doc, name.start)
+    end = name.start
+    if title == end and not (end > first and is_role_noun(doc[end - 1])):
+        return None
+    begin = min(title, end - 1)
+    while begin > first and doc[begin - 1].tag_ in BEFORE_NOUN and doc[begin - 1].lower_ not in words("calendar"):
+        begin -= 1
+    found = without_honorific(doc[max(begin, first) : end])
+    return found if found is not None and not is_rank(found) else None
+
+
+def without_honorific(found: Span) -> Span | None:
+    """A run of titles without forms of address at its end; None where nothing is left."""
+    end = found.end
+    honorific = words("titles", kind="honorific")
+    while end > found.start and found.doc[end - 1].lower_.rstrip(".") in honorific:
+        end -= 1
+    return found.doc[found.start : end] if end > found.start else None
+
+
+def is_rank(found: Span) -> bool:
+    """Whether the words before a name are a military rank and nothing else."""
+    return len(found) <= LONGEST_TITLE and words_of(found) in words("titles", kind="rank")
+
+
+def rank_before(name: Span) -> Span | None:
+    """ "Col. John Dorrian": the rank, where nothing else is said."""
+    start = title_start(name.doc, name.start)
+    found = without_honorific(name.doc[start : name.start]) if start < name.start else None
+    return found if found is not None and is_rank(found) else None
+
+
+def description_before(name: Span) -> Span | None:
+    """ "the mayor, Ana Ruiz, …": the phrase that the name explains."""
+    doc = name.doc
+    comma = title_start(doc, name.start) - 1
+    closed = name.end >= name.sent.end or doc[name.end].text in (",", ".")
+    if comma < 1 or doc[comma].text != "," or not closed:
+        return None
+    first = doc[comma].sent.start
+    begin = comma
+    while begin > first and doc[begin - 1].tag_ in BEFORE_NAME:
+        begin -= 1
+    while begin < comma and doc[begin].tag_ == "IN":
+        begin += 1
+    fixed = any(token.tag_ in ("DT", "PRP$", "POS") for token in doc[begin:comma])
+    found = doc[begin + (doc[begin].lower_ in ARTICLES | IMPERSONAL) : comma]
+    head = role_head(found) if len(found) else None
+    return found if fixed and head is not None and is_role_noun(head) else None
+
+
+def affiliation(found: Span, index: NameIndex) -> str:
+    """Whom the role is for: the body after of, for, at, or the one before the noun; empty where none is said."""
+    for token in found:
+        if token.lower_ in AFFILIATING and token.i + 1 < found.end:
+            after = body_after(found.doc[token.i + 1 : found.end], index)
+            if after:
+                return after
+    head = role_head(found)
+    return body_before(found.doc[found.start : head.i], index) if head is not None else ""
+
+
+def body_after(rest: Span, index: NameIndex) -> str:
+    """The body or place that a phrase begins with, without its article."""
+    start = rest.start + (rest[0].lower_ in ARTICLES)
+    end = start
+    while end < rest.end and rest.doc[end].tag_ in BEFORE_NOUN | {"POS", "CD"}:
+        end += 1
+    body = rest.doc[start:end]
+    return body.text if len(body) and is_body(body, index) else ""
+
+
+def body_before(before: Span, index: NameIndex) -> str:
+    """The body or state at the front of the words before a role's noun: Pentagon, U.S. military, committee."""
+    for end in range(before.end, before.start, -1):
+        body = before.doc[before.start : end]
+        if is_body(body, index):
+            return body.text
+    return ""
+
+
+def is_body(body: Span, index: NameIndex) -> bool:
+    """Whether a phrase is an organisation or a state: its last word is in such a name or says such a kind."""
+    entity = index.entity(body[-1])
+    named = entity is not None and entity.label in ("ORG", "GPE")
+    return named or names.singular(body[-1].text) in words("group_nouns", kind="organisation")

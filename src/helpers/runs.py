@@ -1,0 +1,293 @@
+"""Runs: one notebook executed with parameters by papermill, and the proof that it completed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import logging
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+import nbformat
+import papermill
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+KERNEL = "python3"
+ENGINE = "on-record"
+START_TIMEOUT = 60
+"""Seconds that a kernel may take to start."""
+CANNOT_WRITE = re.compile(r"\[Errno (13|28|30|122)\]", re.IGNORECASE)
+"""What Python says of a full disk (28), a used-up quota (122) and of places that cannot be written (13, 30)."""
+
+Types = Mapping[str, str]
+"""The parameters of a notebook: name to type, as annotated."""
+
+
+class ParameterError(ValueError):
+    """A parameter that no notebook has, or a value that does not fit; one sentence: what, where, what was allowed."""
+
+
+class RunError(RuntimeError):
+    """A notebook that did not complete; the message names the notebook, the cell and the cause."""
+
+
+class FailedError(RunError):
+    """A cell raised an exception or left the notebook early, `sys.exit(0)` included."""
+
+
+class StoppedError(RunError):
+    """The kernel died, did not start, or a cell took longer than it may."""
+
+
+class UnwritableError(RunError):
+    """A cell could not write: the disk is full or the folder may not be written to."""
+
+
+def truth(text: str) -> bool:
+    """True or false, from the words."""
+    return {"true": True, "false": False}[text.strip().lower()]
+
+
+def number(text: str) -> float:
+    """A number that is not infinite and not NaN."""
+    if not math.isfinite(value := float(text)):
+        raise ValueError(text)
+    return value
+
+
+def items(text: str) -> list:
+    """A list, from JSON."""
+    if not isinstance(value := json.loads(text), list):
+        raise ValueError(text)
+    return value
+
+
+READERS: Mapping[str, tuple[type, Callable[[str], object], str]] = {
+    "str": (str, str, "text, such as 1984"),
+    "int": (int, int, "a whole number, such as 15"),
+    "float": (float, number, "a number, such as 0.5"),
+    "bool": (bool, truth, "a truth value, true or false"),
+    "list": (list, items, 'a JSON list, such as ["one", "two"]'),
+}
+
+
+def declared(notebook: Path) -> Types:
+    """The parameters that a notebook's cell tagged `parameters` declares, name to type.
+
+    Without an annotation the type is the default value's; raises `ParameterError` where there is no such cell."""
+    for cell in read(notebook).cells:
+        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", ()):
+            return dict(declarations(cell.source))
+    raise ParameterError(f"The notebook {notebook.name} has no cell tagged 'parameters'.")
+
+
+def declarations(source: str) -> Iterator[tuple[str, str]]:
+    """Name and type of each assignment to a plain name."""
+    for line in ast.parse(source).body:
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            yield line.target.id, ast.unparse(line.annotation)
+        elif isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant):
+            kind = type(line.value.value).__name__
+            yield from ((name.id, kind) for name in line.targets if isinstance(name, ast.Name))
+
+
+def read(notebook: Path) -> NotebookNode:
+    """A notebook as version 4; raises `ParameterError` where the file is not one."""
+    try:
+        found = nbformat.read(notebook, as_version=4)
+        nbformat.validate(found)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise ParameterError(f"{notebook} is not a valid notebook.") from error
+    return found
+
+
+def parse(pairs: Iterable[str]) -> dict[str, str]:
+    """Parameters from `name=value` words; raises `ParameterError` where there is no `=` or a name comes twice."""
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or name in given:
+            trouble = "is given twice" if sign else "has no value"
+            raise ParameterError(f"The parameter {name!r} {trouble}: write it once, as name=value.")
+        given[name] = value
+    return given
+
+
+def fit(name: str, value: object, kind: str, where: str) -> object:
+    """`value` as the type `kind`: text is read as it, anything else must be of it, or `ParameterError` is raised."""
+    base = next((part for part in re.split(r"\s*\|\s*", kind) if part != "None"), kind).partition("[")[0]
+    if base not in READERS:
+        raise ParameterError(f"The parameter {name!r} of {where} is a {kind}, which cannot be set from outside.")
+    wanted, reader, allowed = READERS[base]
+    if type(value) is wanted or (wanted is float and type(value) is int):
+        return value
+    try:
+        if isinstance(value, str):
+            return reader(value)
+    except (ValueError, KeyError):
+        pass
+    raise ParameterError(f"The parameter {name!r} of {where} is {value!r}; only {allowed}, is allowed there.")
+
+
+def assign(given: Mapping[str, object], notebooks: Mapping[str, Types]) -> dict[str, dict[str, object]]:
+    """For each notebook, the given parameters that it declares, as values of the declared types.
+
+    Raises `ParameterError` for one that none declares, with the nearest name, or for a value of another type."""
+    known = sorted({name for types in notebooks.values() for name in types})
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}."
+            raise ParameterError(f"No notebook has a parameter {name!r}; {hint}")
+    return {
+        notebook: {name: fit(name, value, types[name], notebook) for name, value in given.items() if name in types}
+        for notebook, types in notebooks.items()
+    }
+
+
+class Engine(NBClientEngine):
+    """papermill's own engine, with what the kernel process itself writes to standard error kept in a file."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, messages, execution_timeout, start_timeout, **_):
+        """Execute the notebook in a kernel process; `messages` is an open file."""
+        client = PapermillNotebookClient(
+            nb_man,
+            kernel_name=kernel_name,
+            timeout=execution_timeout,
+            startup_timeout=start_timeout,
+            log=logging.getLogger("papermill"),
+        )
+        return client.execute(stderr=messages)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Log records of papermill and of tasks cut off with their kernel are kept back: errors are told by `execute`."""
+    loggers = [logging.getLogger(name) for name in ("papermill", "asyncio")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def execute(notebook: Path, target: Path, parameters: Mapping[str, object], timeout: float | None = None) -> None:
+    """Run `notebook` in its own folder and kernel, and write it, executed, to `target`.
+
+    `timeout` is the seconds that one cell may take. Raises `FailedError`, `StoppedError` or `UnwritableError`, each
+    with the cell and the cause, and `OSError` where `target` cannot be written."""
+    papermill_engines.register(ENGINE, Engine)
+    try:
+        with quiet(), target.with_suffix(".log").open("wb") as messages:
+            papermill.execute_notebook(
+                literal(notebook.resolve()),
+                literal(target.resolve()),
+                dict(parameters),
+                engine_name=ENGINE,
+                kernel_name=KERNEL,
+                cwd=notebook.resolve().parent,
+                progress_bar=False,
+                autosave_cell_every=0,
+                start_timeout=START_TIMEOUT,
+                execution_timeout=timeout,
+                messages=messages,
+            )
+    except PapermillExecutionError:
+        pass  # `check` finds the error in the notebook and says where
+    except CellTimeoutError as error:
+        raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:g} s.") from error
+    except DeadKernelError as error:
+        cause = "the kernel died: it was killed, ran out of memory, or ended itself"
+        raise StoppedError(f"{notebook.stem}: {last_started(target)} did not end, for {cause}.") from error
+    except (NoSuchKernel, RuntimeError) as error:
+        raise StoppedError(f"{notebook.stem}: the kernel {KERNEL!r} did not start ({one_line(error)}).") from error
+    target.with_suffix(".log").unlink()
+    check(notebook, target)
+
+
+def literal(path: Path) -> str:
+    """A path for papermill, which would fill in what stands in braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def check(source: Path, executed: Path) -> None:
+    """Raise `FailedError` or `UnwritableError` unless every code cell of `source` ran to its end in `executed`.
+
+    papermill marks cells as completed that never ran, and takes `sys.exit(0)` for success; so execution counts
+    and outputs are looked at here, cell by cell."""
+    cells = code_cells(read(executed))
+    for number, cell in enumerate(cells, 1):
+        if trouble := trouble_in(cell):
+            kind = UnwritableError if CANNOT_WRITE.search(trouble) else FailedError
+            raise kind(f"{source.stem}: {describe(number, cell)} {trouble}.")
+    wanted = [cell.source for cell in code_cells(read(source))]
+    if [cell.source for cell in cells] != wanted:
+        raise FailedError(f"{source.stem}: the executed notebook does not hold the cells of the notebook.")
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells that hold code, without the one in which papermill sets the parameters."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    return [cell for cell in cells if "injected-parameters" not in cell.metadata.get("tags", ())]
+
+
+def trouble_in(cell: NotebookNode) -> str:
+    """Why a cell cannot count as completed; empty where it can."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return f"raised {output.ename}: {one_line(output.evalue)}".rstrip(".: ")
+    return "" if cell.execution_count else "was not run"
+
+
+def last_started(executed: Path) -> str:
+    """The code cell that was running when the kernel was lost."""
+    cells = code_cells(read(executed))
+    started = [n for n, cell in enumerate(cells, 1) if cell.metadata.papermill.start_time]
+    return describe(started[-1], cells[started[-1] - 1]) if started else "the first code cell"
+
+
+def describe(number: int, cell: NotebookNode) -> str:
+    """A cell in words: its number among the code cells, and its first line."""
+    return f"code cell {number} ({shorten(cell.source.strip().splitlines()[0])})"
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    """`text`, cut with an ellipsis where it is longer than `longest`."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def one_line(message: object) -> str:
+    """The first line of a message that says something, or the last of a traceback."""
+    lines = [line.strip() for line in str(message).splitlines() if line.strip()]
+    return lines[0] if lines else ""
+
+
+def settle(executed: Path, folder: Path) -> NotebookNode:
+    """Rewrite an executed notebook so that it can be published, and return it.
+
+    Times, durations and random cell ids are taken out (the same run gives the same bytes), and `folder`, where it was
+    made, becomes `..`, so that the notebook finds the tables beside it wherever the report goes."""
+    notebook = read(executed)
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        for times in ("papermill", "execution"):
+            cell.metadata.pop(times, None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = f"injected-parameters-{number}"
+    place = json.dumps(folder.as_posix(), ensure_ascii=False)[1:-1]
+    text = nbformat.writes(notebook).replace(place, "..")
+    executed.write_text(text + "\n", encoding="utf8")
+    return nbformat.reads(text, as_version=4)

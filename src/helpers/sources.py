@@ -1,0 +1,482 @@
+"""Sources: who is speaking, one row a person, group or document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from helpers import names
+from helpers.antecedents import Discourse, merged, relative_antecedent, within
+from helpers.articles import Offsets
+from helpers.attributions import Attribution
+from helpers.entities import Entity
+from helpers.language import declare
+from helpers.lexicons import column, words
+from helpers.mentions import is_body_noun, title_before
+from helpers.references import COUNTS, RELATIVE, SPEAKER, NameIndex, Reference, gender_of_noun, read_reference
+from helpers.roles import Role, roles_at
+
+TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
+UNNAMED = frozenset(TYPES[3:])
+LASTING = frozenset({"unclosed", "corrected"})
+FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
+PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman)$")
+COUNTED_MOST = 12
+ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose)\b")
+WITHHELD = re.compile(
+    r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
+    r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
+    r"|(?:requested|asked\s+for|demanded|insisted\s+on|(?:was|were)\s+granted)\s+anonymity|spoke\s+anonymously"
+    r"|(?:(?:was|were|is|are)\s+)?(?:not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;”\"]*"
+)
+REASON = re.compile(r"\s*(?:\w+\s+){0,4}?,?\s*((?:because|since|citing|due to|for fear|out of fear|so as)\b[^.;”\"]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody or something that words are attributed to."""
+
+    id: str  # "s1" … in the order of the first attribution
+    name: str  # canonical name, or the first description as written: "one military official"
+    type: str  # one of TYPES
+    role: str  # as written, "" where the text gives none: "U.S. military spokesman in Iraq"
+    affiliation: str
+    aliases: tuple[str, ...]  # the other forms as written, pronouns left out
+    mentions: tuple[Offsets, ...]  # every span that was read as this source, pronouns too
+    entity_id: str | None = None
+    people: int | None = None  # for unnamed ones: how many, where the text says so
+    reason_withheld: str = ""  # as written: "because they were not authorised to speak publicly"
+    role_evidence: Offsets | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """A source that is being put together; `key` is the entity's id, or one of its own."""
+
+    key: str
+    name: str
+    type: str
+    entities: tuple[Entity, ...] = ()
+    first: Reference | None = None
+    forms: list[str] = field(default_factory=list)
+    mentions: list[Offsets] = field(default_factory=list)
+    readings: list[Reference] = field(default_factory=list)  # the descriptions it was read by
+    spokesperson: Reference | None = None
+    reason: str = ""
+
+    def describe(self, reference: Reference) -> None:
+        """Note a description that the source was read by."""
+        self.readings.append(reference)
+        if reference.text not in self.forms:
+            self.forms.append(reference.text)
+
+    @property
+    def last(self) -> int:
+        """Where the source was last read."""
+        return max((begin for begin, _ in self.mentions), default=-1)
+
+
+class SourcesComponent:
+    """Writes `doc._.sources` and the `source_id` and status of every attribution in `doc._.attributions`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Resolve each attribution's source span, in the order of the text."""
+        doc._.sources, doc._.attributions = find_sources(doc)
+        return doc
+
+
+@Language.factory("sources")
+def create_sources(nlp: Language, name: str) -> SourcesComponent:
+    """The step after the attributions: their sources, one row each."""
+    declare()
+    return SourcesComponent()
+
+
+def find_sources(doc: Doc) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
+    """The sources of a Doc with entities and attributions, and the attributions with their sources filled in."""
+    resolver = Resolver(doc)
+    order = sorted(
+        doc._.attributions, key=lambda a: min(begin for part in (a.source, a.cue, a.content) for begin, _ in part)
+    )
+    results = {a.id: resolver.resolve(a) for a in order}
+    resolver.withhold()
+    used = list(dict.fromkeys(row.key for row, _ in results.values() if row is not None))
+    ids = {key: f"s{number}" for number, key in enumerate(used, 1)}
+    attributions = tuple(with_source(a, *results[a.id], ids) for a in doc._.attributions)
+    return tuple(resolver.source(resolver.rows[key], ids[key]) for key in used), attributions
+
+
+def with_source(attribution: Attribution, row: Row | None, status: str, ids: dict[str, str]) -> Attribution:
+    """The attribution with its source's id; a status that tells of a missing mark or of a correction stays."""
+    kept = attribution.status if attribution.status in LASTING else status
+    return replace(attribution, source_id=ids[row.key] if row is not None else None, status=kept)
+
+
+class Resolver:
+    """Reads the attributions of one Doc in their order and keeps the rows found so far."""
+
+    def __init__(self, doc: Doc):
+        """Prepare the names, the roles and the running text of `doc`."""
+        self.doc = doc
+        self.index = NameIndex(doc._.entities)
+        self.discourse = Discourse(doc, doc._.attributions, self.index)
+        self.entities = {entity.id: entity for entity in doc._.entities}
+        self.rows: dict[str, Row] = {}
+        self.done: list[tuple[Attribution, Row]] = []
+        self.roles = {e.id: self.roles_of(e) for e in doc._.entities if e.label == "PERSON" and e.status == "joined"}
+        self.learn_titles()
+
+    def roles_of(self, entity: Entity) -> list[Role]:
+        """The roles that the text gives a person, good ones first."""
+        return list(roles_at(self.doc, entity.mentions, self.index))
+
+    def learn_titles(self) -> None:
+        """Note who is called he or she by a title or a role noun; a name itself tells nothing."""
+        pronouns = column("titles", "pronoun")
+        for key, roles in self.roles.items():
+            spans = [self.doc.char_span(*m, alignment_mode="expand") for m in self.entities[key].mentions]
+            told = [pronouns.get(title_before(self.doc, span.start), "") for span in spans if span is not None]
+            for pronoun in filter(None, [*told, *(gender_of_noun(role.noun) for role in roles)]):
+                self.discourse.learn(key, pronoun)
+
+    def resolve(self, attribution: Attribution) -> tuple[Row | None, str]:
+        """The row of an attribution's source, and the status that tells how it was found."""
+        reference = self.read(attribution.source)
+        if reference is None:
+            return None, "unattributed"
+        row, status = self.refer(reference, attribution)
+        if row is not None:
+            self.note(row, reference, attribution)
+        return row, status
+
+    def read(self, source: Iterable[Offsets]) -> Reference | None:
+        """What a source span refers by; of a span in pieces the first that holds a word counts."""
+        return next((found for at in source if (found := read_reference(self.doc, at, self.index))), None)
+
+    def refer(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+        """The row that a reference goes to, by its kind."""
+        if reference.kind == "pronoun":
+            return self.by_pronoun(reference, attribution)
+        if reference.kind in ("name", "names"):
+            return self.by_name(reference)
+        return self.by_description(reference, attribution)
+
+    def note(self, row: Row, reference: Reference, attribution: Attribution) -> None:
+        """Add a span to its row and to the running text."""
+        row.mentions += [at for at in attribution.source if at not in row.mentions]
+        if reference.kind == "description":
+            row.describe(reference)
+        self.discourse.speak((reference.begin, reference.end), row.key, self.sort(row, reference))
+        self.done.append((attribution, row))
+
+    def sort(self, row: Row, reference: Reference) -> str:
+        """What pronoun can take a source up: a person's, a body's, or that of several people."""
+        before = [t.sort for t in self.discourse.traces if t.who == row.key]
+        if reference.kind == "pronoun" and before:
+            return before[-1]
+        if reference.plural or (row.first is not None and row.first.plural):
+            return "people"
+        is_person = row.type in ("named person", "anonymous source", "unnamed person") or is_spokesperson(reference)
+        return "person" if is_person else "people" if row.type == "unnamed group" and reference.bare else "body"
+
+    # names
+
+    def by_name(self, reference: Reference) -> tuple[Row | None, str]:
+        """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
+        if any(entity.status == "ambiguous" for entity in reference.entities):
+            return None, "ambiguous"
+        if reference.proper:
+            type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
+            return self.row(f"p {names.key(reference.text)}", reference.text, type_, reference), "attributed"
+        key = "+".join(sorted(entity.id for entity in reference.entities))
+        of_people = reference.entities[0].label == "NORP" and reference.kind == "name"
+        name = reference.text if of_people else joint_name(reference.entities)
+        row = self.row(key, name, type_of_entity(reference.entities[0]), reference)
+        row.entities = reference.entities
+        return row, "attributed" if self.is_full(reference) else "name-resolved"
+
+    def is_full(self, reference: Reference) -> bool:
+        """Whether a reference holds the fullest form of the name itself."""
+        return all(entity.name in reference.text for entity in reference.entities)
+
+    def row(self, key: str, name: str, type_: str, reference: Reference | None) -> Row:
+        """The row of a key, made where there is none yet."""
+        return self.rows.setdefault(key, Row(key, name, type_, first=reference))
+
+    def row_of_key(self, key: str) -> Row | None:
+        """The row of a trace: a row there is, an entity's, or that of a noun in the running text."""
+        if key in self.rows:
+            return self.rows[key]
+        if key in self.entities:
+            entity = self.entities[key]
+            if entity.status == "ambiguous":
+                return None
+            row = self.row(key, entity.name, type_of_entity(entity), None)
+            row.entities = (entity,)
+            return row
+        return self.row_of_noun(int(key[1:])) if key[0] == "n" else None
+
+    def row_of_noun(self, at: int) -> Row | None:
+        """The row of a common noun that is subject somewhere, as if it were a source there."""
+        noun = self.doc[at]
+        begin = min([noun.i, *(child.left_edge.i for child in noun.lefts)])
+        reference = read_reference(self.doc, (self.doc[begin].idx, noun.idx + len(noun)), self.index)
+        if reference is None or reference.kind != "description":
+            return None
+        row, _ = self.by_description(reference, None)
+        if row is not None:
+            row.describe(reference)
+        return row
+
+    # pronouns
+
+    def by_pronoun(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+        """A pronoun goes to the one it can go back to; to nobody where several compete."""
+        if reference.pronoun in SPEAKER:
+            return self.speaker_around(reference, attribution)
+        if reference.pronoun in RELATIVE:
+            return self.by_relative(reference, attribution)
+        keys = self.discourse.antecedents(reference.pronoun, reference.begin)
+        row = self.row_of_key(keys[0]) if len(keys) == 1 else None
+        return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
+
+    def speaker_around(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+        """ "We" and "I" inside somebody's words are theirs."""
+        around = [row for a, row in self.done if a is not attribution and within(reference.begin, merged(a.content))]
+        return (around[-1], "pronoun-resolved") if around else (None, "ambiguous")
+
+    def by_relative(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+        """ "Who said" goes to the noun phrase that the clause hangs on."""
+        at = relative_antecedent(self.doc, reference.begin)
+        found = read_reference(self.doc, at, self.index) if at is not None and at[0] < at[1] else None
+        if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
+            return None, "ambiguous"
+        row, status = self.refer(found, attribution)
+        if row is not None and found.kind == "description":
+            row.describe(found)
+        return row, "pronoun-resolved" if row is not None else status
+
+    # descriptions
+
+    def by_description(self, reference: Reference, attribution: Attribution | None) -> tuple[Row | None, str]:
+        """A description goes to the source that it takes up where it can take one up, and to a new one otherwise."""
+        if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
+            return row, "attributed" if reference.entities else "name-resolved"
+        if reference.definite and not reference.other:
+            fitting = self.taken_up(reference)
+            if fitting:
+                return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
+        if reference.bare or (reference.entities and is_body_noun(reference.noun)):
+            same = [row for row in self.rows.values() if row.first and same_words(row.first, reference)]
+            if same:
+                return same[-1], "attributed"
+        kind = attribution.kind if attribution is not None else ""
+        name = ASIDE.split(reference.text, maxsplit=1)[0]
+        return self.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+
+    def row_spoken_for(self, reference: Reference) -> Row | None:
+        """The row of the body that an unnamed spokesperson speaks for; a person's spokesperson has one of their own."""
+        bodies = (e for e in reference.entities if e.label in ("ORG", "GPE", "LOC") and e.status == "joined")
+        named = next(bodies, None)
+        fitting = [self.row_of_key(named.id)] if named else self.bodies_inside(reference)
+        if len(fitting) == 1 and fitting[0] is not None:
+            fitting[0].spokesperson = fitting[0].spokesperson or reference
+            return fitting[0]
+        return None
+
+    def bodies_inside(self, reference: Reference) -> list[Row]:
+        """The organisation that "a spokesman for the ministry", "a company spokesman" takes up."""
+        span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+        nouns = [names.singular(token.text) for token in span if is_body_noun(names.singular(token.text))]
+        return self.bodies(replace(reference, noun=nouns[0])) if nouns else []
+
+    def taken_up(self, reference: Reference) -> list[Row]:
+        """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
+        rows = self.unnamed_before(reference)
+        persons = self.persons_in_role(reference)
+        if rows:
+            rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
+            return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
+        if persons:
+            return [row for key in persons if (row := self.row_of_key(key)) is not None]
+        return self.bodies(reference) if is_body_noun(reference.noun) and not reference.entities else []
+
+    def unnamed_before(self, reference: Reference) -> list[Row]:
+        """The last source that was brought in by the same noun, and any other that came up in the same paragraph."""
+        fitting = [row for row in self.rows.values() if any(takes_up(reference, form) for form in row.readings)]
+        before = sorted((row for row in fitting if row.last < reference.begin), key=lambda row: -row.last)
+        paragraph = self.discourse.paragraph
+        return [row for row in before if row is before[0] or paragraph(row.last) == paragraph(before[0].last)]
+
+    def last_seen(self, key: str) -> int:
+        """Where somebody last came up in the running text before now."""
+        now = max((row.last for row in self.rows.values()), default=0)
+        return max((t.begin for t in self.discourse.traces if t.who == key and t.begin <= now), default=-1)
+
+    def persons_in_role(self, reference: Reference) -> list[str]:
+        """The named persons whose role has the same head noun, as far as the words of the description allow."""
+        if reference.plural:
+            return []
+        named = {entity.id for entity in reference.entities}
+        return [
+            key for key, roles in self.roles.items()
+            if key not in named and any(fits_role(reference, role) for role in roles)
+        ]  # fmt: skip
+
+    def bodies(self, reference: Reference) -> list[Row]:
+        """The organisation that "the department" or "the company" takes up: by its name's own noun, or the last one."""
+        before = [e for e in self.doc._.entities if e.label == "ORG" and e.mentions[0][0] < reference.begin]
+        by_noun = [e for e in before if any(reference.noun in key_words(form) for form in (e.name, *e.aliases))]
+        if by_noun:
+            return [row for e in by_noun if (row := self.row_of_key(e.id)) is not None]
+        keys = self.discourse.antecedents("it", reference.begin)
+        organisations = [key for key in keys if key in self.entities and self.entities[key].label == "ORG"]
+        return [row for key in organisations if (row := self.row_of_key(key)) is not None]
+
+    # what else the text says
+
+    def withhold(self) -> None:
+        """Give the unnamed sources the reason that the text states for holding their names back."""
+        for match in WITHHELD.finditer(self.doc.text):
+            row = self.withheld_at(match.start())
+            if row is not None and not row.reason:
+                row.reason = reason_in(self.doc, match)
+                if row.type == "unnamed person":
+                    row.type = "anonymous source"
+
+    def withheld_at(self, at: int) -> Row | None:
+        """The unnamed source of the sentence at `at`, or the last one before it in the same paragraph."""
+        sentence = self.doc.char_span(at, at + 1, alignment_mode="expand").sent
+        unnamed = [(begin, row) for row in self.rows.values() if row.type in UNNAMED for begin, _ in row.mentions]
+        inside = [row for begin, row in unnamed if sentence.start_char <= begin < sentence.end_char]
+        here = self.discourse.paragraph(at)
+        before = [pair for pair in unnamed if pair[0] < at and self.discourse.paragraph(pair[0]) == here]
+        return inside[0] if inside else max(before, key=lambda pair: pair[0], default=(0, None))[1]
+
+    def source(self, row: Row, id_: str) -> Source:
+        """The finished row."""
+        role = self.role_of_row(row) or self.role_of_spokesperson(row)
+        unnamed = row.type in UNNAMED and row.first is not None
+        return Source(
+            id=id_, name=row.name, type=row.type,
+            role=role.text if role else "",
+            affiliation=role.affiliation if role else "",
+            aliases=self.aliases(row),
+            mentions=tuple(sorted(row.mentions)),
+            entity_id=row.entities[0].id if len(row.entities) == 1 else None,
+            people=row.first.people if unnamed else len(row.entities) if len(row.entities) > 1 else None,
+            reason_withheld=row.reason if row.type in UNNAMED else "",
+            role_evidence=(role.begin, role.end) if role else None,
+        )  # fmt: skip
+
+    def role_of_row(self, row: Row) -> Role | None:
+        """The first good role of a single named person."""
+        roles = self.roles.get(row.entities[0].id, []) if len(row.entities) == 1 else []
+        return next(iter(roles), None)
+
+    def role_of_spokesperson(self, row: Row) -> Role | None:
+        """The noun by which a body's or person's unnamed spokesperson is called."""
+        said = row.spokesperson or (row.first if row.first and is_spokesperson(row.first) else None)
+        if said is None:
+            return None
+        at = re.search(rf"\b{re.escape(said.noun)}\b", self.doc.text[said.begin : said.end], re.IGNORECASE)
+        return Role(at[0], said.begin + at.start(), said.begin + at.end(), said.noun) if at else None
+
+    def aliases(self, row: Row) -> tuple[str, ...]:
+        """Every other form as written, names first, pronouns left out."""
+        forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
+        return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+
+
+def key_words(form: str) -> list[str]:
+    """The words of a name, folded and in the singular."""
+    return [names.singular(word) for word in names.key(form).split()]
+
+
+def is_one_word_body(text: str) -> bool:
+    """Whether a name without entity is written as bodies write theirs: initials, or a capital inside the word."""
+    return " " not in text and any(letter.isupper() for letter in text[1:])
+
+
+def joint_name(entities: tuple[Entity, ...]) -> str:
+    """One name, or the names of a joint source."""
+    return " and ".join(entity.name for entity in entities)
+
+
+def type_of_entity(entity: Entity) -> str:
+    """The type of a named source; another outlet is a document, the members of a people or party a group."""
+    if entity.label == "PERSON":
+        return "named person"
+    if entity.label == "NORP":
+        return "unnamed group"
+    return "document" if is_outlet(entity) else "named organisation"
+
+
+def is_outlet(entity: Entity) -> bool:
+    """Whether a body is a known newspaper, broadcaster or agency, or is called like a newspaper."""
+    forms = (entity.name, *entity.aliases)
+    ending = entity.name.split()[-1]
+    return bool(set(forms) & words("outlets", kind="name")) or (
+        " " in entity.name and ending in words("outlets", kind="ending")
+    )
+
+
+def type_of_description(reference: Reference, kind: str) -> str:
+    """The type of a source that is described and not named; `kind` is that of its attribution."""
+    noun, part = reference.noun, column("roles", "kind").get(reference.noun, "")
+    if noun in words("document_nouns") or (kind == "document" and not part and noun not in words("group_nouns")):
+        return "document"
+    if part == "spokesperson":
+        return "named organisation" if reference.entities else "anonymous source"
+    if is_body_noun(noun):
+        return "named organisation" if reference.entities and not reference.plural else "unnamed group"
+    if reference.plural:
+        return type_of_several(reference, part)
+    if part == "insider" or noun in COUNTS:
+        return "anonymous source"
+    if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused"):
+        return "unnamed person"
+    # a single thing that says something is taken for something one can read: a slide, a clause
+    return "unnamed group" if noun in words("group_nouns") or reference.bare else "document"
+
+
+def type_of_several(reference: Reference, part: str) -> str:
+    """A few people that are counted are somebody particular; otherwise several are a group."""
+    if reference.people is None or reference.people > COUNTED_MOST or not part:
+        return "unnamed group"
+    return "unnamed person" if part == "bystander" else "anonymous source"
+
+
+def is_spokesperson(reference: Reference) -> bool:
+    """Whether a description is of somebody who speaks for a body."""
+    return reference.noun in words("roles", kind="spokesperson")
+
+
+def same_words(one: Reference, other: Reference) -> bool:
+    """Whether two descriptions are the same words about the same names, articles apart."""
+    alike = one.noun == other.noun and one.modifiers == other.modifiers and one.plural == other.plural
+    return alike and one.bare == other.bare and one.entities == other.entities and not other.other
+
+
+def takes_up(reference: Reference, earlier: Reference) -> bool:
+    """Whether a definite description can take up an earlier one: same noun and number, and no word that is new."""
+    same_people = reference.people in (None, earlier.people) or reference.people == 1
+    alike = reference.noun == earlier.noun and reference.plural == earlier.plural and same_people
+    return alike and reference.modifiers <= earlier.modifiers and set(reference.entities) <= set(earlier.entities)
+
+
+def fits_role(reference: Reference, role: Role) -> bool:
+    """Whether "the Lowen mayor" can be somebody in this role: same noun, and no word that the role lacks."""
+    said = frozenset(names.key(role.text).split())
+    return reference.noun == role.noun and reference.modifiers <= said and not (said - reference.modifiers) & FORMER
+
+
+def reason_in(doc: Doc, match: re.Match[str]) -> str:
+    """The reason in the words of the article: the clause behind the phrase, or the phrase where no reason is given."""
+    sentence = doc.char_span(match.start(), match.start() + 1, alignment_mode="expand").sent
+    clause = REASON.match(doc.text, match.end(), sentence.end_char)
+    return (clause[1] if clause else match[0]).strip()

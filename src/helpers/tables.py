@@ -1,0 +1,325 @@
+"""Tables: findings as tidy data frames, one noun each, columns and types declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from helpers.articles import Article, Offsets
+from helpers.quotations import quotations
+from helpers.stances import as_shown
+
+Tables = dict[str, pd.DataFrame]
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, pandas type and meaning. `object` columns hold lists, one item a span, form or flag."""
+
+    name: str
+    dtype: str
+    meaning: str
+
+
+def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in rows)
+
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "articles": _columns(
+        ("article_id", "str", "the article's id, unique within a run"),
+        ("title", "str", "the headline"),
+        ("byline", "str", "who wrote it, as written"),
+        ("dateline", "str", "where it was filed from, as written"),
+        ("date", "str", "the date as written"),
+        ("outlet", "str", "who published it"),
+        ("language", "str", "language code, where the input names one"),
+        ("path", "str", "the file or address it was read from"),
+        ("text", "str", "the text all offsets count in, as it was read"),
+        ("words", "Int64", "words of headline and body"),
+        ("paragraphs", "Int64", "paragraphs of headline and body"),
+        ("notes", "object", "what a reader should know of the reading: a guessed encoding, replaced characters"),
+        ("cut_begins", "object", "where each piece begins that was taken out of the analysis"),
+        ("cut_ends", "object", "where it ends"),
+        ("cut_reasons", "object", "and why"),
+    ),
+    "entities": _columns(
+        ("article_id", "str", "the article"),
+        ("entity_id", "str", "e1, e2 … in the order of first mention"),
+        ("name", "str", "the fullest form as written"),
+        ("label", "str", "PERSON, ORG, GPE, LOC, NORP or MISC"),
+        ("status", "str", "joined, or ambiguous where the form fits several names"),
+        ("aliases", "object", "the other forms as written"),
+        ("candidates", "object", "for an ambiguous one: the names it could stand for"),
+        ("count", "Int64", "number of mentions"),
+        ("paragraph_count", "Int64", "number of paragraphs that mention it"),
+        ("first", "Int64", "offset of the first mention"),
+        ("begins", "object", "offsets where the mentions begin"),
+        ("ends", "object", "offsets where they end"),
+    ),
+    "sources": _columns(
+        ("article_id", "str", "the article"),
+        ("source_id", "str", "s1, s2 … in the order of first attribution"),
+        ("name", "str", "canonical name, or the first description as written"),
+        ("type", "str", "named person, named organisation, document, anonymous source, unnamed person, unnamed group"),
+        ("role", "str", "role as written, empty where the text gives none"),
+        ("affiliation", "str", "body the source speaks for, as written"),
+        ("aliases", "object", "the other forms as written, pronouns left out"),
+        ("people", "Int64", "for unnamed sources: how many people, where the text says so"),
+        ("reason_withheld", "str", "the reason given for withholding the name"),
+        ("entity_id", "str", "the entity this source is, where it is named"),
+        ("attributions", "Int64", "number of attributions"),
+        ("direct_words", "Int64", "words inside quotation marks"),
+        ("indirect_words", "Int64", "attributed words outside quotation marks"),
+        ("share", "Float64", "share of all attributed words of the article, 0 to 1"),
+        ("first", "Int64", "offset of the first mention as a source"),
+        ("begins", "object", "offsets where the mentions as a source begin"),
+        ("ends", "object", "offsets where they end"),
+    ),
+    "quotes": _columns(
+        ("article_id", "str", "the article"),
+        ("attribution_id", "str", "a1, a2 … in the order of the text"),
+        ("source_id", "str", "the source, empty where nobody was chosen"),
+        ("source", "str", "its canonical name"),
+        ("source_text", "str", "the source as written here"),
+        ("cue", "str", "the cue as written"),
+        ("content", "str", "the attributed words as written; pieces of a split one joined by ' … '"),
+        ("form", "str", "direct, mixed or indirect"),
+        ("kind", "str", "statement, belief, intention, attitude, decree, document or no-comment"),
+        ("framing", "str", "neutral or loaded; empty where there is no cue"),
+        ("status", "str", "how the source was found, or why not"),
+        ("confidence", "Float64", "0 to 1"),
+        ("words", "Int64", "attributed words"),
+        ("direct_words", "Int64", "of them inside quotation marks"),
+        ("paragraph", "Int64", "number of the paragraph, the headline being 0"),
+        ("in_headline", "boolean", "whether it stands in the headline or subtitle"),
+        ("begin", "Int64", "offset of the first character of any part"),
+        ("source_begins", "object", "offsets of the source span"),
+        ("source_ends", "object", ""),
+        ("cue_begins", "object", "offsets of the cue span"),
+        ("cue_ends", "object", ""),
+        ("content_begins", "object", "offsets of the content spans"),
+        ("content_ends", "object", ""),
+    ),
+    "stances": _columns(
+        ("article_id", "str", "the article"),
+        ("stance_id", "str", "t1, t2 … in the order of the evidence"),
+        ("source_id", "str", "the source"),
+        ("source", "str", "its canonical name"),
+        ("attribution_id", "str", "the attribution the evidence stands in"),
+        ("target", "str", "what the position is toward"),
+        ("position", "str", "supports, opposes or none"),
+        ("commitment", "str", "asserts, hedges, denies, no-knowledge or declines"),
+        ("shown", "str", "the words a reader sees: in favour, against, says not aware …"),
+        ("evidence", "str", "the words that show it, verbatim"),
+        ("flags", "object", "conditional, implied, own part, second-hand"),
+        ("confidence", "Float64", "0 to 1"),
+        ("begins", "object", "offsets of the evidence"),
+        ("ends", "object", ""),
+    ),
+}  # fmt: skip
+
+NAMES = tuple(COLUMNS)
+
+
+class TableError(ValueError):
+    """A table that is not as declared; the message says which, where, and what was expected."""
+
+
+def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
+    """The table `name` with its declared columns and types, of `rows` (none: an empty one, typed all the same)."""
+    columns = COLUMNS[name]
+    data = pd.DataFrame(list(rows), columns=[column.name for column in columns])
+    return data.astype({column.name: column.dtype for column in columns})
+
+
+def from_docs(read: Iterable[tuple[Article, Doc]]) -> Tables:
+    """The five tables of articles and their analysed Docs."""
+    rows: dict[str, list[Row]] = {name: [] for name in NAMES}
+    for article, doc in read:
+        for name, make in ROWS.items():
+            rows[name] += [{"article_id": article.id} | row for row in make(article, doc)]
+    return {name: frame(name, found) for name, found in rows.items()}
+
+
+def article_rows(article: Article, doc: Doc) -> list[Row]:
+    """One row for the article itself."""
+    kept = [p for p in doc._.paragraphs if p.kind in ("headline", "subtitle", "body")]
+    fields = ("title", "byline", "dateline", "date", "outlet", "language", "path", "text")
+    return [
+        {field: getattr(article, field) for field in fields}
+        | {
+            "words": sum(count_words(article.text, (p.begin, p.end)) for p in kept),
+            "paragraphs": len(kept),
+            "notes": list(article.notes),
+            "cut_begins": [cut.begin for cut in article.cuts],
+            "cut_ends": [cut.end for cut in article.cuts],
+            "cut_reasons": [cut.reason for cut in article.cuts],
+        }
+    ]
+
+
+def entity_rows(article: Article, doc: Doc) -> list[Row]:
+    """One row an entity."""
+    return [
+        {
+            "entity_id": entity.id,
+            "name": entity.name,
+            "label": entity.label,
+            "status": entity.status,
+            "aliases": list(entity.aliases),
+            "candidates": list(entity.candidates),
+            "count": len(entity.mentions),
+            "paragraph_count": len({paragraph_number(doc, begin) for begin, _ in entity.mentions}),
+            "first": min(begin for begin, _ in entity.mentions),
+            **edges("", entity.mentions),
+        }
+        for entity in doc._.entities
+    ]
+
+
+def source_rows(article: Article, doc: Doc) -> list[Row]:
+    """One row a source, its attributions counted."""
+    quotes = quote_rows(article, doc)
+    all_words = sum(quote["words"] for quote in quotes)
+    rows = []
+    for source in doc._.sources:
+        own = [quote for quote in quotes if quote["source_id"] == source.id]
+        words, direct = (sum(quote[column] for quote in own) for column in ("words", "direct_words"))
+        rows.append(
+            {
+                **{field: getattr(source, field) for field in ("name", "type", "role", "affiliation", "people")},
+                "source_id": source.id,
+                "aliases": list(source.aliases),
+                "reason_withheld": source.reason_withheld,
+                "entity_id": source.entity_id or "",
+                "attributions": len(own),
+                "direct_words": direct,
+                "indirect_words": words - direct,
+                "share": words / all_words if all_words else 0.0,
+                "first": min((begin for begin, _ in source.mentions), default=None),
+                **edges("", source.mentions),
+            }
+        )
+    return rows
+
+
+def quote_rows(article: Article, doc: Doc) -> list[Row]:
+    """One row an attribution."""
+    names = {source.id: source.name for source in doc._.sources}
+    headline = [(p.begin, p.end) for p in doc._.paragraphs if p.kind in ("headline", "subtitle")]
+    inside = [(q.begin, q.end) for q in quotations(article.text, doc._.paragraphs)]
+    rows = []
+    for found in doc._.attributions:
+        begin = min(b for b, _ in (*found.source, *found.cue, *found.content))
+        rows.append(
+            {
+                **{field: getattr(found, field) for field in ("form", "kind", "framing", "status", "confidence")},
+                "attribution_id": found.id,
+                "source_id": found.source_id or "",
+                "source": names.get(found.source_id, ""),
+                "source_text": pieces(article.text, found.source),
+                "cue": pieces(article.text, found.cue),
+                "content": pieces(article.text, found.content),
+                "words": sum(count_words(article.text, span) for span in found.content),
+                "direct_words": sum(count_words(article.text, span) for span in shared(found.content, inside)),
+                "paragraph": paragraph_number(doc, begin),
+                "in_headline": any(b <= begin < e for b, e in headline),
+                "begin": begin,
+                **edges("source_", found.source),
+                **edges("cue_", found.cue),
+                **edges("content_", found.content),
+            }
+        )
+    return rows
+
+
+def stance_rows(article: Article, doc: Doc) -> list[Row]:
+    """One row a stance record."""
+    names = {source.id: source.name for source in doc._.sources}
+    return [
+        {
+            **{field: getattr(stance, field) for field in ("source_id", "attribution_id", "target")},
+            **{field: getattr(stance, field) for field in ("position", "commitment", "confidence")},
+            "stance_id": stance.id,
+            "source": names.get(stance.source_id, ""),
+            "shown": as_shown(stance.position, stance.commitment, stance.flags),
+            "evidence": pieces(article.text, stance.evidence),
+            "flags": list(stance.flags),
+            **edges("", stance.evidence),
+        }
+        for stance in doc._.stances
+    ]
+
+
+ROWS: Mapping[str, Callable[[Article, Doc], list[Row]]] = {
+    "articles": article_rows,
+    "entities": entity_rows,
+    "sources": source_rows,
+    "quotes": quote_rows,
+    "stances": stance_rows,
+}
+
+
+def pieces(text: str, spans: Iterable[Offsets]) -> str:
+    """The words at `spans`, joined by ' … ' where there are several."""
+    return " … ".join(text[begin:end] for begin, end in spans)
+
+
+def edges(prefix: str, spans: Iterable[Offsets]) -> Row:
+    """The two list columns of some spans."""
+    return {f"{prefix}begins": [int(b) for b, _ in spans], f"{prefix}ends": [int(e) for _, e in spans]}
+
+
+def count_words(text: str, span: Offsets) -> int:
+    """Runs of characters between white space that hold a letter or digit."""
+    return sum(any(map(str.isalnum, word)) for word in text[slice(*span)].split())
+
+
+def shared(spans: Iterable[Offsets], others: Iterable[Offsets]) -> list[Offsets]:
+    """The parts of `spans` that lie inside any of `others`."""
+    others = list(others)
+    both = [(max(b, x), min(e, y)) for b, e in spans for x, y in others]
+    return [(begin, end) for begin, end in both if begin < end]
+
+
+def paragraph_number(doc: Doc, offset: int) -> int:
+    """Which paragraph of headline and body `offset` stands in, the first being 0."""
+    kept = [p for p in doc._.paragraphs if p.kind in ("headline", "subtitle", "body")]
+    return max(0, sum(p.begin <= offset for p in kept) - 1)
+
+
+def save(tables: Tables, folder: Path) -> None:
+    """Write each table to `folder` as Parquet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+
+
+def read(folder: Path) -> Tables:
+    """The tables that `save` wrote to `folder`; raises `TableError` where one is missing or has other columns."""
+    return {name: read_one(folder, name) for name in NAMES}
+
+
+def read_one(folder: Path, name: str) -> pd.DataFrame:
+    """One table from `folder`, lists as lists again."""
+    path = folder / f"{name}.parquet"
+    if not path.is_file():
+        raise TableError(f"There is no table {name!r} in {folder}: run notebook 01 on the article first.")
+    table = pd.read_parquet(path)
+    declared = [column.name for column in COLUMNS[name]]
+    if list(table.columns) != declared:
+        raise TableError(f"The table {name!r} in {folder} has other columns than declared: run notebook 01 again.")
+    lists = {column.name: table[column.name].map(list) for column in COLUMNS[name] if column.dtype == "object"}
+    return frame(name, table.assign(**lists).to_dict("records"))
+
+
+def describe(name: str) -> pd.DataFrame:
+    """The columns of the table `name`: column, type and meaning."""
+    rows = [(column.name, column.dtype, column.meaning) for column in COLUMNS[name]]
+    return pd.DataFrame(rows, columns=["column", "type", "meaning"])

@@ -1,0 +1,283 @@
+"""Targets: what a stance is about, named in the article's own words, its wordings joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from helpers import clauses, lexicons
+from helpers.entities import Entity
+from helpers.utterances import Utterance
+
+LONGEST = 8
+"""Words that the name of a target has at most."""
+MOST = 8
+"""Targets that an article has at most, so that they fit a table."""
+SINGULAR = frozenset(["it", "this", "that"])
+PLURAL = frozenset(["they", "them", "these", "those"])
+PERSONS = frozenset(["he", "him", "she", "her"])
+PRONOUNS = SINGULAR | PLURAL | PERSONS
+CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "NUM"])
+PHRASE = frozenset(
+    ["nmod", "prep", "flat", "fixed", "appos", "nummod", "compound:prt", "prt", "obl", "obj", "dobj", "xcomp", "pobj"]
+)
+ARGUMENTS = clauses.SUBJECTS | clauses.OBJECTS | frozenset(["obl", "nmod", "pobj", "obl:agent"])
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A thing, or a statement one can be for or against; `keys` are the words that tell it from others."""
+
+    text: str
+    keys: frozenset[str]
+    head: str  # the word that the phrase is about; for a statement, its verb
+    is_statement: bool = False
+    entity: str = ""  # the name of the entity, where the target is one
+
+
+def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[Entity]) -> Target | None:
+    """The target that `token` heads, or None where it names nothing or its pronoun has no obvious antecedent."""
+    if token.lower_ in PRONOUNS or token.tag_ == "DT":
+        return resolved(utterance, token, entities)
+    if token.lower_ in ("what", "who") and (inner := free_relative(token)):
+        return relative_statement(utterance, token, inner)
+    if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token):
+        return None
+    return statement(token) if clause else named(token, entities) or issue(token)
+
+
+def is_self(utterance: Utterance, token: Token) -> bool:
+    """Whether `token` is the source itself, which is no target of its own."""
+    return token.i in utterance.source or (utterance.whose and utterance.is_own(token))
+
+
+def named(token: Token, entities: Sequence[Entity]) -> Target | None:
+    """The entity whose mention ends in `token`, unless it could be several."""
+    for entity in entities:
+        for begin, end in entity.mentions:
+            if entity.status != "ambiguous" and begin <= token.idx < end <= token.idx + len(token) + 2:
+                return Target(entity.name, frozenset(entity.name.lower().split()), token.lower_, entity=entity.name)
+    return None
+
+
+def issue(token: Token) -> Target | None:
+    """The noun phrase under `token`; a plan is named by what is planned."""
+    inner = carried(token)
+    if inner is not None:
+        return statement(inner)
+    kind = lexicons.column("targets", "kind").get(token.lemma_.lower())
+    words = phrase(token)
+    keys = keys_of(words)
+    if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG") or not keys or kind == "vague":
+        return None
+    if kind == "carrier":
+        keys = keys - {canonical(token)} or keys
+    heads = [word for word in words if canonical(word) in keys and word.pos_ in ("NOUN", "PROPN")]
+    head = token if kind != "carrier" or not heads else heads[-1]
+    return Target(text_of(words), keys, canonical(head))
+
+
+def statement(verb: Token) -> Target | None:
+    """The verb phrase or the clause under `verb`, without *to* and *that*."""
+    words = spoken(verb)
+    keys = keys_of(words) - {canonical(verb)}
+    if not words or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
+        return None
+    return Target(text_of(words), keys, canonical(verb), is_statement=True)
+
+
+def free_relative(pronoun: Token) -> Token | None:
+    """The verb of "*what* we might *do*"."""
+    return next(iter(clauses.children(pronoun, clauses.RELATIVE)), None)
+
+
+def relative_statement(utterance: Utterance, pronoun: Token, verb: Token) -> Target | None:
+    """ "what we might do", as it stands; its subject, where that is a headline's topic or the whole is too long."""
+    who = next((child for child in clauses.children(verb, clauses.SUBJECTS) if child.pos_ in ("NOUN", "PROPN")), None)
+    about = issue(who) if who is not None else None
+    if about is not None and any(same(about, topic) for topic in issues(utterance.doc)):
+        return about
+    words = [token for token in pronoun.subtree if not token.is_punct]
+    last = next((end for end in (words[-1].i, verb.i) if end - pronoun.i < LONGEST), None)
+    if last is None:
+        return about
+    kept = list(pronoun.doc[pronoun.i : last + 1])
+    return Target(text_of(kept), keys_of(kept), canonical(verb), is_statement=True)
+
+
+def carried(noun: Token) -> Token | None:
+    """What a plan or an idea is to do: "plan *to close* the school", "idea of *closing*", "plan that would *close*"."""
+    if lexicons.column("targets", "kind").get(noun.lemma_.lower()) != "carrier" or noun.i + 1 >= len(noun.doc):
+        return None
+    following = noun.nbor()
+    if following.lower_ in ("to", "of", "for", "that", "which"):
+        verb = following.head
+        is_verb = verb.pos_ == "VERB" and verb.i > following.i
+        opens = following.lower_ == "to" or verb.tag_ == "VBG" or verb.dep_ in clauses.RELATIVE
+        return verb if is_verb and opens else None
+    return None
+
+
+def phrase(head: Token) -> list[Token]:
+    """`head` with what stands before it and the phrases that complete it, unbroken, at most `LONGEST` words."""
+    left = [token for token in head.subtree if token.i <= head.i]
+    first = max((token.i + 1 for token in left if breaks(token, head)), default=min(token.i for token in left))
+    words = list(head.doc[first : head.i + 1])
+    while len(words) > 1 and (words[0].pos_ in ("DET", "CCONJ", "ADP", "PUNCT") or words[0].dep_ in ("case", "predet")):
+        words = words[1:]
+    return extended(words, head)
+
+
+def breaks(token: Token, head: Token) -> bool:
+    """Whether a word before the head of a phrase is no part of its name."""
+    return token.i < head.i and (
+        (
+            token.dep_ in ("case", "mark", "cop", "aux", "punct", "cc")
+            and token.lower_ not in ("'s", "’s", "-", "’", "'")
+        )
+        or (token.head == head and token.dep_ in (*clauses.SUBJECTS, "advmod", "expl"))
+    )
+
+
+def extended(words: list[Token], head: Token) -> list[Token]:
+    """`words` with the complements of `head` that follow without a break, while the phrase stays short."""
+    for child in head.rights:
+        tail = [token for token in child.subtree if not token.is_punct]
+        inside = child.dep_.split(":")[0] in PHRASE or child.dep_ in PHRASE
+        if not inside or not tail or tail[0].i != words[-1].i + 1 or len(words) + len(tail) > LONGEST:
+            break
+        if any(token.dep_ in clauses.RELATIVE for token in tail):
+            break
+        words = words + list(head.doc[tail[0].i : tail[-1].i + 1])
+    return words
+
+
+def spoken(verb: Token) -> list[Token]:
+    """The words of a statement: a short clause with its subject, or the verb with what completes it."""
+    own = [child for child in clauses.children(verb, clauses.SUBJECTS) if child.i < verb.i and verb.tag_ != "VBG"]
+    whole = [token for token in clauses.within(verb) if not token.is_punct]
+    first = min(token.i for token in whole)
+    skipped = ("that", "whether", "if", "to") if own else ()
+    words = list(verb.doc[first : max(token.i for token in whole) + 1]) if own else [verb]
+    while words and words[0].lower_ in skipped:
+        words = words[1:]
+    relative = own and own[0].lower_ in ("that", "which", "who")
+    if own and not relative and len(words) <= LONGEST and not any(token.is_punct for token in words[1:-1]):
+        return words
+    return extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
+
+
+def with_object(verb: Token) -> list[Token]:
+    """The verb and its object as far as its head, where the whole is too long; nothing for a verb that stands alone."""
+    objects = [each for each in clauses.children(verb, clauses.OBJECTS) if each.i > verb.i]
+    last = objects[0].i if objects else verb.i
+    alone = verb.tag_ == "VBG"  # "against moving"
+    return list(verb.doc[verb.i : last + 1]) if alone or 0 < last - verb.i < LONGEST else []
+
+
+def text_of(words: list[Token]) -> str:
+    """The words as they stand in the text."""
+    return words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])]
+
+
+def keys_of(words: Sequence[Token]) -> frozenset[str]:
+    """The words that tell one target from another, in their base form, with one word for things of two names."""
+    return frozenset(canonical(word) for word in words if word.pos_ in CONTENT and not word.is_stop)
+
+
+def canonical(token: Token) -> str:
+    """The base form, or the word that the list of wordings puts for it."""
+    lemma = token.lemma_.lower()
+    return lexicons.column("targets", "same_as").get(lemma) or lemma
+
+
+def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -> Target | None:
+    """What a pronoun stands for, where one thing alone fits: in its sentence, else the topic of the one before."""
+    if pronoun.tag_ == "DT" or (pronoun.lower_ in ("he", "she", "her", "him") and pronoun.i not in utterance.content):
+        return None
+    here = [token for token in pronoun.sent if token.i < pronoun.i and token.i in utterance.content]
+    found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
+    if found or pronoun.lower_ in PERSONS:
+        return found[0] if len(found) == 1 else None
+    topics = issues(utterance.doc)
+    before = distinct([token for token in sentence_before(pronoun) if is_argument(token)], utterance, entities)
+    known = [each for each in before if any(each.head == topic.head for topic in topics)]
+    known = [each for each in known if not each.entity] or known  # "It doesn't involve us": the matter, not the body
+    return known[0] if len(known) == 1 else None
+
+
+def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entity]) -> list[Target]:
+    """The targets that `tokens` head, wordings of one thing once."""
+    found: list[Target] = []
+    for token in tokens:
+        each = target(utterance, token, False, entities)
+        if each is not None and not any(same(each, other) for other in found):
+            found.append(each)
+    return found
+
+
+def is_argument(token: Token) -> bool:
+    """Whether a noun stands where a thing can be spoken of."""
+    return token.pos_ in ("NOUN", "PROPN") and (token.dep_ in ARGUMENTS or token.dep_ in ("ROOT", "conj"))
+
+
+def agrees(token: Token, pronoun: Token) -> bool:
+    """Whether a noun can be what the pronoun stands for."""
+    if not is_argument(token):
+        return False
+    if pronoun.lower_ in PERSONS:
+        return token.ent_type_ == "PERSON"
+    plural = token.tag_ in ("NNS", "NNPS") or (
+        token.pos_ == "PROPN" and token.lower_.endswith("s") and not singular(token)
+    )
+    return token.ent_type_ != "PERSON" and plural == (pronoun.lower_ in PLURAL)
+
+
+def singular(token: Token) -> bool:
+    """A proper noun in capitals or in -ss or -is: "ISIS", "Congress", "Paris"."""
+    return token.is_upper or token.lower_.endswith(("ss", "is", "us"))
+
+
+def sentence_before(token: Token) -> Sequence[Token]:
+    """The sentence before the one of `token`, within its paragraph or the one before."""
+    start = token.sent.start
+    return list(token.doc[start - 1].sent) if start > 0 else []
+
+
+def issues(doc: Doc) -> tuple[Target, ...]:
+    """What the headline is about: its statements ("send more troops") and its noun phrases."""
+    spans = [(each.begin, each.end) for each in doc._.paragraphs if each.kind == "headline"]
+    tokens = [token for token in doc if any(begin <= token.idx < end for begin, end in spans)]
+    statements = [statement(token) for token in tokens if token.pos_ == "VERB" and clauses.infinitive(token)]
+    things = [issue(token) for token in tokens if is_argument(token)]
+    return tuple(each for each in (*statements, *things) if each is not None)
+
+
+def same(one: Target, other: Target) -> bool:
+    """Whether two wordings name one target: one entity, one statement, or one head noun with nothing against it."""
+    if one.entity or other.entity:
+        return one.entity == other.entity
+    if one.is_statement != other.is_statement:
+        return False
+    if one.is_statement:
+        return one.head == other.head and (bool(one.keys & other.keys) or not (one.keys and other.keys))
+    return one.head == other.head and (one.keys <= other.keys or other.keys <= one.keys)
+
+
+def joined(found: Sequence[Target], known: Sequence[Target] = ()) -> list[str]:
+    """A name for each target: the headline's wording where it has one, else the first of the wordings joined."""
+    groups: list[Target] = []
+    names = []
+    for each in found:
+        name = next((topic for topic in (*known, *groups) if same(each, topic)), None)
+        groups += [] if name else [each]
+        names.append((name or each).text if not (name or each).entity else (name or each).entity)
+    return names
+
+
+def ranked(names: Sequence[str], most: int = MOST) -> list[str]:
+    """The names that come most often, at most `most`; among equals the earlier one first."""
+    return [name for name, _ in Counter(names).most_common(most)]

@@ -1,0 +1,608 @@
+"""Views: what a reader sees of one article's tables, as HTML fragments; they return, never display."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from helpers import checks
+from helpers.annotations import annotated_article, shape, source_class
+from helpers.charts import legible
+from helpers.checks import BELOW
+from helpers.fragments import Child, Fragment, element, grid, join, link, outside, page, table
+from helpers.layouts import Paragraph, layout
+from helpers.wording import (
+    DOUBTFUL,
+    STATUSES,
+    TYPE_MARKS,
+    UNNAMED,
+    count,
+    listed,
+    number,
+    percent,
+    plural,
+    sentence,
+    source_group,
+)
+
+__all__ = [
+    "SCORES",
+    "Fragment",
+    "annotated_article",
+    "bottom_line",
+    "entities",
+    "figure",
+    "house_style",
+    "how_we_know",
+    "quotes",
+    "says",
+    "sources",
+    "stances",
+    "table",
+    "to_check",
+]
+
+Tables = Mapping[str, pd.DataFrame]
+
+TOO_SHORT = 5
+"""Words under which nothing is said about an article."""
+
+STANCE_MARKS: Mapping[str, tuple[str, str]] = {
+    "in favour": ("▲", "favour"),
+    "in favour (hedged)": ("▲", "favour"),
+    "against": ("▼", "against"),
+    "against (hedged)": ("▼", "against"),
+    "describes, takes no side": ("–", "aside"),
+    "distances itself": ("↔", "aside"),
+    "denies": ("≠", "aside"),
+    "says not aware": ("◌", "silent"),
+    "declines to say": ("…", "silent"),
+    "?": ("", "doubt"),
+}
+"""The sign and colour of what a stance cell shows; refusing to speak never looks like opposing."""
+
+WHAT_IT_DOES_NOT_SHOW = (
+    "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
+    "It is not what they believe, and not the view of the writer or of this project. Blank means not addressed in "
+    "this article: neither silence nor neutrality. Not being aware and declining to speak are not opposition."
+)
+
+
+@cache
+def house_style() -> Fragment:
+    """The style sheet, for notebooks in JupyterLab; a published page has its own copy in its head."""
+    style = files("helpers").joinpath("page", "style.css").read_text(encoding="utf-8")
+    return Fragment(f"<style>{style}</style>")
+
+
+def figure(chart: Figure, caption: str = "") -> Fragment:
+    """A chart as a PNG within the page; its label is the alternative text."""
+    picture = io.BytesIO()
+    chart.savefig(picture, format="png", dpi=200, transparent=True, metadata={"Software": None})
+    data = base64.b64encode(picture.getvalue()).decode("ascii")
+    image = element("img", src=f"data:image/png;base64,{data}", alt=chart.get_label())
+    frame = element("div", image, class_="scroll", role="region", tabindex=0, aria_label=f"Chart: {caption}")
+    return page(element("figure", frame, element("figcaption", caption) if caption else None))
+
+
+def says(*lines: str) -> Fragment:
+    """Plain sentences, a line each."""
+    if len(lines) == 1:
+        return page(element("p", sentence(*lines), dir="auto"), class_="says")
+    return page(element("ul", *(element("li", sentence(line), dir="auto") for line in lines)), class_="says")
+
+
+# ---- the bottom line -----------------------------------------------------------------------------------------------
+
+
+def bottom_line(tables: Tables, below: float = BELOW) -> Fragment:
+    """What the article's sourcing amounts to, in plain sentences with counts."""
+    words = int(tables["articles"]["words"].fillna(0).sum())
+    if words < TOO_SHORT:
+        return page(element("p", too_short(words)), class_="bottom-line")
+    if tables["quotes"].empty:
+        none = "No words in this article were found to be attributed to anyone."
+        return page(element("p", none), key_figures(tables, below), class_="bottom-line")
+    parts = [who_speaks(tables), who_carries(tables), on_unnamed(tables), in_doubt(tables, below)]
+    lines = element("p", *(child for part in parts if part for child in (part, " ")))
+    return page(lines, key_figures(tables, below), class_="bottom-line")
+
+
+def too_short(words: int) -> str:
+    """What is said of an article that says nothing."""
+    if words == 0:
+        return "There is no text in this article, so there is nothing to report."
+    return sentence(f"this article has {count(words, 'word')}: too short to say anything about who speaks in it")
+
+
+def who_speaks(tables: Tables) -> Fragment:
+    """How many sources of which type."""
+    kinds = Counter(tables["sources"]["type"])
+    several = listed(count(kinds[kind], kind) for kind in TYPE_MARKS if kinds[kind])
+    total = kinds.total()
+    if not total:
+        return join("Words are attributed in this article, but to nobody who could be made out.")
+    lead = element("strong", f"{count(total, 'source')}".capitalize())
+    return join(lead, f" {plural('is', total)} quoted or paraphrased: {several}.")
+
+
+def who_carries(tables: Tables) -> Fragment | None:
+    """Who has the most attributed words."""
+    ranked = tables["sources"].sort_values("share", ascending=False, kind="stable")
+    if len(ranked) < 2 or not ranked["share"].iloc[0]:
+        return None
+    first, second = ranked["share"].iloc[:2]
+    if first == second:
+        return join(f"No source has more of the attributed words than any other ({percent(first)}).")
+    part = "most" if first > 0.5 else "the largest part"
+    who = element("strong", outside(ranked["name"].iloc[0]))
+    total = int(tables["quotes"]["words"].sum())
+    return join(who, f" carries {part} of the attributed words: {percent(first)} of {total:,}.")
+
+
+def on_unnamed(tables: Tables) -> Fragment:
+    """How many statements rest on unnamed sources alone."""
+    unnamed, total = len(from_unnamed(tables)), len(tables["quotes"])
+    if total == 1:
+        rests = "rests on an unnamed source alone" if unnamed else "does not rest on an unnamed source"
+        return join(f"The one attributed statement {rests}.")
+    rest = f"{number(unnamed) if unnamed else 'none'} of the {number(total)} attributed statements"
+    return join(sentence(rest, f"{'rest' if unnamed > 1 else 'rests'} on unnamed sources alone"))
+
+
+def from_unnamed(tables: Tables) -> pd.DataFrame:
+    """The quotes whose source holds a name back."""
+    sources = tables["sources"]
+    unnamed = sources.loc[sources["type"].isin(UNNAMED), "source_id"]
+    return tables["quotes"][tables["quotes"]["source_id"].isin(unnamed)]
+
+
+def in_doubt(tables: Tables, below: float) -> Fragment:
+    """How many are doubtful."""
+    doubtful = int(checks.doubtful(tables["quotes"], below).sum())
+    if not doubtful:
+        return join("None of them is doubtful.")
+    said = f"{number(doubtful).capitalize()} {plural('is', doubtful)} doubtful and should be checked before use."
+    return join(said)
+
+
+def key_figures(tables: Tables, below: float) -> Fragment:
+    """The counts that matter, large."""
+    groups = Counter(tables["sources"]["type"].map(source_group))
+    documents = [(groups["document"], plural("document", groups["document"]))] if groups["document"] else []
+    shown = [
+        (groups["named"], f"named {plural('source', groups['named'])}"),
+        (groups["unnamed"], f"unnamed {plural('source', groups['unnamed'])}"),
+        *documents,
+        (len(tables["quotes"]), plural("attribution", len(tables["quotes"]))),
+        (len(checks.all_of(tables, below)), "to check"),
+    ]
+    items = (element("div", element("dt", words), element("dd", f"{value:,}")) for value, words in shown)
+    return element("dl", *items, class_="figures")
+
+
+# ---- sources -------------------------------------------------------------------------------------------------------
+
+
+def sources(tables: Tables) -> Fragment:
+    """One row a source: who, of which type, how often and with how many words, and where first."""
+    table = tables["sources"]
+    if table.empty:
+        return nothing("No source was found.")
+    heads = ["Source", "Type", "Attributions", "Words in quotation marks", "Other words", "Share of words", "First"]
+    rows = (source_row(tables, source) for source in table.itertuples())
+    caption = sentence(count(len(table), "source"), "in the order they speak")[:-1]
+    return page(grid(caption, heads, rows, numbers=heads[2:6]))
+
+
+def nothing(words: str) -> Fragment:
+    """What stands in place of an empty table."""
+    return page(element("p", words, class_="nothing"))
+
+
+def source_row(tables: Tables, source) -> Fragment:
+    """One source."""
+    return element(
+        "tr",
+        element("th", source_name(source), *source_lines(source), scope="row", dir="auto"),
+        element("td", f"{TYPE_MARKS.get(source.type, '?')} {source.type}", class_=f"type {source_class(source)}"),
+        *(element("td", f"{value:,}", class_="number") for value in counts_of(source)),
+        element("td", share(source), class_="number"),
+        element("td", place(tables, source.source_id, source.first)),
+        id=source.source_id,
+    )
+
+
+def counts_of(source) -> tuple[int, int, int]:
+    """The three counts of a source."""
+    return int(source.attributions), int(source.direct_words), int(source.indirect_words)
+
+
+def source_name(source) -> Fragment:
+    """A source's sign and name."""
+    return join(element("span", shape(source), class_=f"sign {source_class(source)}"), " ", outside(source.name))
+
+
+def source_lines(source) -> Iterator[Fragment]:
+    """What else is known of a source, a line each."""
+    people = "" if pd.isna(source.people) else count(int(source.people), "person").replace("persons", "people")
+    lines = {
+        "": source.role,
+        "for ": source.affiliation if source.affiliation not in source.role else "",
+        "also: ": " · ".join(source.aliases),
+        "name withheld: ": source.reason_withheld,
+        "how many: ": people,
+    }
+    for words, value in lines.items():
+        if value:
+            yield element("small", words, outside(value))
+
+
+def share(source) -> Fragment:
+    """A source's share of the attributed words, as number and bar."""
+    value = 0.0 if pd.isna(source.share) else float(source.share)
+    bar = element("meter", min=0, max=1, value=f"{value:.3f}", aria_label=f"{percent(value)} of all attributed words")
+    return join(percent(value), " ", bar)
+
+
+def place(tables: Tables, name: str, offset: object) -> Fragment:
+    """The way from a row to its place in the text."""
+    text = "".join(tables["articles"]["text"].iloc[:1])
+    return link(f"text-{name}", "text" if pd.isna(offset) else where(text, int(offset)), class_="place")
+
+
+def where(text: str, offset: int) -> str:
+    """The kind or number of the paragraph that an offset stands in, the first of the body being 1."""
+    before = [paragraph for paragraph in paragraphs(text) if paragraph.begin <= offset]
+    kind = before[-1].kind if before else "body"
+    body = sum(paragraph.kind == "body" for paragraph in before)
+    return f"paragraph {max(body, 1)}" if kind in ("body", "cut") else kind
+
+
+@lru_cache(maxsize=4)
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text, which every row's place is looked up in."""
+    return layout(text).paragraphs
+
+
+# ---- quotes --------------------------------------------------------------------------------------------------------
+
+
+def quotes(tables: Tables, below: float = BELOW) -> Fragment:
+    """One row an attribution: who, by which cue, in which words, and how sure that is."""
+    table = tables["quotes"]
+    if table.empty:
+        return nothing("No attributed words were found.")
+    sources = {source.source_id: source for source in tables["sources"].itertuples()}
+    doubt = checks.doubtful(table, below)
+    rows = (quote_row(tables, q, sources.get(q.source_id), d) for q, d in zip(table.itertuples(), doubt, strict=True))
+    heads = ["Quote", "Source", "Words", "Cue", "How", "Status", "Place"]
+    caption = sentence(count(len(table), "attribution"), "in the order of the text")[:-1]
+    return page(grid(caption, heads, rows))
+
+
+def quote_row(tables: Tables, quote, source, doubtful: bool) -> Fragment:
+    """One attribution."""
+    return element(
+        "tr",
+        element("th", quote.attribution_id[1:], scope="row"),
+        element("td", said_by(quote, source), dir="auto"),
+        element("td", element("q", quote.content), dir="auto", class_="words"),
+        element("td", quote.cue, dir="auto"),
+        element("td", *how(quote), class_="how"),
+        element("td", *status(quote, doubtful), class_="status"),
+        element("td", place(tables, quote.attribution_id, quote.begin)),
+        id=quote.attribution_id,
+        class_="doubtful" if doubtful else None,
+    )
+
+
+def said_by(quote, source) -> Fragment:
+    """Who said it, leading to the source's row; the words of the article where nobody was chosen."""
+    if source is None:
+        written = f" (written: {quote.source_text})" if quote.source_text else ""
+        return join("nobody chosen", element("small", written) if written else None)
+    sign = link(source.source_id, shape(source), class_=f"sign {source_class(source)}")
+    return join(sign, " ", outside(quote.source))
+
+
+def how(quote) -> Iterator[Fragment | str]:
+    """Form, kind and framing."""
+    yield f"{quote.form} {quote.kind}"
+    if quote.framing == "loaded":
+        yield element("small", "loaded cue")
+    if quote.in_headline is True:
+        yield element("small", "in the headline")
+
+
+def status(quote, doubtful: bool) -> Iterator[Fragment]:
+    """How the source was found, in words, a doubt marked."""
+    shown, meaning = STATUSES.get(quote.status, (quote.status, ""))
+    flagged = doubtful or quote.status in DOUBTFUL
+    yield element("span", f"? {shown}" if flagged else shown, class_="doubt" if flagged else None, title=meaning)
+    if not pd.isna(quote.confidence):
+        yield element("small", f"confidence {quote.confidence:.2f}")
+
+
+# ---- entities ------------------------------------------------------------------------------------------------------
+
+
+def entities(tables: Tables) -> Fragment:
+    """One row a person, body or place, the most mentioned first."""
+    table = tables["entities"].sort_values(["count", "first"], ascending=[False, True], kind="stable")
+    if table.empty:
+        return nothing("No names were found.")
+    heads = ["Name", "Kind", "Mentions", "Paragraphs", "Also written", "First"]
+    rows = (entity_row(tables, entity) for entity in table.itertuples())
+    return page(
+        grid(f"{len(table):,} {plural('name', len(table))}, the most mentioned first", heads, rows, numbers=heads[2:4])
+    )
+
+
+LABELS: Mapping[str, str] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "country, state or town",
+    "LOC": "place",
+    "NORP": "nationality or group",
+    "MISC": "other",
+}
+
+
+def entity_row(tables: Tables, entity) -> Fragment:
+    """One entity."""
+    return element(
+        "tr",
+        element("th", outside(entity.name), *entity_lines(entity), scope="row", dir="auto"),
+        element("td", LABELS.get(entity.label, entity.label)),
+        element("td", f"{entity.count:,}", class_="number"),
+        element("td", f"{entity.paragraph_count:,}", class_="number"),
+        element("td", " · ".join(entity.aliases), dir="auto"),
+        element("td", place(tables, entity.entity_id, entity.first)),
+        id=entity.entity_id,
+    )
+
+
+def entity_lines(entity) -> Iterator[Fragment]:
+    """What else a reader needs of a name: a doubt, and its number where the charts cannot show it."""
+    if entity.status == "ambiguous":
+        yield element("small", f"? ambiguous: fits {listed(entity.candidates)}", class_="doubt")
+    if not legible(entity.name):
+        yield element("small", f"{entity.entity_id} in the charts")
+
+
+# ---- stances -------------------------------------------------------------------------------------------------------
+
+
+def stances(tables: Tables, error: str = "") -> Fragment:
+    """Sources against targets, every cell opening onto its words; `error` is the measured error, in a sentence."""
+    table = tables["stances"]
+    note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
+    counted = element("p", stance_counts(tables), f" {error}" if error else None, class_="counts")
+    if table.empty:
+        return page(note, counted)
+    whole = (table["target"] != "") & table["source_id"].isin(tables["sources"]["source_id"])
+    body = [cross_table(tables, table[whole])] if whole.any() else []
+    return page(note, counted, stance_key(table), *body, without_place(tables, table[~whole]))
+
+
+def stance_counts(tables: Tables) -> str:
+    """How many statements gave a record, and how many stayed undecided."""
+    total, table = len(tables["quotes"]), tables["stances"]
+    if not total:
+        return "No attributed statement was found, so no stance was read."
+    gave = table["attribution_id"].nunique()
+    undecided = int(checks.undecided(table).sum())
+    lead = f"{number(gave)} of {number(total)} attributed {plural('statement', total)} gave a stance record"
+    records = f"{count(len(table), 'record')} in all, {number(undecided) if undecided else 'none'} of them undecided"
+    return sentence(lead, f"({records})") if len(table) else sentence(lead)
+
+
+def stance_key(table: pd.DataFrame) -> Fragment:
+    """The signs that are used."""
+    used = [shown for shown in STANCE_MARKS if (table["shown"] == shown).any()]
+    return element("p", *(child for shown in used for child in (stance_word(shown), " ")), class_="key")
+
+
+def stance_word(shown: str) -> Fragment:
+    """What is shown, with its sign."""
+    sign, name = STANCE_MARKS.get(shown, ("", "aside"))
+    words = "? could not tell" if shown == "?" else f"{sign} {shown}".strip()
+    return element("span", words, class_=f"stance {name}")
+
+
+def cross_table(tables: Tables, placed: pd.DataFrame) -> Fragment:
+    """The source × target table."""
+    asked = placed.groupby("target", sort=False)["source_id"].nunique()
+    targets = list(asked.sort_values(ascending=False, kind="stable").index)
+    heads = ["Source", *targets]
+    speaking = tables["sources"][tables["sources"]["source_id"].isin(placed["source_id"])]
+    rows = (stance_row(tables, source, placed, targets) for source in speaking.itertuples())
+    caption = "What each source is quoted as saying, by target; open a cell for the words"
+    return grid(caption, heads, rows, class_="cross")
+
+
+def stance_row(tables: Tables, source, placed: pd.DataFrame, targets: list[str]) -> Fragment:
+    """One source's row: a cell a target, blank where the source does not address it."""
+    own = placed[placed["source_id"] == source.source_id]
+    sign = link(source.source_id, shape(source), class_=f"sign {source_class(source)}")
+    head = element("th", sign, " ", outside(source.name), scope="row", dir="auto")
+    return element("tr", head, *(stance_cell(tables, own[own["target"] == target]) for target in targets))
+
+
+def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
+    """What a source says of a target, opening onto the words."""
+    if records.empty:
+        return element("td", element("span", "not addressed", class_="unseen"))
+    summary = element("summary", *cell_words(list(dict.fromkeys(records["shown"]))))
+    items = (stance_item(tables, stance) for stance in records.itertuples())
+    return element("td", element("details", summary, element("ul", *items, class_="evidence")))
+
+
+def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
+    """The words of a cell; both sides where they differ."""
+    sides = {STANCE_MARKS.get(word, ("", ""))[1] for word in shown} & {"favour", "against"}
+    if len(sides) == 2:
+        yield element("strong", "mixed: ")
+    for word in shown:
+        yield stance_word(word)
+        yield " "
+
+
+def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
+    """One record: its words, flags and place."""
+    flags = f"{', '.join(stance.flags)}; " if len(stance.flags) else ""
+    known = (tables["quotes"]["attribution_id"] == stance.attribution_id).any()
+    details = [
+        f"{flags}confidence {checks.certainty(stance.confidence):.2f} · ",
+        link(stance.attribution_id, f"quote {stance.attribution_id[1:]}") if known else "no quote",
+        " · ",
+        place(tables, stance.stance_id, min(stance.begins, default=0)),
+    ]
+    words = element("q", stance.evidence, dir="auto")
+    return element("li", who, stance_word(stance.shown), " ", words, element("small", *details), id=stance.stance_id)
+
+
+def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
+    """The records whose source or target could not be told: the words are kept."""
+    if lost.empty:
+        return None
+    words = sentence(count(len(lost), "record"), "whose source or target could not be told; the words are kept")
+    items = (stance_item(tables, s, join(outside(s.source), ": ")) for s in lost.itertuples())
+    return join(element("p", words), element("ul", *items, class_="evidence"))
+
+
+# ---- what to check -------------------------------------------------------------------------------------------------
+
+
+def to_check(tables: Tables, below: float = BELOW) -> Fragment:
+    """What a person should look at, least certain first; then what was cut, and notes on the reading."""
+    found = checks.all_of(tables, below)
+    text = "".join(tables["articles"]["text"].iloc[:1])
+    if found.empty:
+        lead = element("p", "Nothing stayed doubtful by these rules, which is not the same as nothing being wrong.")
+    else:
+        rows = (check_row(tables, text, row) for row in found.itertuples())
+        caption = sentence(count(len(found), "finding"), "to check, least certain first")[:-1]
+        lead = grid(caption, ["What", "Why", "In its sentence", "Place"], rows)
+    return page(lead, *left_out(tables), *notes(tables), class_="to-check")
+
+
+def check_row(tables: Tables, text: str, row) -> Fragment:
+    """One finding to check, with its sentence."""
+    name = f"{row.about} {row.id[1:]}" if row.about != "name" else row.what
+    return element(
+        "tr",
+        element("th", link(row.id, name), scope="row", dir="auto"),
+        element("td", element("span", f"? {row.why}", class_="doubt"), class_="why"),
+        element("td", *in_its_sentence(text, row.begin, row.end), dir="auto", class_="words"),
+        element("td", place(tables, row.id, row.begin)),
+    )
+
+
+def in_its_sentence(text: str, begin: int, end: int) -> Iterator[Fragment | str]:
+    """A finding's words, marked in the sentence around it; cut short at its end where that is long."""
+    first, last = checks.around(text, begin, end)
+    stop = min(end, last)
+    yield text[first:begin]
+    yield element("mark", text[begin:stop])
+    yield text[stop:last]
+    if stop < end:
+        yield " […]"
+
+
+def left_out(tables: Tables) -> Iterator[Fragment]:
+    """What was cut from the analysis, and why."""
+    for article in tables["articles"].itertuples():
+        items = [
+            element("li", element("strong", outside(reason)), ": ", element("q", excerpt(article.text[begin:end])))
+            for begin, end, reason in zip(article.cut_begins, article.cut_ends, article.cut_reasons, strict=False)
+        ]
+        if items:
+            words = sentence(count(len(items), "piece"), "of the text", plural("was", len(items)), "left out")
+            yield element("p", words)
+            yield element("ul", *items)
+
+
+def excerpt(words: str, longest: int = 120) -> str:
+    """The beginning of a longer text on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else f"{line[:longest]} […]"
+
+
+def notes(tables: Tables) -> Iterator[Fragment]:
+    """What a reader should know of how the text was read."""
+    said = [note for notes in tables["articles"]["notes"] for note in notes]
+    if said:
+        yield element("p", "Notes on the reading:")
+        yield element("ul", *(element("li", note, dir="auto") for note in said))
+
+
+# ---- how we know ---------------------------------------------------------------------------------------------------
+
+SCORES: Mapping[str, str] = {
+    "tag_acc": "tags, accuracy",
+    "pos_acc": "word classes, accuracy",
+    "dep_uas": "trees, unlabelled",
+    "dep_las": "trees, labelled",
+    "ents_f": "names, F1",
+}
+"""The scores that a spaCy pipeline carries with it, and what they are called here."""
+
+METHOD = (
+    "The text was read as it stands and never rewritten; page furniture was left out.",
+    "A trained language model tagged and parsed every sentence and found the names; names were joined where one fits.",
+    "Attributed words were found by their cue (said, suggested, according to) and by the quotation marks, then linked "
+    "to a source; where two sources fit, nobody was chosen.",
+    "Stances were read from the attributed words alone, never from the writer's own words and never from allies or "
+    "party.",
+    "Machines misread. What was unsure is listed under what to check; what was missed is listed nowhere.",
+)
+
+
+def how_we_know(tables: Tables, facts: Mapping[str, object]) -> Fragment:
+    """The method in short, and the facts of this reading: article, model, version, scores, parameters."""
+    steps = element("ul", *(element("li", step) for step in METHOD), class_="method")
+    rows = [
+        element("div", element("dt", name), element("dd", value, dir="auto")) for name, value in known(tables, facts)
+    ]
+    return page(steps, element("dl", *rows, class_="facts"), class_="how-we-know")
+
+
+def known(tables: Tables, facts: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """What is known of the article, then the given facts."""
+    for article in tables["articles"].itertuples():
+        shown = {"Headline": article.title, "By": article.byline, "Filed from": article.dateline}
+        shown |= {"Date of the article": article.date or "not given", "Published by": article.outlet}
+        shown |= {"Read from": file_name(article.path), "Length": count_of(article)}
+        yield from ((name, value) for name, value in shown.items() if value)
+    yield from ((name, fact(value)) for name, value in facts.items())
+
+
+def file_name(path: str) -> str:
+    """A web address as it is, a file without its folders."""
+    return path if "://" in path else Path(path).name
+
+
+def count_of(article) -> str:
+    """How long the article is."""
+    paragraphs = 0 if pd.isna(article.paragraphs) else int(article.paragraphs)
+    words = 0 if pd.isna(article.words) else int(article.words)
+    return f"{words:,} {plural('word', words)} in {paragraphs:,} {plural('paragraph', paragraphs)}"
+
+
+def fact(value: object) -> str:
+    """A fact as a person would write it; a mapping as `name: value`."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {fact(part)}" for name, part in value.items())
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(map(fact, value))
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

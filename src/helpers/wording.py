@@ -1,0 +1,82 @@
+"""Wording: counts, lists and labels as plain English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+PLURALS: Mapping[str, str] = {
+    "named person": "named people",
+    "unnamed person": "unnamed people",
+    "is": "are",
+    "rests": "rest",
+    "needs": "need",
+    "was": "were",
+}
+
+UNNAMED = ("anonymous source", "unnamed person", "unnamed group")
+"""The source types that hold a name back."""
+
+
+def source_group(source_type: str) -> str:
+    """`named`, `unnamed` or `document`: what a source type comes down to, and the name of its colour."""
+    if source_type in UNNAMED:
+        return "unnamed"
+    return "document" if source_type == "document" else "named"
+
+
+TYPE_MARKS: Mapping[str, str] = {
+    "named person": "●",
+    "named organisation": "■",
+    "document": "◆",
+    "anonymous source": "○",
+    "unnamed person": "△",
+    "unnamed group": "□",
+}
+"""One shape a source type: filled for those with a name, hollow for those without."""
+
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "attributed": ("attributed", "the source stands beside the words"),
+    "pronoun-resolved": ("through a pronoun", "the text says he, she, it or they, and one source fits"),
+    "name-resolved": ("through a short name", "the text gives part of a name, and one source fits"),
+    "ambiguous": ("ambiguous", "more than one source fits, so nobody was chosen"),
+    "unattributed": ("unattributed", "nobody near these words is said to have said them"),
+    "unclosed": ("not closed", "a quotation mark is missing, so where the words end is a guess"),
+    "corrected": ("corrected by hand", "a person settled this one"),
+}
+"""The statuses of an attribution: as shown, and what they mean."""
+
+DOUBTFUL = ("ambiguous", "unattributed", "unclosed")
+
+
+def number(value: int) -> str:
+    """A count as a newspaper writes it: words below ten, then digits with commas."""
+    return SMALL[value] if 0 <= value < len(SMALL) else f"{value:,}"
+
+
+def plural(word: str, value: int) -> str:
+    """`word` as it stands beside `value` things."""
+    return word if value == 1 else PLURALS.get(word, f"{word}s")
+
+
+def count(value: int, word: str) -> str:
+    """`one source`, `three sources`, `no sources`."""
+    return f"{number(value)} {plural(word, value)}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def sentence(*parts: str) -> str:
+    """Parts joined to a sentence that opens with a capital and ends with a full stop."""
+    joined = " ".join(part for part in parts if part)
+    return f"{joined[:1].upper()}{joined[1:]}{'' if joined.endswith(('.', '?', '!')) else '.'}"
+
+
+def percent(share: float) -> str:
+    """A share of 1 as whole percent; what is there but rounds to nothing is `under 1%`."""
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"

@@ -1,0 +1,75 @@
+"""Docs built by hand, so that what a rule does depends on no model: one line a word, "word tag dep head"."""
+
+import spacy
+from spacy.tokens import Doc
+
+from helpers import language
+from helpers.articles import Paragraph
+from helpers.attributions import Attribution
+from helpers.sources import Source
+from helpers.stances import StancesComponent
+
+VOCAB = spacy.blank("en").vocab
+UNIVERSAL = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "PRP$": "PRON", "JJ": "ADJ", "RB": "ADV"}
+UNIVERSAL |= {
+    "IN": "ADP",
+    "DT": "DET",
+    "TO": "PART",
+    "MD": "AUX",
+    "WP": "PRON",
+    "EX": "PRON",
+    ".": "PUNCT",
+    ",": "PUNCT",
+}
+UNIVERSAL |= {"``": "PUNCT", "''": "PUNCT", "CC": "CCONJ", "WRB": "SCONJ"}
+LEMMAS = {"is": "be", "are": "be", "am": "be", "'re": "be", "might": "might", "said": "say", "denied": "deny"}
+LEMMAS |= {"declined": "decline", "refused": "refuse", "has": "have", "wants": "want", "boots": "boot"}
+
+
+def built(lines: str) -> Doc:
+    """A Doc from lines of `word tag dep head`, the head as a position; `be` forms under cop and aux are AUX."""
+    language.declare()
+    rows = [line.split() for line in lines.strip().splitlines()]
+    words, tags, deps, heads = zip(*rows, strict=True)
+    pos = [universal(tag, dep) for tag, dep in zip(tags, deps, strict=True)]
+    doc = Doc(
+        VOCAB,
+        words=list(words),
+        spaces=[True] * len(words),
+        tags=list(tags),
+        pos=pos,
+        deps=list(deps),
+        heads=[int(head) for head in heads],
+        lemmas=[LEMMAS.get(word.lower(), word.lower()) for word in words],
+    )
+    doc._.paragraphs = (Paragraph(0, len(doc.text), "body"),)
+    return doc
+
+
+def universal(tag: str, dep: str) -> str:
+    """The universal part of speech of a Penn tag."""
+    if tag.startswith("VB"):
+        return "AUX" if dep in ("cop", "aux", "aux:pass", "auxpass") else "VERB"
+    return UNIVERSAL[tag]
+
+
+def spans(doc: Doc, words: str) -> tuple[tuple[int, int], ...]:
+    """Where `words` stand in the Doc, the first time; nothing for no words."""
+    begin = doc.text.find(words)
+    assert begin >= 0, f"{words!r} is not in {doc.text!r}"
+    return ((begin, begin + len(words)),) if words else ()
+
+
+def said(doc: Doc, source: str, cue: str, content: str, *, form="direct", type="named person", source_id="s1") -> Doc:
+    """The Doc with one attribution, and what the component makes of it."""
+    where = spans(doc, source)
+    parts = (where, spans(doc, cue), spans(doc, content))
+    attribution = Attribution("a1", *parts, form, "statement", "neutral", "attributed", 1.0, source_id)
+    doc._.attributions = (attribution,)
+    doc._.sources = (Source("s1", source, type, "", "", (), where),)
+    return StancesComponent()(doc)
+
+
+def records(doc: Doc) -> list[tuple[str, str, str, str]]:
+    """Target, position, commitment and flags of every record, in a form that is short to compare."""
+    return [(each.target, each.position, each.commitment, ", ".join(each.flags)) for each in doc._.stances]

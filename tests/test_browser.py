@@ -1,0 +1,154 @@
+"""The pages in a real browser: they ask for nothing, run nothing, fit a narrow screen, and everybody can read them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+PAGES = ("sample", "hostile", "list")
+SHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium, chromium-browser or google-chrome on the PATH"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def addresses(sample_reports) -> dict[str, str]:
+    """Where each page is."""
+    found = {path.parent.name: path for path in sample_reports.glob("*/index.html")}
+    sample = found.pop("tamber-valley-peacekeepers")
+    (hostile,) = found.values()
+    pages = {"sample": sample, "hostile": hostile, "list": sample_reports / "index.html"}
+    return {name: path.as_uri() for name, path in pages.items()}
+
+
+class Visit:
+    """An opened page and everything that it tried: requests beside its own, dialogs, errors."""
+
+    def __init__(self, browser: Browser, address: str, width: int = 1200, **options):
+        self.address, self.tried = address, []
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        self.page: Page = self.context.new_page()
+        self.page.route("**/*", self.on_request)
+        self.page.on("dialog", self.on_dialog)
+        self.page.on("pageerror", lambda error: self.tried.append(f"error {error}"))
+        self.page.on("console", lambda message: self.tried.append(f"{message.type} {message.text}"))
+        self.page.goto(address)
+
+    def on_request(self, route):
+        if route.request.url == self.address:
+            return route.continue_()
+        self.tried.append(f"request {route.request.url}")
+        return route.abort()
+
+    def on_dialog(self, dialog):
+        self.tried.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+    def touch_everything(self):
+        """Open what can be opened, and go over every element with the pointer's and the keyboard's events."""
+        self.page.evaluate(
+            """() => {
+                for (const one of document.querySelectorAll("details")) one.open = true;
+                for (const one of document.querySelectorAll("body *")) {
+                    for (const kind of ["mouseover", "focus", "toggle"]) one.dispatchEvent(new Event(kind));
+                    if (one.tagName !== "A") one.dispatchEvent(new Event("click"));
+                }
+            }"""
+        )
+        self.page.wait_for_timeout(200)
+
+
+# The policy in the page stops scripts and requests; without it there must be none either.
+@pytest.mark.parametrize("without_policy", [False, True])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_and_runs_nothing(browser, addresses, name, without_policy):
+    with Visit(browser, addresses[name], bypass_csp=without_policy) as visit:
+        visit.touch_everything()
+        assert visit.tried == []
+        assert visit.page.locator("script, iframe, object, embed, form, link, base, [onclick], [onerror]").count() == 0
+
+
+def test_hostile_text_is_shown_as_text(browser, addresses):
+    with Visit(browser, addresses["hostile"]) as visit:
+        seen = visit.page.locator("body").inner_text()
+        assert (
+            "<script>alert(1)</script> <img src=x onerror=alert(2)> $5bn to $7bn"
+            in visit.page.locator("h1").inner_text()
+        )
+        assert "<script>alert(1)</script>" in visit.page.title()
+        assert '<b onclick="alert(3)">Ida</b>' in visit.page.locator(".kicker").inner_text()
+        for words in (
+            "<img src=x onerror=alert(4)>",
+            "[here](javascript:alert(6))",
+            '<a href="javascript:alert(7)">there</a>',
+            "It costs $5 million, not $6 million and $a_b_c$.",
+            "</div></section></main></body></html>",
+            "&lt;script&gt;alert(8)&lt;/script&gt;",
+            "![x](http://example.invalid/x.png)",
+            "{{ 7 * 7 }}",
+            "⟦U+202E⟧",
+            "<img src=x onerror=alert(9)>.jsonl",
+        ):
+            assert words in seen
+
+
+def test_every_link_on_a_report_leads_to_a_place_on_it(browser, addresses):
+    with Visit(browser, addresses["sample"]) as visit:
+        lost = visit.page.evaluate(
+            """() => [...document.querySelectorAll("a")].map(link => link.getAttribute("href"))
+                .filter(href => !href?.startsWith("#") || !document.getElementById(href.slice(1)))"""
+        )
+        assert visit.page.locator("a").count() > 20
+        assert lost == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_can_read_a_page(browser, addresses, name, scheme):
+    # axe is itself a script, which the policy of the page would stop
+    with Visit(browser, addresses[name], color_scheme=scheme, bypass_csp=True) as visit:
+        found = Axe().run(visit.page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_narrow_screen(browser, addresses, name):
+    with Visit(browser, addresses[name], width=320) as visit:
+        visit.touch_everything()
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_page_can_be_sent_by_mail(sample_reports):
+    assert max(path.stat().st_size for path in sample_reports.rglob("index.html")) < 1_500_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_a_picture_of_the_report_is_kept_to_be_looked_at(browser, addresses, scheme, width):
+    with Visit(browser, addresses["sample"], width=width, color_scheme=scheme) as visit:
+        shot = visit.page.screenshot(path=SHOTS / f"report-{scheme}-{width}.png", full_page=True)
+    assert len(shot) > 50_000

@@ -1,0 +1,258 @@
+"""The command line: what it prints, and the exit code for each way in which things go wrong."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers import reports, runs
+from helpers.__main__ import main
+
+ARTICLE = "The harbour\n\nThe harbour opens on Monday, said Ida Brandt, the mayor.\n"
+
+
+@pytest.fixture
+def article(tmp_path) -> Path:
+    path = tmp_path / "harbour.txt"
+    path.write_text(ARTICLE)
+    return path
+
+
+@pytest.fixture
+def notebooks(tmp_path, make_notebook) -> Path:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    parameters = "article: str = ''\nprocessed: str = ''\nmost: int = 5\nencoding: str = ''"
+    make_notebook(folder / "01-try.ipynb", parameters, "import time; time.sleep(60)")
+    return folder
+
+
+def report(articles, notebooks, *words) -> int:
+    articles = articles if isinstance(articles, list) else [articles]
+    return main(["report", *map(str, (*words, "--notebooks", notebooks, "--out", notebooks.parent / "out", *articles))])
+
+
+def stopped(monkeypatch, error: Exception) -> None:
+    """Instead of running a notebook, raise `error`."""
+
+    def execute(*_):
+        raise error
+
+    monkeypatch.setattr(runs, "execute", execute)
+
+
+# ---- report --------------------------------------------------------------------------------------------------------
+
+
+def test_without_arguments_it_says_what_it_can_do(capsys):
+    assert main([]) == 0
+    assert "report" in (shown := capsys.readouterr().out)
+    assert "exit codes:" in shown
+
+
+@pytest.mark.parametrize(
+    "words", [["report"], ["reprot", "x"], ["report", "x", "--timeout", "0"], ["analyse", "x", "--ou"]]
+)
+def test_wrong_usage_has_its_code(capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["-p", "mots=3"], "No notebook has a parameter 'mots'; did you mean 'most'?"),
+        (["-p", "most=x"], "The parameter 'most' of 01-try is 'x'; only a whole number, such as 15, is allowed there."),
+        (["-p", "most"], "The parameter 'most' has no value: write it once, as name=value."),
+        (["-p", "article=x"], "The parameter 'article' is not set with -p: name the article on the command line."),
+        (["-p", "a b=1"], "No notebook has a parameter 'a b'; there are: article, encoding, most, processed."),
+    ],
+)  # fmt: skip
+def test_a_wrong_parameter_is_one_sentence_before_anything_starts(capsys, article, notebooks, words, sentence):
+    assert report(article, notebooks, *words) == 2
+    assert capsys.readouterr() == ("", f"{sentence}\n")
+    assert not (notebooks.parent / "out").exists()
+
+
+def test_a_pipeline_that_is_not_installed_is_one_sentence_with_the_command(capsys, article, notebooks):
+    assert report(article, notebooks, "--pipeline", "xx_no_such_pipeline") == 2
+    assert "python -m spacy download xx_no_such_pipeline" in capsys.readouterr().err
+    assert not (notebooks.parent / "out").exists()
+
+
+def test_a_missing_article_is_one_sentence_before_anything_starts(capsys, article, notebooks):
+    assert report(article.with_name("harbor.txt"), notebooks) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    assert "harbour.txt" in shown.err
+    assert not (notebooks.parent / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (runs.FailedError("01-try: code cell 2 (x) raised KeyError: 'x'."), 4),
+        (runs.StoppedError("01-try: code cell 2 (x) took longer than 3 s."), 5),
+        (runs.UnwritableError("01-try: code cell 2 (x) raised OSError: [Errno 28] No space left on device."), 6),
+        (OSError(28, "No space left on device"), 6),
+        (RecursionError("too deep"), 1),
+    ],
+)
+def test_each_way_to_fail_has_its_code_and_its_line(capsys, monkeypatch, article, notebooks, error, code):
+    stopped(monkeypatch, error)
+    assert report(article, notebooks) == code
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert str(error) in shown.err.splitlines()[-1]
+    assert [path.name for path in (notebooks.parent / "out").iterdir()] == ["index.html"]
+
+
+def test_an_article_that_cannot_be_read_leaves_the_others(capsys, monkeypatch, article, notebooks):
+    stopped(monkeypatch, runs.FailedError("01-try: code cell 2 (x) raised KeyError."))
+    (article.parent / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert report([article, article.parent / "picture.txt"], notebooks) == 4
+    lines = capsys.readouterr().err.splitlines()
+    assert any("picture.txt" in line for line in lines)
+    assert "harbour: 01-try: code cell 2 (x) raised KeyError." in lines
+
+
+def test_a_place_that_cannot_be_written_has_its_code(capsys, article, notebooks):
+    (notebooks.parent / "out").write_text("a file")
+    assert report(article, notebooks) == 6
+    assert "cannot be used for reports" in capsys.readouterr().err
+
+
+def test_an_article_with_its_report_is_one_line(capsys, monkeypatch, article, notebooks):
+    monkeypatch.setattr(reports, "make", lambda article, out, *_: out / article.id / "index.html")
+    assert report(article, notebooks) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{notebooks.parent / 'out' / 'harbour' / 'index.html'}  (0 s)\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article, notebooks, make_notebook, number):
+    (tmp_path / "out" / "kept").mkdir(parents=True)
+    begun = tmp_path / "pid"
+    make_notebook(
+        notebooks / "01-try.ipynb",
+        "article: str = ''\nprocessed: str = ''",
+        f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(60)",
+    )
+    words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out"]
+    process = subprocess.Popen([sys.executable, "-m", "helpers", *map(str, words)], stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: begun.exists() and begun.read_text())
+    process.send_signal(number)
+    _, shown = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert shown.splitlines()[-1] == "Interrupted: nothing that was not finished was published."
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kept"]
+    wait_for(lambda: not alive(int(begun.read_text())))
+
+
+def wait_for(condition, most: float = 60.0) -> None:
+    end = time.monotonic() + most
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+# ---- the real thing, once ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.model
+def test_the_report_of_a_sample_article_is_whole(sample_reports):
+    folder = sample_reports / "tamber-valley-peacekeepers"
+    assert {path.name for path in folder.iterdir()} == {"article", "index.html", "notebooks", "tables"}
+    assert len(list((folder / "notebooks").iterdir())) == 5
+    assert {path.name for path in (folder / "tables").glob("*.parquet")} == {
+        f"{name}.parquet" for name in ("articles", "entities", "sources", "quotes", "stances")
+    }
+
+
+@pytest.mark.model
+def test_no_place_of_the_machine_is_in_a_report(sample_reports):
+    for path in sample_reports.rglob("*"):
+        for place in (sample_reports.parent, Path(reports.__file__).parents[2]):
+            assert path.is_dir() or str(place).encode() not in path.read_bytes(), path
+
+
+# ---- analyse -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.model
+def test_analyse_prints_the_contract_a_line_each_and_tells_what_it_could_not_read(helpers_command):
+    rows = [
+        json.dumps({"id": "a/ b", "title": "Harbour", "text": "“It opens,” said Ida Brandt.\u2028“Late.”"}),
+        "this is not JSON",
+        json.dumps({"id": "same", "text": ""}),
+        json.dumps({"id": "same", "text": "Two officials said the quay would close."}),
+    ]
+    done = helpers_command("analyse", "-", input="\n".join(rows))
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [reading["id"] for reading in readings] == ["a/ b", "same", "same"]
+    assert readings[0]["text"] == "“It opens,” said Ida Brandt.\u2028“Late.”"
+    assert list(readings[0]) == ["id", "title", "text", "entities", "sources", "attributions", "stances"]
+    assert done.stderr.startswith("standard input, line 2")
+    assert done.stderr.count("\n") == 1
+    assert done.returncode == 3
+
+
+@pytest.mark.model
+def test_analyse_answers_each_line_at_once_and_is_quiet_when_nobody_listens_any_more():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers", "analyse", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    line = json.dumps({"text": "“It opens,” said Ida Brandt."}).encode() + b"\n"
+    process.stdin.write(line)
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline())["id"] == "article-1"  # the input is still open
+    process.stdout.close()
+    process.stdin.write(line * 3)
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=30) == 141
+
+
+@pytest.mark.model
+def test_an_article_that_a_step_cannot_bear_leaves_the_others(capsys, monkeypatch, tmp_path):
+    from helpers import readings
+
+    def reading(article, doc):
+        if article.id == "bad":
+            raise RecursionError("too deep")
+        return {"id": article.id}
+
+    monkeypatch.setattr(readings, "reading", reading)
+    (tmp_path / "rows.jsonl").write_text(
+        "".join(json.dumps({"id": name, "text": "x"}) + "\n" for name in ("bad", "good"))
+    )
+    assert main(["analyse", str(tmp_path / "rows.jsonl")]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == '{"id": "good"}\n'
+    assert shown.err == "bad: it could not be analysed (RecursionError: too deep).\n"
+
+
+@pytest.mark.parametrize("command", ["analyse", "report"])
+def test_a_pipeline_that_is_not_installed_has_the_code_of_wrong_usage(capsys, article, command):
+    assert main([command, str(article), "--pipeline", "xx_no_such_pipeline"]) == 2
+    assert capsys.readouterr().err.startswith("The spaCy pipeline 'xx_no_such_pipeline' is not installed")

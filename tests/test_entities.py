@@ -1,0 +1,331 @@
+"""Entities: mentions found and joined, on Docs whose words, tags, trees and names are given by hand."""
+
+import re
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from helpers import names
+from helpers.articles import Paragraph
+from helpers.entities import LABELS, find_entities
+from helpers.language import declare
+
+NLP = spacy.blank("en")
+SMALL = {"the": "DT", "a": "DT", "in": "IN", "of": "IN", "near": "IN", "said": "VBD", "left": "VBD", ",": ",", ".": "."}
+SMALL |= {
+    "'s": "POS",
+    "’s": "POS",
+    "’": "POS",
+    "(": "-LRB-",
+    ")": "-RRB-",
+    "met": "VBD",
+    "and": "CC",
+    "later": "RB",
+    "then": "RB",
+}
+
+
+def tag(word):
+    if word.isspace():
+        return "_SP"
+    if word.lower() in SMALL:
+        return SMALL[word.lower()]
+    return "NNP" if word[0].isupper() else "NN"
+
+
+def tree(words):
+    """Every run of capitalised words hangs on its last one, everything else on the point that ends its sentence."""
+    heads, deps = list(range(len(words))), ["dep"] * len(words)
+    for at in reversed(range(len(words) - 1)):
+        if tag(words[at]) == "NNP" and tag(words[at + 1]) == "NNP":
+            heads[at], deps[at] = at + 1, "compound"
+        elif words[at] != ".":
+            heads[at] = heads[at + 1] if deps[at + 1] == "dep" else at + 1
+    return heads, deps
+
+
+def article(text, **ents):
+    """A Doc of `text` with names by label; a name is a form, each occurrence of which the tagger found."""
+    declare()
+    plain = NLP.make_doc(text)
+    words, spaces = [t.text for t in plain], [bool(t.whitespace_) for t in plain]
+    heads, deps = tree(words)
+    doc = Doc(NLP.vocab, words=words, spaces=spaces, tags=[tag(w) for w in words], heads=heads, deps=deps)
+    spans = [
+        doc.char_span(*m.span(), label=label) for label, forms in ents.items() for f in forms for m in found(f, text)
+    ]
+    doc.set_ents(filter_spans([span for span in spans if span is not None]))
+    return doc
+
+
+def found(form, text):
+    return re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
+
+
+def entities(text, **ents):
+    return find_entities(article(text, **ents))
+
+
+def table(text, **ents):
+    """Name → label and the mentions as written."""
+    return {e.name: (e.label, [text[b:e_] for b, e_ in e.mentions]) for e in entities(text, **ents)}
+
+
+def test_a_title_is_no_part_of_a_name():
+    text = "Col. John Dorrian left . Prime Minister Ana Ruiz left . Mr. Park left ."
+    names_ = table(text, PERSON=["Col. John Dorrian", "Prime Minister Ana Ruiz", "Mr. Park"])
+    assert list(names_) == ["John Dorrian", "Ana Ruiz", "Park"]
+
+
+def test_a_surname_is_joined_to_the_full_name_before_it():
+    text = "John Dorrian left . Then Dorrian said no , and Dorrian left ."
+    assert table(text, PERSON=["John Dorrian"]) == {"John Dorrian": ("PERSON", ["John Dorrian", "Dorrian", "Dorrian"])}
+
+
+@pytest.mark.parametrize("label", ["ORG", "MISC", "PERSON", "LOC"])
+def test_one_name_has_one_label(label):
+    """What the tagger calls a bare surname does not matter once the full name is there."""
+    text = "John Dorrian left . Dorrian said no ."
+    forms = {"PERSON": ["John Dorrian"]}
+    forms.setdefault(label, []).append("Dorrian")
+    (found_,) = entities(text, **forms)
+    assert (found_.label, found_.aliases, len(found_.mentions)) == ("PERSON", ("Dorrian",), 2)
+
+
+def test_a_place_of_the_same_name_is_not_the_person():
+    text = "John Norland left . The bridge in Norland fell ."
+    assert table(text, PERSON=["John Norland"], LOC=["Norland"]).keys() == {"John Norland", "Norland"}
+
+
+def test_two_people_of_one_surname_stay_apart_and_the_bare_name_is_ambiguous():
+    text = "Ana Ruiz left . Carlos Ruiz left . Ruiz said no ."
+    first, second, bare = entities(text, PERSON=["Ana Ruiz", "Carlos Ruiz", "Ruiz"])
+    assert (first.name, second.name) == ("Ana Ruiz", "Carlos Ruiz")
+    assert (bare.status, bare.candidates) == ("ambiguous", ("Ana Ruiz", "Carlos Ruiz"))
+    assert [text[slice(*mention)] for mention in bare.mentions] == ["Ruiz"]
+
+
+def test_a_surname_before_the_second_bearer_comes_up_is_the_first_ones():
+    text = "Ana Ruiz left . Ruiz said no . Carlos Ruiz left . Ruiz said so ."
+    first, _, bare = entities(text, PERSON=["Ana Ruiz", "Carlos Ruiz", "Ruiz"])
+    assert [len(first.mentions), len(bare.mentions)] == [2, 1]
+
+
+def test_a_title_says_which_bearer_of_a_surname_is_meant():
+    text = "Mayor Ana Ruiz left . Carlos Ruiz left . Mayor Ruiz said no ."
+    first, second = entities(text, PERSON=["Ana Ruiz", "Carlos Ruiz", "Ruiz"])
+    assert [len(first.mentions), len(second.mentions)] == [2, 1]
+
+
+def test_a_father_and_a_son_are_two():
+    text = "Carlos Ruiz left . Carlos Ruiz Jr. left ."
+    assert len(entities(text, PERSON=["Carlos Ruiz", "Carlos Ruiz Jr."])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("John Dorrian", "J. Dorrian", True),
+        ("John Dorrian", "John A. Dorrian", True),
+        ("John Dorrian", "JOHN DORRIAN", True),
+        ("Ana Ruiz-Park", "Ana Ruiz Park", True),
+        ("John Dorrian", "Mary Dorrian", False),
+        ("John Dorrian", "M. Dorrian", False),
+        ("Bashar al-Norri", "Bashar Al-Norri", True),
+    ],
+)
+def test_full_names_that_can_be_one_person(one, other, same):
+    text = f"{one} left . Later {other} left ."
+    assert (len(entities(text, PERSON=[one, other])) == 1) == same
+
+
+@pytest.mark.parametrize("bare", ["Vries", "de Vries"])
+def test_particles_belong_to_surnames(bare):
+    text = f"Willem de Vries left . Later {bare} left ."
+    (person,) = entities(text, PERSON=["Willem de Vries", bare])
+    assert len(person.mentions) == 2
+
+
+def test_initials_introduced_in_brackets_are_the_body():
+    """The name is found by its initials even where the tagger saw neither."""
+    text = "The Norland Harbour Trust ( NHT ) left . Later NHT said no .".replace("( ", "(").replace(" )", ")")
+    (body,) = entities(text, ORG=["NHT"])
+    assert (body.name, body.aliases, len(body.mentions)) == ("Norland Harbour Trust", ("NHT",), 3)
+
+
+def test_initials_that_are_well_formed_need_no_introduction():
+    text = "The Norland Harbour Trust left . Later NHT said no ."
+    (body,) = entities(text, ORG=["Norland Harbour Trust", "NHT"])
+    assert body.aliases == ("NHT",)
+
+
+def test_initials_that_fit_two_bodies_are_given_to_none():
+    text = "The Norland Harbour Trust and the New Hill Theatre left . Later NHT said no ."
+    assert len(entities(text, ORG=["Norland Harbour Trust", "New Hill Theatre", "NHT"])) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "label"),
+    [
+        ("Pentagon", "Pentagon", "ORG"),
+        ("ISIS", "Islamic State", "ORG"),
+        ("Ministry of Harbours", "Harbours Ministry", "ORG"),
+        ("United States", "U.S.", "GPE"),
+    ],
+)
+def test_other_forms_of_one_body(one, other, label):
+    text = f"The {one} left . Later the {other} said no ."
+    (body,) = entities(text, ORG=[one, other])
+    assert (len(body.mentions), body.label) == (2, label)
+
+
+def test_possessives_and_articles_are_cut():
+    text = "The Pentagon ’s plan failed . Dorrian 's plan failed ."
+    assert table(text, ORG=["The Pentagon ’s"], PERSON=["Dorrian 's"]) == {
+        "Pentagon": ("ORG", ["Pentagon"]),
+        "Dorrian": ("PERSON", ["Dorrian"]),
+    }
+
+
+def test_a_name_that_was_cut_short_is_read_to_its_end():
+    text = "They fought the Islamic State near Norri ."
+    assert table(text, MISC=["Islamic"])["Islamic State"] == ("ORG", ["Islamic State"])
+
+
+def test_peoples_in_the_plural_are_one_with_the_adjective():
+    text = "A Syrian left . Later the Syrians said no ."
+    (people,) = entities(text, MISC=["Syrian", "Syrians"])
+    assert (people.label, len(people.mentions)) == ("NORP", 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "expected"),
+    [
+        ("Norway", "LOC", "GPE"),
+        ("Norri", "LOC", "GPE"),
+        ("Norri River", "LOC", "LOC"),
+        ("Europe", "LOC", "LOC"),
+        ("Republicans", "MISC", "NORP"),
+        ("Norri Prize", "MISC", "MISC"),
+        ("Norri Hospital", "GPE", "ORG"),
+        ("Norri Bridge", "ORG", "LOC"),
+    ],
+)
+def test_labels(name, label, expected):
+    (found_,) = entities(f"They saw {name} today .", **{label: [name]})
+    assert found_.label == expected in LABELS
+
+
+def test_labels_of_a_finer_tagger_pass_through():
+    text = "They saw Norri and Lake Norri and Mira Hall ."
+    assert [e.label for e in entities(text, GPE=["Norri"], FAC=["Mira Hall"], LOC=["Lake Norri"])] == [
+        "GPE",
+        "LOC",
+        "LOC",
+    ]
+
+
+def test_dates_and_numbers_are_no_entities():
+    assert entities("Two left Friday .", DATE=["Friday"], CARDINAL=["Two"]) == ()
+
+
+def test_page_furniture_and_bylines_hold_no_mentions():
+    doc = article("By Ana Ruiz\nJohn Dorrian left .\nRelated : Ana Ruiz", PERSON=["Ana Ruiz", "John Dorrian"])
+    ends = [0, *(m.end() for m in re.finditer(r"\n", doc.text)), len(doc.text)]
+    kinds = ["byline", "body", "cut"]
+    doc._.paragraphs = tuple(Paragraph(b, e, k) for b, e, k in zip(ends, ends[1:], kinds, strict=False))
+    assert [e.name for e in find_entities(doc)] == ["John Dorrian"]
+
+
+def test_a_headline_in_title_case_brings_in_no_names_of_its_own():
+    """Where every word is large the tagger guesses; names that the body knows are found all the same."""
+    doc = article("Mayor Plans Bridge As Dorrian Objects\nJohn Dorrian left .", PERSON=["Plans Bridge", "John Dorrian"])
+    cut = doc.text.index("\n")
+    doc._.paragraphs = (Paragraph(0, cut, "headline"), Paragraph(cut + 1, len(doc.text), "body"))
+    (person,) = find_entities(doc)
+    assert [doc.text[slice(*mention)] for mention in person.mentions] == ["Dorrian", "John Dorrian"]
+
+
+def test_an_ordinary_word_at_the_start_of_a_sentence_is_no_surname():
+    doc = article("John Young left . Young people left .", PERSON=["John Young"])
+    doc[doc.text.split().index("Young", 2)].tag_ = "JJ"
+    (person,) = find_entities(doc)
+    assert len(person.mentions) == 1
+
+
+CLEAN = "John Dorrian left . Dorrian said no to John Dorrian ."
+DIRTY = {
+    "no-break space": ("John Dorrian", "John\u00a0Dorrian"),
+    "double space": ("John Dorrian", "John  Dorrian"),
+    "line break": ("John Dorrian", "John\nDorrian"),
+    "soft hyphen": ("Dorrian", "Dor\u00adrian"),
+    "zero width space": ("Dorrian", "Dor\u200brian"),
+    "joiner at the edge": ("Dorrian", "\u2060Dorrian"),
+}
+
+
+@pytest.mark.parametrize("case", DIRTY)
+def test_what_nobody_sees_does_not_split_a_name(case):
+    """A mention that holds an invisible character is counted all the same, with the offsets of the text as read."""
+    old, new = DIRTY[case]
+    begin = CLEAN.rindex(old)
+    text = CLEAN[:begin] + new + CLEAN[begin + len(old) :]
+    (person,) = entities(text, PERSON=["John Dorrian"])
+    assert (person.name, len(person.mentions)) == ("John Dorrian", 3)
+    assert names.clean(text[slice(*person.mentions[-1])]) == "John Dorrian"
+
+
+def test_a_decomposed_accent_is_the_same_name():
+    text = "José Núñez left . Later Nu\u0301n\u0303ez said no ."
+    (person,) = entities(text, PERSON=["José Núñez"])
+    assert [text[slice(*mention)] for mention in person.mentions] == ["José Núñez", "Nu\u0301n\u0303ez"]
+
+
+def test_an_empty_article_has_no_entities():
+    declare()
+    assert find_entities(Doc(NLP.vocab, words=[])) == ()
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_a_folded_text_maps_back_to_the_text_as_read(text):
+    """Every character of the copy comes from a stretch of the text, and the stretches are in order."""
+    folded = names.plain(text)
+    assert len(folded.text) == len(folded.begins) == len(folded.ends)
+    assert list(folded.begins) == sorted(folded.begins)
+    for at in range(len(folded.text)):
+        begin, end = folded.original(at, at + 1)
+        assert 0 <= begin < end <= len(text)
+
+
+GIVEN = ["John", "Mary", "Oluwaseun", "Xiulan", "Fatima", "Björn", "Nguyet", "Dmitri"]
+SURNAMES = ["Dorrian", "Okonkwo", "Featherby", "Lindqvist", "Haddad", "Petrova", "Yamoto", "Castellón"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(GIVEN), st.permutations(SURNAMES))
+def test_names_of_another_origin_are_joined_alike(given_names, surnames):
+    """Two people, one of them with a namesake: which mentions go together does not depend on the names."""
+    a, b, c = (f"{given_names[i]} {surnames[i % 2]}" for i in range(3))
+    text = f"{a} left . {b} left . Then {a.split()[1]} said no . {c} left . Then {c.split()[1]} met {b.split()[1]} ."
+    found_ = entities(text, PERSON=[a, b, c])
+    assert [(e.status, len(e.mentions)) for e in found_] == [
+        ("joined", 2),
+        ("joined", 2),
+        ("joined", 1),
+        ("ambiguous", 1),
+    ]
+
+
+@pytest.mark.model
+def test_the_shipped_tagger_and_the_second_look_together():
+    from helpers import language
+
+    nlp = language.load(steps=("entities",))
+    text = "“No,” said Col. Jorah Dorrow, a spokesman. Dorrow left. The Lowen Harbour Trust (LHT) agreed. LHT did so."
+    rows = {e.name: len(e.mentions) for e in nlp(text)._.entities}
+    assert rows["Jorah Dorrow"] == 2
+    assert rows["Lowen Harbour Trust"] == 3

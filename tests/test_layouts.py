@@ -1,0 +1,331 @@
+"""Layouts: what every paragraph of a text is."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import lexicons
+from helpers.layouts import BLANK, PARAGRAPH_KINDS, Rule, furniture_rules, layout
+
+ARTICLE = """Harbour town keeps its ferry, officials say
+
+The ferry to Port Ellen will sail all winter, officials say.
+
+“We need it,” said Ann Roe, who lives on the quay.
+
+Related Content"""
+
+
+def pieces(text, kind):
+    return [text[paragraph.begin : paragraph.end] for paragraph in layout(text).paragraphs if paragraph.kind == kind]
+
+
+def cuts(text):
+    return {text[cut.begin : cut.end]: cut.reason for cut in layout(text).cuts}
+
+
+def test_headline_body_and_related_content_are_told_apart():
+    assert layout(ARTICLE).title == "Harbour town keeps its ferry, officials say"
+    assert len(pieces(ARTICLE, "body")) == 2
+    assert cuts(ARTICLE) == {"Related Content": "related links"}
+
+
+def test_labelled_fields_are_read_without_their_labels():
+    text = (
+        "Headline: Mayor shuts ferry\nSubtitle: Islanders are angry\nPublisher: Harbour News\n"
+        "Date: 3 November 2026\nBy Jane Roe\n\nPORT ELLEN, Nov. 3 (AP) — The ferry stopped.\n"
+    )
+    found = layout(text)
+    assert pieces(text, "headline") == ["Mayor shuts ferry"] == [found.title]
+    assert pieces(text, "subtitle") == ["Islanders are angry"]
+    assert (found.outlet, found.date, found.byline) == ("Harbour News", "3 November 2026", "Jane Roe")
+    assert text[slice(*found.dateline)] == "PORT ELLEN, Nov. 3 (AP)"
+    assert pieces(text, "body") == ["PORT ELLEN, Nov. 3 (AP) — The ferry stopped."]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_headline"),
+    [
+        ("Ferry stops after storm", True),
+        ("Will the ferry ever sail again?", True),
+        ("Mayor Shuts Harbour Ferry After Winter Storm.", True),
+        ("Mayor stops island ferry for the winter.", True),
+        ("Watch: Mayor falls into harbour", True),
+        ("Source: mayor will resign", True),
+        ("The town slept.", False),
+        ("“Where is the boat?”", False),
+        ("The mayor's list of complaints is long:", False),
+        ("- a ferry", False),
+        ("PORT ELLEN (AP) — The ferry stopped", False),
+        ("word " * 50, False),
+    ],
+)
+def test_a_headline_is_short_and_no_sentence_unless_the_lede_repeats_it(first, is_headline):
+    text = f"{first}\n\nThe mayor of the island said on Tuesday that the ferry will not sail this winter.\n"
+    assert (layout(text).title == first.strip()) is is_headline
+
+
+def test_a_single_paragraph_is_no_headline():
+    assert layout("Ferry stops after storm").title == ""
+
+
+def test_a_dateline_after_it_makes_a_sentence_a_headline():
+    text = "Nobody was hurt.\n\nPORT ELLEN — The ferry sank.\n"
+    assert layout(text).title == "Nobody was hurt."
+
+
+def test_a_title_known_from_elsewhere_is_the_headline_whatever_it_looks_like():
+    text = "It  was cold.\n\nThe harbour froze.\n"
+    assert layout(text).title == ""
+    assert layout(text, "It was cold").title == "It  was cold."
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jane Roe", "Jane Roe"),
+        ("BY JANE ROE AND JOHN DOE", "JANE ROE AND JOHN DOE"),
+        ("By Jean de la Croix | Harbour News", "Jean de la Croix | Harbour News"),
+        ("By Reuters", "Reuters"),
+        ("*By Jane Roe*", "Jane Roe"),
+        ("By Monday Evening", ""),
+        ("By the numbers", ""),
+        ("By Land and Sea", ""),
+        ("By Jane Roe's own account the ferry had sunk", ""),
+    ],
+)
+def test_a_byline_holds_names_and_nothing_else(line, names):
+    assert layout(f"Ferry stops\n\n{line}\n\nThe ferry stopped.\n").byline == names
+
+
+@pytest.mark.parametrize(
+    ("line", "is_date"),
+    [
+        ("Nov. 3, 2026", True),
+        ("Published 3:04 PM EDT, Tue November 3, 2026", True),
+        ("November 3, 2026 4:15 p.m. ET", True),
+        ("2026-11-03", True),
+        ("Monday", False),
+        ("May 2026 be kind", False),
+    ],
+)
+def test_a_date_line_holds_a_date_and_nothing_else(line, is_date):
+    assert (layout(f"Ferry stops\n\n{line}\n\nThe ferry stopped.\n").date == line) is is_date
+
+
+@pytest.mark.parametrize(
+    ("head", "dateline"),
+    [
+        ("PORT ELLEN, Nov. 3 (AP) — The", "PORT ELLEN, Nov. 3 (AP)"),
+        ("HARBOUR CITY (Reuters) - The", "HARBOUR CITY (Reuters)"),
+        ("Harbour City (AFP) -- The", "Harbour City (AFP)"),
+        ("NEWPORT QUAY, Va. - In", "NEWPORT QUAY, Va."),
+        ("LONDON/PARIS — “We", "LONDON/PARIS"),
+        ("NATO — the alliance", None),
+        ("BREAKING — The", None),
+        ("FIVE THINGS TO KNOW ABOUT THE FERRY - The", None),
+        ("Jane Roe - The", None),
+    ],
+)
+def test_a_dateline_is_found_at_the_head_of_the_body(head, dateline):
+    text = f"Ferry stops\n\n{head} ferry stopped.\n"
+    found = layout(text).dateline
+    assert (found and text[slice(*found)]) == dateline
+
+
+FURNITURE = {
+    "Related:": "related links",
+    "Related: Storm breaks pier": "related links",
+    "Also on Harbour News:": "related links",
+    "Read more": "related links",
+    "Read the rest here.": "read elsewhere",
+    "Read the rest of the story at The Harbour Post.": "read elsewhere",
+    "Click here to see the map": "read elsewhere",
+    "https://example.org/map": "read elsewhere",
+    "Watch the full interview below:": "video or audio",
+    "ADVERTISEMENT": "advertisement",
+    "Story continues below": "advertisement",
+    "Sign up for our newsletter": "newsletter",
+    "Follow Jane Roe on Twitter @janeroe.": "follow us",
+    "Follow us on Facebook": "follow us",
+    "Share this": "share",
+    "Photo: Jane Roe": "photo credit",
+    "(Photo by Jane Roe/Getty Images)": "photo credit",
+    "Jane Roe via Getty Images.": "photo credit",
+    "Getty Images": "photo credit",
+    "The quay at night. (Jane Roe/AFP/Getty Images)": "photo credit",
+    "© 2026 Harbour News. All rights reserved.": "copyright",
+    "Copyright 2026 The Harbour News": "copyright",
+    "This story was updated at 4 p.m.": "update note",
+    "This article has been corrected.": "update note",
+    "An earlier version of this article said that the ferry sank.": "update note",
+    "Contributed reporting: Jane Roe contributed to this report.": "credit line",
+    "(Reporting by Jane Roe in Port Ellen; Editing by John Doe.)": "credit line",
+    "Jane Roe contributed reporting.": "credit line",
+    "* * *": "divider",
+    "![quay](secret.txt)": "picture",
+}
+
+
+@pytest.mark.parametrize(("line", "reason"), FURNITURE.items())
+def test_page_furniture_is_cut_with_its_reason(line, reason):
+    text = f"Ferry stops\n\nThe ferry stopped.\n\n{line}\n\nNobody was hurt.\n"
+    assert cuts(text) == {line: reason}
+    assert pieces(text, "body") == ["The ferry stopped.", "Nobody was hurt."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more carefully, the report says the opposite.",
+        "Share prices fell.",
+        "Share the burden.",
+        "Click here to enter, the sign on the door said.",
+        "Follow us, the captain shouted.",
+        "Follow the money, and the harbour tells a story.",
+        "Advertisement revenue fell.",
+        "Photo: the mayor said that it was hers.",
+        "Sign up to get help, the council told islanders.",
+        "Related companies paid the bill.",
+        "Copyright law changes next year.",
+        "Comments by the mayor were loud.",
+        "Watch the ferry, he told her.",
+        "More from the mayor than from him.",
+        "Contributing to the fund was hard.",
+        "You can see the harbour from here.",
+        "See the harbour from here.",
+        "Getty bought the pier.",
+        "Video shows the mayor on the quay.",
+        "This report was updated by the agency in June, officials say.",
+        "“Subscribe now,” the mayor said.",
+        "She contributed to this report of the council and regretted it.",
+    ],
+)
+def test_a_body_paragraph_that_begins_like_furniture_is_kept(line):
+    text = f"Ferry stops\n\nThe ferry stopped.\n\n{line}\n\nNobody was hurt.\n"
+    assert line in pieces(text, "body")
+    assert cuts(text) == {}
+
+
+def test_a_list_of_links_is_cut_up_to_the_next_sentence():
+    text = "Ferry stops\n\nIt stopped.\n\nMore from Harbour News\nStorm breaks pier\nFive things\n\nIt was late.\n"
+    assert set(cuts(text).values()) == {"related links"}
+    assert len(cuts(text)) == 3
+    assert pieces(text, "body") == ["It stopped.", "It was late."]
+
+
+def test_many_short_paragraphs_after_a_heading_are_no_list_of_links():
+    text = "Ferry stops\n\nIt stopped.\n\nRelated\n\n" + "\n\n".join(f"Item {number}" for number in range(40))
+    assert len(cuts(text)) == 1
+
+
+def test_comments_are_cut_to_the_end_only_behind_the_article():
+    end = "Ferry stops\n\nThe ferry stopped on Tuesday.\n\n12 Comments\n\nGood!\n\nNo.\n"
+    assert set(cuts(end)) == {"12 Comments", "Good!", "No."}
+    early = "Ferry stops\n\n12 Comments\n\nThe ferry stopped on Tuesday, and nobody was hurt.\n\nIt was late.\n"
+    assert set(cuts(early)) == {"12 Comments"}
+
+
+def test_furniture_before_the_headline_does_not_hide_it():
+    text = "Advertisement\n\nFerry stops\n\nThe ferry stopped.\n"
+    assert layout(text).title == "Ferry stops"
+
+
+def test_single_line_breaks_end_paragraphs():
+    text = "Ferry stops\nThe ferry stopped.\nNobody was hurt.\n"
+    assert [paragraph.kind for paragraph in layout(text).paragraphs] == ["headline", "body", "body"]
+
+
+WRAPPED = """The ferry to Port Ellen has stopped sailing, and the mayor of
+the harbour town does not know when it will sail again, as
+President Roe and her ministers were told on Tuesday.
+
+On Wednesday the wind dropped, and the boats of the island went
+out again, with fish and with mail.
+"""
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_hard_wrapped_lines_are_one_paragraph(line_break):
+    text = WRAPPED.replace("\n", line_break)
+    assert [part.split()[0] for part in pieces(text, "body")] == ["The", "On"]
+
+
+def test_lines_of_wrapped_text_that_are_not_full_stay_apart():
+    text = f"Ferry stops\nBy Jane Roe\n\n{WRAPPED}"
+    assert layout(text).title == "Ferry stops"
+    assert layout(text).byline == "Jane Roe"
+    assert len(pieces(text, "body")) == 2
+
+
+def test_markdown_headings_leave_the_number_signs_out():
+    text = "# Ferry stops\n\nThe ferry stopped.\n\n## What next ##\n\nNobody knows.\n"
+    assert layout(text).title == "Ferry stops"
+    assert pieces(text, "subtitle") == ["What next"]
+
+
+def test_front_matter_gives_its_fields_and_is_cut():
+    text = "---\ntitle: Ferry stops\nauthor: Jane Roe\nlayout: post\ndate: 2026-11-03\n---\n\nThe ferry stopped.\n"
+    found = layout(text)
+    assert (found.title, found.byline, found.date) == ("Ferry stops", "Jane Roe", "2026-11-03")
+    assert pieces(text, "body") == ["The ferry stopped."]
+
+
+def test_every_furniture_pattern_has_a_reason_and_compiles():
+    pattern, rules = furniture_rules()
+    rows = lexicons.rows("furniture")
+    assert pattern.groups == len(rows) == len(rules)
+    assert all(row["reason"] and row["why"] for row in rows)
+    assert all(isinstance(rule, Rule) and rule.opens in ("", "links", "comments") for rule in rules)
+
+
+LINES = st.sampled_from(
+    [*FURNITURE, "Ferry stops", "By Jane Roe", "The ferry stopped.", "“No,” said Roe", "\r\n", "", " ", "\u2028", "\f"]
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(LINES, max_size=20).map("\n".join))
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_paragraphs_are_in_order_trimmed_and_apart(text):
+    found = layout(text)
+    assert all(0 <= paragraph.begin < paragraph.end <= len(text) for paragraph in found.paragraphs)
+    assert all(first.end <= second.begin for first, second in pairwise(found.paragraphs))
+    for paragraph in found.paragraphs:
+        words = text[paragraph.begin : paragraph.end]
+        assert words == words.strip()
+        assert paragraph.kind in PARAGRAPH_KINDS
+    kept = [(paragraph.begin, paragraph.end) for paragraph in found.paragraphs if paragraph.kind == "cut"]
+    assert kept == [(cut.begin, cut.end) for cut in found.cuts]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(alphabet=st.characters(exclude_characters=":#"), max_size=200), st.text("a.A\n\r (“", max_size=99)
+    )
+)
+def test_every_character_is_in_a_paragraph_where_no_label_or_mark_is_left_out(text):
+    covered = {place for found in layout(text).paragraphs for place in range(found.begin, found.end)}
+    assert all(place in covered for place, char in enumerate(text) if char not in BLANK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 100_000,
+        "“" * 100_000,
+        "The mayor said “no” to it. " * 40_000,
+        "Related\n" * 20_000,
+        "x\n" * 50_000,
+        " \n" * 99_999,
+    ],
+    ids=["parentheses", "marks", "one line", "furniture", "short lines", "blank"],
+)
+def test_no_text_takes_long(text):
+    start = time.perf_counter()
+    layout(text)
+    assert time.perf_counter() - start < 5

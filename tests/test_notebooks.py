@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import ast
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from helpers import tables
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+NAMES = ["01-parse-articles", "02-count-entities", "03-tabulate-quotes", "04-summarise-stance", "05-front-page"]
+WALK = NOTEBOOKS[:4]
+SECTIONS = [
+    "The bottom line",
+    "The article",
+    "Sources",
+    "Quotes",
+    "Where they stand",
+    "Entities",
+    "What to check",
+    "How we know",
+]
+ARTICLES = {
+    "empty": "",
+    "one-word": "Fog",
+    "nobody-speaks": "Fog on the river\n\nThe ferry to Arvenholt stayed in port. The lamps were lit at noon.\n",
+    "hostile": (
+        "<script>alert(1)</script> & $5bn to $7bn\n\n"
+        "“<img src=x onerror=alert(2)>\u202e,” said Mina Castell. “I am not aware of any plan for the $a_b$.\n\n"
+        + "(" * 500
+        + "\n"
+    ),
+}
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+# ---- as they are written -------------------------------------------------------------------------------------------
+
+
+def test_the_walk_has_five_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == NAMES
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+class TestEachNotebook:
+    def test_is_valid_and_committed_without_outputs(self, path):
+        notebook = read(path)
+        nbformat.validate(notebook)
+        assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+        assert notebook.metadata.kernelspec.name == "python3"
+        assert all(not cell.outputs and cell.execution_count is None for cell in code(notebook))
+
+    def test_has_ids_that_say_what_a_cell_is(self, path):
+        ids = [cell.id for cell in read(path).cells]
+        assert len(ids) == len(set(ids))
+        assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in ids)
+
+    def test_has_one_parameters_cell_typed_and_commented(self, path):
+        [cell] = [cell for cell in code(read(path)) if "parameters" in cell.metadata.get("tags", ())]
+        assert all(isinstance(line, ast.AnnAssign) for line in ast.parse(cell.source).body)
+        assert all("  # " in line for line in cell.source.splitlines())
+
+    def test_has_short_cells_that_define_nothing(self, path):
+        for cell in code(read(path)):
+            assert 1 <= len(cell.source.splitlines()) <= 10, cell.source
+            kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
+            assert not kinds & {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda}
+            assert "warnings" not in cell.source
+
+    def test_has_more_to_say_than_to_run(self, path):
+        lines = sum(len(cell.source.splitlines()) for cell in code(read(path)))
+        words = sum(len(cell.split()) for cell in prose(read(path)))
+        assert words >= lines
+
+
+@pytest.mark.parametrize("path", WALK, ids=lambda path: path.stem)
+def test_a_notebook_opens_with_its_question_and_ends_with_what_was_seen(path):
+    opening, *_, saw, caveats = prose(read(path))
+    assert re.match(r"# \d · .+\n\n\*.+\?\*\n\nReads .+[Ww]rites ", opening, re.S)
+    assert saw == "## What we saw"
+    assert caveats.startswith("**Caveats.**")
+
+
+@pytest.mark.parametrize("path", WALK, ids=lambda path: path.stem)
+def test_a_notebook_asserts_what_its_prose_expects(path):
+    expected = sum("expected" in cell for cell in prose(read(path)))
+    assert expected >= 2
+    assert sum("assert " in cell.source for cell in code(read(path))) >= expected
+
+
+def test_the_front_page_has_its_sections_and_hides_its_code():
+    notebook = read(NOTEBOOKS[-1])
+    assert [cell.splitlines()[0].removeprefix("## ") for cell in prose(notebook)] == SECTIONS
+    assert not any(cell.startswith("# ") for cell in prose(notebook))
+    hidden = [cell.metadata.get("jupyter", {}).get("source_hidden") for cell in code(notebook)]
+    assert hidden.count(True) == len(hidden) - 1
+
+
+def test_the_notebooks_after_the_first_start_without_the_language_model():
+    modules = {
+        name for path in NOTEBOOKS[1:] for cell in code(read(path)) for name in re.findall(r"\blanguage\b", cell.source)
+    }
+    assert not modules
+
+
+# ---- as they run ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> tuple[Path, list[nbformat.NotebookNode]]:
+    """The five notebooks run in order by papermill with their own article, and where the tables went."""
+    folder = tmp_path_factory.mktemp("sample")
+    done = []
+    for path in NOTEBOOKS:
+        target = folder / path.name
+        given = {"processed": str(folder / "processed")}
+        papermill.execute_notebook(path, target, given, cwd=path.parent, kernel_name="python3", progress_bar=False)
+        done.append(read(target))
+    return folder / "processed", done
+
+
+def run_here(path: Path, given: dict[str, object]) -> tuple[list[object], dict[str, object]]:
+    """What the cells of a notebook end with, and its names, run in this process to spare a kernel's start."""
+    names, ends = {}, []
+    for cell in code(read(path)):
+        *lines, last = ast.parse(cell.source).body
+        ends.append(None)
+        if not isinstance(last, ast.Expr):
+            lines.append(last)
+        exec(compile(ast.Module(lines, []), path.name, "exec"), names)
+        if isinstance(last, ast.Expr):
+            ends[-1] = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
+        if "parameters" in cell.metadata.get("tags", ()):
+            names |= given
+    return ends, names
+
+
+@pytest.fixture(scope="module", params=ARTICLES)
+def odd(request, tmp_path_factory) -> tuple[str, Path, list[str]]:
+    """The five notebooks run on an article that holds nothing, next to nothing, nobody's words, or mischief."""
+    folder = tmp_path_factory.mktemp(request.param)
+    article = folder / f"{request.param}.txt"
+    article.write_text(ARTICLES[request.param], encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(NOTEBOOKS[0].parent)
+        shown, story = [], request.param
+        for path in NOTEBOOKS:
+            given = {"article": str(article)} if path == NOTEBOOKS[0] else {"article_id": story}
+            ends, names = run_here(path, {"processed": str(folder), **given})
+            story = names["story"].id if "story" in names else story
+            shown.append("".join(end._repr_html_() for end in ends if hasattr(end, "_repr_html_")))
+    return request.param, folder / story, shown
+
+
+def shown_by(notebook: nbformat.NotebookNode) -> str:
+    return "".join(o.data.get("text/html", "") for cell in code(notebook) for o in cell.outputs if "data" in o)
+
+
+@pytest.mark.model
+def test_every_cell_of_the_walk_runs_in_order(sample):
+    for notebook in sample[1]:
+        counts = [cell.execution_count for cell in code(notebook)]
+        assert counts == list(range(1, len(counts) + 1))
+
+
+@pytest.mark.model
+def test_nothing_is_complained_of_on_the_way(sample):
+    streams = [
+        o for notebook in sample[1] for cell in code(notebook) for o in cell.outputs if o.output_type == "stream"
+    ]
+    assert [output.text for output in streams if output.name == "stderr"] == []
+
+
+@pytest.mark.model
+def test_the_tables_are_there_after_the_first_notebook(sample):
+    [folder] = sample[0].iterdir()
+    found = tables.read(folder)
+    assert len(found["quotes"]) > 5
+    assert (folder / "facts.json").is_file()
+
+
+@pytest.mark.model
+def test_the_front_page_shows_every_quote_of_the_tables(sample):
+    [folder] = sample[0].iterdir()
+    page = shown_by(sample[1][-1])
+    for name in tables.read(folder)["quotes"]["attribution_id"]:
+        assert f'<tr id="{name}"' in page
+        assert f'id="text-{name}"' in page
+
+
+@pytest.mark.model
+def test_an_odd_article_goes_through_the_whole_walk(odd):
+    name, folder, shown = odd
+    assert len(tables.read(folder)["articles"]) == 1
+    said = {
+        "empty": "There is no text in this article",
+        "one-word": "This article has one word",
+        "nobody-speaks": "No words in this article were found to be attributed to anyone",
+        "hostile": "attributed",
+    }
+    assert said[name] in shown[-1]
+
+
+@pytest.mark.model
+def test_what_an_odd_article_holds_is_shown_as_text(odd):
+    name, _, shown = odd
+    page = "".join(shown)
+    assert not re.search(r"<script|<img src=x|\u202e", page)
+    assert html.escape(ARTICLES[name].partition("\n")[0], quote=False) in page
+
+
+def test_the_views_load_without_the_language_model():
+    code = "import sys; from helpers import charts, checks, views; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

