@@ -10,7 +10,7 @@ from spacy.util import get_words_and_spaces
 from helpers import language, lexicons
 from helpers.articles import Paragraph
 from helpers.attributions import FRAMINGS, KINDS, Attribution, attributions
-from helpers.cues import SHAPES
+from helpers.saying.cues import SHAPES
 
 VOCAB = spacy.blank("en").vocab
 LEMMAS = {

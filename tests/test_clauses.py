@@ -3,7 +3,7 @@
 import pytest
 from dependencies import built
 
-from helpers import clauses
+from helpers.standing import clauses
 
 AGAINST = """
 Voters NNS nsubj 1

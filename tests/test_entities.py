@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from helpers import names
 from helpers.articles import Paragraph
 from helpers.entities import LABELS, find_entities
 from helpers.language import declare
+from helpers.naming import names
 
 NLP = spacy.blank("en")
 SMALL = {"the": "DT", "a": "DT", "in": "IN", "of": "IN", "near": "IN", "said": "VBD", "left": "VBD", ",": ",", ".": "."}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import lexicons
-from helpers.layouts import BLANK, PARAGRAPH_KINDS, Rule, furniture_rules, layout
+from helpers.text.layouts import BLANK, PARAGRAPH_KINDS, Rule, furniture_rules, layout
 
 ARTICLE = """Harbour town keeps its ferry, officials say
 

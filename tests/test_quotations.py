@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.articles import Paragraph
-from helpers.quotations import quotations
+from helpers.text.quotations import quotations
 
 
 def paragraphs(text: str, kind: str = "body") -> tuple[Paragraph, ...]:

@@ -9,7 +9,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import articles, pages, reports, runs
+from helpers import articles, reports, runs
+from helpers.page import pages
 
 READ = """
 import pandas as pd

@@ -3,12 +3,12 @@
 import pytest
 from dependencies import VOCAB, built, spans
 
-from helpers import targets
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.entities import Entity
-from helpers.targets import Target
-from helpers.utterances import utterance
+from helpers.standing import targets
+from helpers.standing.targets import Target
+from helpers.standing.utterances import utterance
 
 TO_CLOSE = """
 a DT det 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import texts
+from helpers.text import texts
 
 PHRASE = "The café owner said “it’s fine” — and left the quay."
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import charts, checks, pages, tables, views
-from helpers.fragments import Fragment, element, link, text, visible
+from helpers import charts, checks, tables, views
+from helpers.page import pages
+from helpers.page.fragments import Fragment, element, link, text, visible
 
 STORY = """Harbour toll goes ahead, port says
 

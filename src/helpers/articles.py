@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from helpers import texts
-from helpers.layouts import PARAGRAPH_KINDS, Cut, Layout, Offsets, Paragraph, layout
+from helpers.text import texts
+from helpers.text.layouts import PARAGRAPH_KINDS, Cut, Layout, Offsets, Paragraph, layout
 
 __all__ = [
     "PARAGRAPH_KINDS",

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import language, lexicons, phrases
+from helpers import language, lexicons
 from helpers.articles import Offsets, Paragraph
-from helpers.contents import negated
-from helpers.cues import Cue, lexicon
-from helpers.frames import Frame, frames
-from helpers.quotations import Quotation, quotations
-from helpers.sentences import Run
+from helpers.saying import phrases
+from helpers.saying.contents import negated
+from helpers.saying.cues import Cue, lexicon
+from helpers.saying.frames import Frame, frames
+from helpers.saying.sentences import Run
+from helpers.text.quotations import Quotation, quotations
 
 FORMS = ("direct", "mixed", "indirect")
 KINDS = ("statement", "belief", "intention", "attitude", "decree", "document", "no-comment")

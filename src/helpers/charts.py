@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.style import context
 
-from helpers.fragments import visible
-from helpers.wording import TYPE_MARKS, count, listed, percent, plural, sentence, source_group
+from helpers.page.fragments import visible
+from helpers.page.wording import TYPE_MARKS, count, listed, percent, plural, sentence, source_group
 
 ROW_HEIGHT = 0.32
 """Inches a bar takes."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.wording import DOUBTFUL, STATUSES, listed, percent
+from helpers.page.wording import DOUBTFUL, STATUSES, listed, percent
 
 COLUMNS = ["about", "id", "what", "why", "certainty", "begin", "end"]
 BELOW = 0.6

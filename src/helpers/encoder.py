@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +60,9 @@ def pieces(text: str, folder: Path = SHIPPED) -> Pieces:
     found = tokenizer(folder).encode(text, add_special_tokens=False)
     offsets = np.array(found.offsets, dtype=np.int64).reshape(-1, 2)
     begins, ends = offsets[:, 0], offsets[:, 1]
-    newline = np.cumsum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") == 10) if text else np.zeros(0)
+    newline = (
+        np.cumsum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") == 10) if text else np.zeros(0)
+    )
     lines = newline[begins] if len(begins) else np.zeros(0)
     breaks = np.diff(lines, prepend=-1) > 0
     return Pieces(

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import names
 from helpers.articles import Offsets
 from helpers.language import declare
 from helpers.lexicons import column, words
-from helpers.mentions import Mention, introduced_initials, is_people, known_label, read_mentions, second_look
+from helpers.naming import names
+from helpers.naming.mentions import Mention, introduced_initials, is_people, known_label, read_mentions, second_look
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")

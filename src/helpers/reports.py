@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from helpers import articles, pages, runs
+from helpers import articles, runs
 from helpers.articles import Article
+from helpers.page import pages
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 """The notebooks of the project, in the order of their names; the last one is the report."""

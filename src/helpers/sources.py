@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import names
-from helpers.antecedents import Discourse, merged, relative_antecedent, within
 from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.language import declare
 from helpers.lexicons import column, words
-from helpers.mentions import is_body_noun, title_before
-from helpers.references import COUNTS, RELATIVE, SPEAKER, NameIndex, Reference, gender_of_noun, read_reference
-from helpers.roles import Role, roles_at
+from helpers.naming import names
+from helpers.naming.antecedents import Discourse, merged, relative_antecedent, within
+from helpers.naming.mentions import is_body_noun, title_before
+from helpers.naming.references import COUNTS, RELATIVE, SPEAKER, NameIndex, Reference, gender_of_noun, read_reference
+from helpers.naming.roles import Role, roles_at
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
 UNNAMED = frozenset(TYPES[3:])

@@ -9,10 +9,10 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from helpers import clauses, commitments, positions, targets
 from helpers.articles import Offsets
-from helpers.targets import Target
-from helpers.utterances import Utterance, utterance, whole
+from helpers.standing import clauses, commitments, positions, targets
+from helpers.standing.targets import Target
+from helpers.standing.utterances import Utterance, utterance, whole
 
 POSITIONS = ("supports", "opposes", "none")
 COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")

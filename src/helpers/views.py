@@ -14,12 +14,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers import checks
-from helpers.annotations import annotated_article, shape, source_class
 from helpers.charts import legible
 from helpers.checks import BELOW
-from helpers.fragments import Child, Fragment, element, grid, join, link, outside, page, table
-from helpers.layouts import Paragraph, layout
-from helpers.wording import (
+from helpers.page.annotations import annotated_article, shape, source_class
+from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page, table
+from helpers.page.wording import (
     DOUBTFUL,
     STATUSES,
     TYPE_MARKS,
@@ -32,6 +31,7 @@ from helpers.wording import (
     sentence,
     source_group,
 )
+from helpers.text.layouts import Paragraph, layout
 
 __all__ = [
     "SCORES",

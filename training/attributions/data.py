@@ -14,7 +14,20 @@ from helpers.encoder import Pieces, pieces
 ROLES = ("source", "cue", "content")
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LINKS = ("O", "B-source", "I-source", "B-content", "I-content")
-NER = ("PERSON", "ORGANIZATION", "LOCATION", "MISC", "DATE", "TIME", "MONEY", "PERCENT", "NUMBER", "ORDINAL", "DURATION", "SET")
+NER = (
+    "PERSON",
+    "ORGANIZATION",
+    "LOCATION",
+    "MISC",
+    "DATE",
+    "TIME",
+    "MONEY",
+    "PERCENT",
+    "NUMBER",
+    "ORDINAL",
+    "DURATION",
+    "SET",
+)
 IGNORED = -100
 
 
@@ -62,7 +75,9 @@ def silver(record: dict, made: Pieces, vocabulary: dict[str, dict[str, int]]) ->
             for layer, value in enumerate((tag, label, dep[1] if dep else "none")):
                 known = vocabulary[str(layer)]
                 if first < last:
-                    layers[layer, first] = known.setdefault(value, len(known)) if len(known) < 64 else known.get(value, IGNORED)
+                    layers[layer, first] = (
+                        known.setdefault(value, len(known)) if len(known) < 64 else known.get(value, IGNORED)
+                    )
     return layers
 
 

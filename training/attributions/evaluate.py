@@ -9,8 +9,8 @@ import numpy as np
 import torch
 
 from benchmarks import scores
-from helpers.decoding import decode
 from helpers.encoder import pieces
+from helpers.saying.decoding import decode
 from training.attributions.data import read
 from training.attributions.model import CLS, SEP, AttributionModel
 
@@ -24,7 +24,9 @@ class TorchScorer:
     @torch.no_grad()
     def tag(self, columns):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            vectors, tags = self.model(*(torch.from_numpy(columns[name]) for name in ("ids", "mask", "caps", "breaks", "quoted")))
+            vectors, tags = self.model(
+                *(torch.from_numpy(columns[name]) for name in ("ids", "mask", "caps", "breaks", "quoted"))
+            )
         return vectors.float().numpy(), tags.float().numpy()
 
     @torch.no_grad()

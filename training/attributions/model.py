@@ -53,7 +53,11 @@ class Linker(nn.Module):
         super().__init__()
         self.piece, self.piece_gate = nn.Linear(width, hidden), nn.Linear(width, hidden)
         self.cue, self.cue_gate = nn.Linear(2 * width, hidden), nn.Linear(2 * width, hidden)
-        self.distance, self.paragraphs, self.between = nn.Embedding(32, hidden), nn.Embedding(7, hidden), nn.Embedding(8, hidden)
+        self.distance, self.paragraphs, self.between = (
+            nn.Embedding(32, hidden),
+            nn.Embedding(7, hidden),
+            nn.Embedding(8, hidden),
+        )
         self.hidden, self.out = nn.Linear(hidden, hidden), nn.Linear(hidden, len(LINKS))
         self.dropout = nn.Dropout(0.1)
 
@@ -95,15 +99,19 @@ class AttributionModel(nn.Module):
             "after": cues[:, 1],
             "distance": bucket(distance),
             "paragraphs": (paragraph[rows] - paragraph[rows].gather(1, first)).clamp(-3, 3) + 3,
-            "between": torch.where(at > last, crossed.clamp(0, 3), torch.where(at < first, 4 + (-crossed - 1).clamp(0, 3), 0)),
+            "between": torch.where(
+                at > last, crossed.clamp(0, 3), torch.where(at < first, 4 + (-crossed - 1).clamp(0, 3), 0)
+            ),
         }
         return self.link_at(vectors, positions)
 
     def link_at(self, vectors, positions):
-        """Link tags from ready-made positions, as `helpers.decoding.positions` makes them too."""
+        """Link tags from ready-made positions, as `helpers.saying.decoding.positions` makes them too."""
         rows, first, after = (positions[name] for name in ("rows", "first", "after"))
         cue_vectors = torch.cat([mean_of(vectors, rows, first, after), vectors[rows, first]], -1)
-        return self.linker(vectors, rows, cue_vectors, *(positions[name] for name in ("distance", "paragraphs", "between")))
+        return self.linker(
+            vectors, rows, cue_vectors, *(positions[name] for name in ("distance", "paragraphs", "between"))
+        )
 
 
 def mean_of(vectors: torch.Tensor, rows: torch.Tensor, first: torch.Tensor, after: torch.Tensor) -> torch.Tensor:

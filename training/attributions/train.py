@@ -28,7 +28,10 @@ def batch(found: list[Example], masked: float = 0.0, rng: random.Random | None =
     """Examples padded to one length, with [CLS] before and [SEP] behind each."""
     longest = max(len(e.tags) for e in found) + 2
     shape = (len(found), longest)
-    columns = {name: torch.zeros(shape, dtype=torch.long) for name in ("ids", "mask", "caps", "breaks", "quoted", "paragraph", "cue_starts")}
+    columns = {
+        name: torch.zeros(shape, dtype=torch.long)
+        for name in ("ids", "mask", "caps", "breaks", "quoted", "paragraph", "cue_starts")
+    }
     tags, layers = torch.full(shape, IGNORED), torch.full((3, *shape), IGNORED)
     rows, cues, links = [], [], []
     for number, e in enumerate(found):
@@ -41,7 +44,13 @@ def batch(found: list[Example], masked: float = 0.0, rng: random.Random | None =
         columns["mask"][number, : size + 2] = 1
         columns["paragraph"][number] = int(e.paragraph[-1])
         columns["paragraph"][number, 0] = int(e.paragraph[0])
-        for name, values in (("ids", ids), ("caps", e.features[1]), ("breaks", e.features[2]), ("quoted", e.features[3]), ("paragraph", e.paragraph)):
+        for name, values in (
+            ("ids", ids),
+            ("caps", e.features[1]),
+            ("breaks", e.features[2]),
+            ("quoted", e.features[3]),
+            ("paragraph", e.paragraph),
+        ):
             columns[name][number, own] = torch.from_numpy(np.ascontiguousarray(values))
         tags[number, own] = torch.from_numpy(e.tags)
         layers[:, number, own] = torch.from_numpy(np.ascontiguousarray(e.layers))
@@ -87,7 +96,9 @@ def loss_of(model: AttributionModel, made: dict, rng: random.Random) -> torch.Te
     total = functional.cross_entropy(tags.float().flatten(0, 1), made["tags"].flatten(), ignore_index=IGNORED)
     for head, gold in zip(model.layers, made["layers"], strict=True):
         if (gold != IGNORED).any():
-            total = total + LAYER_WEIGHT * functional.cross_entropy(head(vectors).float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+            total = total + LAYER_WEIGHT * functional.cross_entropy(
+                head(vectors).float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED
+            )
     rows, links = made["rows"], made["links"]
     cues = jitter(made["cues"], links.shape[1], rng)
     wrong_rows, wrong_cues = false_cues(tags.detach(), made, len(rows) // 6, rng)
@@ -116,14 +127,22 @@ def train(args: argparse.Namespace) -> None:
     vocabulary: dict[str, dict[str, int]] = {"0": {}, "1": {}, "2": {}}
     found = texts(args.polnear / "train.jsonl.gz", args.encoder, vocabulary)[: args.articles]
     model = AttributionModel(args.encoder, tuple(len(vocabulary[str(layer)]) for layer in range(3)))
-    model.encoder.transformer.embeddings.word_embeddings.weight.requires_grad_(False)  # half of all weights: frozen they cannot overfit
+    model.encoder.transformer.embeddings.word_embeddings.weight.requires_grad_(
+        False
+    )  # half of all weights: frozen they cannot overfit
     slow = [p for p in model.encoder.transformer.parameters() if p.requires_grad]
     quick = [p for name, p in model.named_parameters() if not name.startswith("encoder.transformer")]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01, fused=True
+    )
     per_epoch = math.ceil(len(examples(found, MOST, random.Random(0))) / args.batch)
     steps = args.epochs * per_epoch
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (0.05 * steps)) * max(0.01, 1 - s / steps))
-    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(args.decay))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1, (s + 1) / (0.05 * steps)) * max(0.01, 1 - s / steps)
+    )
+    averaged = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(args.decay)
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     first, last = 0, args.out / "last.pt"
     if args.resume and last.is_file():
@@ -146,7 +165,9 @@ def train(args: argparse.Namespace) -> None:
             averaged.update_parameters(model)
             step, running = step + 1, running + loss.item()
             if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {running / 50:.4f} {time.time() - begun:.0f} s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{steps} loss {running / 50:.4f} {time.time() - begun:.0f} s", flush=True
+                )
                 running = 0.0
         torch.save({"model": model.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict(), "epoch": epoch, "layers": [len(vocabulary[str(k)]) for k in range(3)]}, last)  # fmt: skip

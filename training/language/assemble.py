@@ -26,7 +26,9 @@ def assemble(syntax: Path, names: Path) -> spacy.Language:
     lemmatizer.initialize()
     for table in ("lemma_rules", "lemma_exc", "lemma_index"):  # the tables know "am" as a verb only, our tags as AUX
         lemmatizer.lookups.get_table(table)["aux"] = lemmatizer.lookups.get_table(table)["verb"]
-    lemmatizer.lookups.get_table("lemma_rules")["verb"].extend(silent_e(set(lemmatizer.lookups.get_table("lemma_index")["verb"])))
+    lemmatizer.lookups.get_table("lemma_rules")["verb"].extend(
+        silent_e(set(lemmatizer.lookups.get_table("lemma_index")["verb"]))
+    )
     nlp.add_pipe("ner", source=spacy.load(names))
     nlp.meta |= {
         "name": "on_record",
@@ -46,7 +48,9 @@ def main() -> None:
     args = parser.parse_args()
     nlp = assemble(args.syntax, args.names)
     nlp.to_disk(args.out)
-    print(f"{args.out}: {' '.join(nlp.pipe_names)}, {sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.1f} MB")
+    print(
+        f"{args.out}: {' '.join(nlp.pipe_names)}, {sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,10 @@ from spacy.training import Example
 
 from helpers.language import SHIPPED
 
-MEASURES = {"ewt_dev": ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f"), "names_dev": ("ents_p", "ents_r", "ents_f")}
+MEASURES = {
+    "ewt_dev": ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f"),
+    "names_dev": ("ents_p", "ents_r", "ents_f"),
+}
 MEASURES["gum_dev"] = MEASURES["ewt_dev"]
 
 

@@ -96,7 +96,9 @@ def gold_doc(sentences: list[dict], *, quotes: bool, newlines: bool) -> Doc:
             for column, value in ((words, "\n\n"), (spaces, False), (tags, "_SP"), (pos, "SPACE"), (morphs, ""),
                                   (lemmas, "\n\n"), (heads, len(heads) - 1), (deps, "dep"), (starts, False)):  # fmt: skip
                 column.append(value)
-    doc = Doc(VOCAB, words=words, spaces=spaces, tags=tags, pos=pos, morphs=morphs, heads=heads, deps=deps, lemmas=lemmas)
+    doc = Doc(
+        VOCAB, words=words, spaces=spaces, tags=tags, pos=pos, morphs=morphs, heads=heads, deps=deps, lemmas=lemmas
+    )
     for token, start in zip(doc, starts, strict=True):
         assert token.is_sent_start == start or token.dep_ == "dep", (token, start)
     return doc
@@ -111,7 +113,11 @@ def silver_pieces(record: dict, rng: random.Random | None) -> Iterator[tuple[str
         size = rng.randint(*SENTENCES_A_PIECE) if rng else len(sentences)
         run, sentences = sentences[:size], sentences[size:]
         begin, end = run[0]["tokens"][0][1], run[-1]["tokens"][-1][2]
-        tokens = [(record["text"][b:e], b, tag, name, at == 0) for s in run for at, (_, b, e, tag, _, name) in enumerate(s["tokens"])]
+        tokens = [
+            (record["text"][b:e], b, tag, name, at == 0)
+            for s in run
+            for at, (_, b, e, tag, _, name) in enumerate(s["tokens"])
+        ]
         yield record["text"][begin:end], tokens
 
 
@@ -149,7 +155,9 @@ def whole_gold(corpora: Path, corpus: str) -> Iterator[Doc]:
         yield gold_doc(document, quotes=False, newlines=False)
 
 
-def silver(corpora: Path, split: str, rng: random.Random | None, *, names: bool, most: int | None = None) -> Iterator[Doc]:
+def silver(
+    corpora: Path, split: str, rng: random.Random | None, *, names: bool, most: int | None = None
+) -> Iterator[Doc]:
     for record in list(read_jsonl(corpora / "polnear" / f"{split}.jsonl.gz"))[:most]:
         for text, tokens in silver_pieces(record, rng):
             if (doc := silver_doc(text, tokens, names=names)) is not None:
@@ -169,7 +177,10 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     rng = random.Random(0)
-    syntax = [*gold_training(args.corpora, rng), *silver(args.corpora, "train", rng, names=False, most=SILVER_TAG_ARTICLES)]
+    syntax = [
+        *gold_training(args.corpora, rng),
+        *silver(args.corpora, "train", rng, names=False, most=SILVER_TAG_ARTICLES),
+    ]
     rng.shuffle(syntax)
     write(syntax, args.out / "syntax_train.spacy")
     write(whole_gold(args.corpora, "en_ewt_dev"), args.out / "ewt_dev.spacy")

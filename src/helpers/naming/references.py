@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import names
 from helpers.articles import Offsets
 from helpers.entities import Entity
 from helpers.lexicons import column, words
-from helpers.mentions import is_people, title_size
+from helpers.naming import names
+from helpers.naming.mentions import is_people, title_size
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])

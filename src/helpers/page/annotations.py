@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from helpers.fragments import Fragment, element, join, link, outside, page
-from helpers.layouts import Paragraph, layout
-from helpers.wording import DOUBTFUL, STATUSES, TYPE_MARKS, source_group
+from helpers.page.fragments import Fragment, element, join, link, outside, page
+from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, source_group
+from helpers.text.layouts import Paragraph, layout
 
 HEAD = ("headline", "subtitle", "byline", "date", "outlet")
 """The kinds of paragraphs that are set apart from the body."""

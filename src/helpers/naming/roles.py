@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import names
 from helpers.articles import Offsets
 from helpers.lexicons import words
-from helpers.mentions import LONGEST_TITLE, title_start, words_of
-from helpers.references import NameIndex, head_noun
+from helpers.naming import names
+from helpers.naming.mentions import LONGEST_TITLE, title_start, words_of
+from helpers.naming.references import NameIndex, head_noun
 
 LONGEST_ROLE = 24
 ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})

@@ -85,7 +85,10 @@ def around(begin: int, end: int, edges: list[int], longest: int) -> Iterator[Win
 def columns(made: Pieces, some: list[Window], opening: int, closing: int) -> dict[str, np.ndarray]:
     """Padded arrays (b, t) of windows, [CLS] before and [SEP] behind each."""
     longest = max(window.end - window.begin for window in some) + 2
-    out = {name: np.zeros((len(some), longest), np.int64) for name in ("ids", "mask", "caps", "breaks", "quoted", "paragraph")}
+    out = {
+        name: np.zeros((len(some), longest), np.int64)
+        for name in ("ids", "mask", "caps", "breaks", "quoted", "paragraph")
+    }
     for row, window in enumerate(some):
         size = window.end - window.begin
         out["ids"][row, 0], out["ids"][row, size + 1], out["mask"][row, : size + 2] = opening, closing, 1
@@ -168,7 +171,9 @@ def positions(cues: list[tuple[int, int, int]], paragraph: np.ndarray) -> dict[s
     }
 
 
-def decode(made: Pieces, scorer: Scorer, marks: tuple[int, int], size: int = 8, threshold: float = CUE_THRESHOLD) -> list[Found]:
+def decode(
+    made: Pieces, scorer: Scorer, marks: tuple[int, int], size: int = 8, threshold: float = CUE_THRESHOLD
+) -> list[Found]:
     """All attributions of a text, in the order of their cues; `marks` are the ids of [CLS] and [SEP]."""
     if not len(made):
         return []
@@ -179,17 +184,23 @@ def decode(made: Pieces, scorer: Scorer, marks: tuple[int, int], size: int = 8, 
     return sorted(found, key=lambda one: one.cue)
 
 
-def decode_batch(made: Pieces, some: list[Window], scorer: Scorer, marks: tuple[int, int], threshold: float) -> Iterator[Found]:
+def decode_batch(
+    made: Pieces, some: list[Window], scorer: Scorer, marks: tuple[int, int], threshold: float
+) -> Iterator[Found]:
     """The attributions whose cue stands in the part that one of `some` windows answers for."""
     padded = columns(made, some, *marks)
     vectors, scores = scorer.tag(padded)
     chances = softmax(scores)
     path = best_path(scores, TAGS)
-    cues = [(row, *cue) for row in range(len(some)) for cue in runs(path[row] * padded["mask"][row], TAGS.index("B-cue"))]
+    cues = [
+        (row, *cue) for row in range(len(some)) for cue in runs(path[row] * padded["mask"][row], TAGS.index("B-cue"))
+    ]
     if not cues:
         return
     links = scorer.link(vectors, positions(cues, padded["paragraph"]))
-    links = links + np.where(padded["mask"][[row for row, *_ in cues]] == 0, 1e4, 0.0)[..., None] * (np.arange(len(LINKS)) == 0)
+    links = links + np.where(padded["mask"][[row for row, *_ in cues]] == 0, 1e4, 0.0)[..., None] * (
+        np.arange(len(LINKS)) == 0
+    )
     link_chances, link_path = softmax(links), best_path(links, LINKS)
     for number, (row, begin, end) in enumerate(cues):
         window = some[row]
@@ -200,7 +211,9 @@ def decode_batch(made: Pieces, some: list[Window], scorer: Scorer, marks: tuple[
                 yield one
 
 
-def assemble(made: Pieces, window: Window, cue: tuple[int, int], path: np.ndarray, chances: np.ndarray, chance: float) -> Found:
+def assemble(
+    made: Pieces, window: Window, cue: tuple[int, int], path: np.ndarray, chances: np.ndarray, chance: float
+) -> Found:
     """One cue with its source and contents, in characters."""
     inside = path.copy()
     inside[cue[0] : cue[1]] = 0

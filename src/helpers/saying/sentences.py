@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from helpers import phrases
 from helpers.articles import Paragraph
-from helpers.cues import cue_at
-from helpers.quotations import Quotation
+from helpers.saying import phrases
+from helpers.saying.cues import cue_at
+from helpers.text.quotations import Quotation
 
 Run = tuple[int, int]
 """Tokens of a Doc, the end exclusive."""

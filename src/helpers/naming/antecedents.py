@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import names
 from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.lexicons import words
-from helpers.mentions import PHRASE_TAGS, title_start
-from helpers.references import HE, IT, SHE, THEY, NameIndex, is_plural
+from helpers.naming import names
+from helpers.naming.mentions import PHRASE_TAGS, title_start
+from helpers.naming.references import HE, IT, SHE, THEY, NameIndex, is_plural
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from helpers import clauses, lexicons
+from helpers import lexicons
 from helpers.entities import Entity
-from helpers.utterances import Utterance
+from helpers.standing import clauses
+from helpers.standing.utterances import Utterance
 
 LONGEST = 8
 """Words that the name of a target has at most."""

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
-from helpers.phrases import AUXILIARIES, NEGATIONS, PARTICLES, SUBJECTS, word_class
+from helpers.saying.phrases import AUXILIARIES, NEGATIONS, PARTICLES, SUBJECTS, word_class
 
 SHAPES = ("clause", "quote", "infinitive", "object", "recipient", "source", "possessor", "label", "negated")
 """What a cue takes: a clause, quoted words, an infinitive, an object; `recipient`: its object is the listener.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers import phrases
-from helpers.cues import Cue, Entry, cue_at
-from helpers.sentences import Page, Run, has_verb, sentence_end, trimmed
-from helpers.speakers import statement_like
+from helpers.saying import phrases
+from helpers.saying.cues import Cue, Entry, cue_at
+from helpers.saying.sentences import Page, Run, has_verb, sentence_end, trimmed
+from helpers.saying.speakers import statement_like
 
 LISTENER_WORDS = 14
 """How many words may stand between a cue and the quotation it opens: a listener, a place, a time."""

@@ -7,8 +7,9 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from helpers import clauses, lexicons
-from helpers.utterances import Utterance
+from helpers import lexicons
+from helpers.standing import clauses
+from helpers.standing.utterances import Utterance
 
 UNWILLING = frozenset(["will", "would", "wo", "can", "could", "ca", "cannot", "'ll", "’ll"])
 ABLE = frozenset(["can", "could", "ca", "cannot", "able", "unable", "position"])

@@ -17,9 +17,9 @@ from nbconvert import TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from helpers.fragments import Fragment, element, join, text, visible
+from helpers.page.fragments import Fragment, element, join, text, visible
 
-FOLDER = Path(__file__).parent / "page"
+FOLDER = Path(__file__).parent
 GENERATOR = "On Record"
 POLICY = "; ".join(
     (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers import phrases
-from helpers.cues import Cue
-from helpers.sentences import Page, Run, has_verb
+from helpers.saying import phrases
+from helpers.saying.cues import Cue
+from helpers.saying.sentences import Page, Run, has_verb
 
 SPOKEN_WORDS = 4
 """Words from which a quotation counts as speech, not as a nickname, a title or a scare quote."""

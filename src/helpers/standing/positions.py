@@ -7,8 +7,9 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from helpers import clauses, commitments, lexicons
-from helpers.utterances import Utterance
+from helpers import lexicons
+from helpers.standing import clauses, commitments
+from helpers.standing.utterances import Utterance
 
 SIGNS = {"supports": 1, "opposes": -1}
 CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.65}

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import clauses, lexicons
+from helpers import lexicons
 from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.sources import Source
+from helpers.standing import clauses
 
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")

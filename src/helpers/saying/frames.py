@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from helpers import phrases
 from helpers.articles import Paragraph
-from helpers.contents import content_after, content_end, finders, incidental, negated
-from helpers.cues import Cue, Entry, cue_at, lexicon
-from helpers.quotations import SILENT_KINDS, Quotation
-from helpers.sentences import Page, Run, has_verb, page, trimmed, utterances, whole_piece, without
-from helpers.speakers import SPOKEN_WORDS, source_run, statement_like
+from helpers.saying import phrases
+from helpers.saying.contents import content_after, content_end, finders, incidental, negated
+from helpers.saying.cues import Cue, Entry, cue_at, lexicon
+from helpers.saying.sentences import Page, Run, has_verb, page, trimmed, utterances, whole_piece, without
+from helpers.saying.speakers import SPOKEN_WORDS, source_run, statement_like
+from helpers.text.quotations import SILENT_KINDS, Quotation
 
 LABEL_WORDS = 6
 """The longest name before a colon that is read as a speaker."""

@@ -10,9 +10,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import names
 from helpers.articles import Offsets
 from helpers.lexicons import words
+from helpers.naming import names
 
 LABEL_OF = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP",

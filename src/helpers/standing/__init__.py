@@ -1,0 +1,1 @@
+"""Where they stand: clauses read for a target, a position and a commitment."""
