@@ -1,4 +1,4 @@
-"""The sample articles and their readings by hand: shape, label values and spans of every reading."""
+"""The readings by hand, of the sample articles and of others: shape, label values and spans of every one."""
 
 import json
 import re
@@ -15,8 +15,9 @@ from helpers.stances import COMMITMENTS, FLAGS, POSITIONS
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = {path.stem: path for path in sorted((ROOT / "data" / "articles").glob("*.txt"))}
-GOLD = {path.stem: path for path in sorted((ROOT / "tests" / "gold").glob("*.json"))}
-STEMS = sorted(ARTICLES.keys() | GOLD.keys())
+READINGS = sorted((ROOT / "tests" / "gold").rglob("*.json"))
+GOLD = {path.stem: path for path in READINGS}
+STEMS = sorted(GOLD)
 
 KEYS = {
     "": {"id", "title", "text", "entities", "sources", "attributions", "stances"},
@@ -40,9 +41,9 @@ SPAN_FIELDS = {
     "attributions": ("source", "cue", "content"),
     "stances": ("evidence",),
 }
-QUOTED = re.compile(r"[“\"‘]")
-MARK = re.compile(r"[“”\"]")
-PRONOUN = re.compile(r"(?i)(he|she|it|they|his|her|its|their|who)")
+QUOTED = re.compile(r"[“\"‘„«']")
+MARK = re.compile(r"[“”\"‘„«»]|(?<!\w)'(?=\w)")  # a straight single mark is an apostrophe elsewhere
+PRONOUN = re.compile(r"(?i)(he|she|it|they|him|them|his|her|its|their|who)")
 
 
 def read(stem):
@@ -69,19 +70,40 @@ def start(attribution):
     return min(span[0] for role in ("source", "cue", "content") for span in attribution[role])
 
 
-def test_there_are_articles():
-    assert len(STEMS) >= 6
+def initials(name):
+    return "".join(word[0] for word in re.findall(r"\w+", name))
+
+
+def in_name(form, name):
+    """A part of the name, in any case, or its acronym in capitals."""
+    return form.casefold() in name.casefold() or (form.isupper() and form in initials(name))
+
+
+def test_there_are_articles_and_readings():
+    assert len(ARTICLES) >= 6
+    assert len(READINGS) >= 14
+
+
+def test_four_readings_are_held_out():
+    assert len([path for path in READINGS if path.parent.name == "held_out"]) >= 4
+
+
+def test_no_two_readings_have_one_name():
+    assert len(GOLD) == len(READINGS)
+
+
+@pytest.mark.parametrize("stem", sorted(ARTICLES))
+def test_every_article_has_a_reading_of_the_same_text(stem):
+    assert read(stem)["text"] == ARTICLES[stem].read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_every_article_has_a_reading_of_the_same_text(stem):
-    assert read(stem)["text"] == ARTICLES[stem].read_bytes().decode("utf-8")
+def test_the_id_is_the_name_of_the_file(stem):
     assert read(stem)["id"] == stem
 
 
-@pytest.mark.parametrize("stem", STEMS)
-def test_articles_have_between_300_and_900_words(stem):
-    assert 300 <= len(ARTICLES[stem].read_text(encoding="utf-8").split()) <= 900
+def test_articles_have_between_300_and_900_words(gold):
+    assert 300 <= len(gold["text"].split()) <= 900
 
 
 def test_the_title_stands_in_the_first_line(gold):
@@ -115,12 +137,12 @@ def test_spans_begin_and_end_at_the_edges_of_words(gold):
             assert not re.fullmatch(r"\w\w", gold["text"][edge - 1 : edge + 1]), f"{table}.{field} {begin}-{end}"
 
 
-def test_mentions_of_entities_are_part_of_the_name_and_overlap_nothing(gold):
+def test_mentions_of_entities_are_part_of_the_name_or_its_acronym_and_overlap_nothing(gold):
     taken = sorted(span for row in gold["entities"] for span in row["mentions"])
     assert all(left[1] <= right[0] for left, right in pairwise(taken))
     for row in gold["entities"]:
         assert row["name"] in gold["text"]
-        assert all(words(gold, span).casefold() in row["name"].casefold() for span in row["mentions"])
+        assert all(in_name(words(gold, span), row["name"]) for span in row["mentions"])
 
 
 def test_sources_are_numbered_in_the_order_of_their_first_attribution(gold):
@@ -175,7 +197,7 @@ def test_contents_end_with_their_quotation_mark_or_at_a_word(gold):
     for row in gold["attributions"]:
         for begin, end in row["content"]:
             open_ended = row["form"] == "direct" and gold["text"][end : end + 2] == "\n\n"
-            assert open_ended or re.match(r"[\w”\"’]", gold["text"][end - 1]), gold["text"][begin:end]
+            assert open_ended or re.match(r"[\w”\"’“»']", gold["text"][end - 1]), gold["text"][begin:end]
 
 
 def test_a_source_is_missing_exactly_where_the_status_says_so(gold):
@@ -187,7 +209,8 @@ def test_a_source_is_missing_exactly_where_the_status_says_so(gold):
 def test_a_pronoun_is_a_source_exactly_where_the_status_says_so(gold):
     for row in gold["attributions"]:
         pronoun = any(PRONOUN.fullmatch(words(gold, span)) for span in row["source"])
-        assert pronoun == (row["status"] == "pronoun-resolved"), [words(gold, span) for span in row["source"]]
+        if row["status"] != "unclosed":  # the lost mark says more than how the source was found
+            assert pronoun == (row["status"] == "pronoun-resolved"), [words(gold, span) for span in row["source"]]
 
 
 def test_evidence_lies_inside_the_content_of_its_source(gold):

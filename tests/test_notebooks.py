@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import nbformat
-import papermill
 import pytest
 
-from helpers import tables
+from helpers import articles, tables
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 NAMES = ["01-parse-articles", "02-count-entities", "03-tabulate-quotes", "04-summarise-stance", "05-front-page"]
@@ -124,16 +123,10 @@ def test_the_notebooks_after_the_first_start_without_the_language_model():
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> tuple[Path, list[nbformat.NotebookNode]]:
-    """The five notebooks run in order by papermill with their own article, and where the tables went."""
-    folder = tmp_path_factory.mktemp("sample")
-    done = []
-    for path in NOTEBOOKS:
-        target = folder / path.name
-        given = {"processed": str(folder / "processed")}
-        papermill.execute_notebook(path, target, given, cwd=path.parent, kernel_name="python3", progress_bar=False)
-        done.append(read(target))
-    return folder / "processed", done
+def sample(sample_reports) -> tuple[Path, list[nbformat.NotebookNode]]:
+    """Where the tables of the notebooks' own article went, and the five notebooks as papermill ran them."""
+    folder = sample_reports / "tamber-valley-peacekeepers"
+    return folder / "tables", [read(folder / "notebooks" / path.name) for path in NOTEBOOKS]
 
 
 def run_here(path: Path, given: dict[str, object]) -> tuple[list[object], dict[str, object]]:
@@ -190,17 +183,14 @@ def test_nothing_is_complained_of_on_the_way(sample):
 
 @pytest.mark.model
 def test_the_tables_are_there_after_the_first_notebook(sample):
-    [folder] = sample[0].iterdir()
-    found = tables.read(folder)
-    assert len(found["quotes"]) > 5
-    assert (folder / "facts.json").is_file()
+    assert len(tables.read(sample[0])["quotes"]) > 5
+    assert (sample[0] / "facts.json").is_file()
 
 
 @pytest.mark.model
 def test_the_front_page_shows_every_quote_of_the_tables(sample):
-    [folder] = sample[0].iterdir()
     page = shown_by(sample[1][-1])
-    for name in tables.read(folder)["quotes"]["attribution_id"]:
+    for name in tables.read(sample[0])["quotes"]["attribution_id"]:
         assert f'<tr id="{name}"' in page
         assert f'id="text-{name}"' in page
 
@@ -226,6 +216,19 @@ def test_what_an_odd_article_holds_is_shown_as_text(odd):
     assert html.escape(ARTICLES[name].partition("\n")[0], quote=False) in page
 
 
-def test_the_views_load_without_the_language_model():
-    code = "import sys; from helpers import charts, checks, views; sys.exit('spacy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+HEAVY = ("spacy", "torch", "trafilatura", "onnxruntime", "matplotlib.pyplot")
+
+
+@pytest.mark.parametrize(
+    ("modules", "heavy"), [("charts, checks, tables, views", HEAVY), ("checks, tables, views", (*HEAVY, "matplotlib"))]
+)
+def test_what_the_notebooks_after_the_first_import_is_light(modules, heavy):
+    code = f"import sys; from helpers import {modules}; print([name for name in {heavy} if sys.modules.get(name)])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_first_notebook_reads_articles_as_long_as_the_command_does():
+    [cell] = [cell for cell in code(read(NOTEBOOKS[0])) if "parameters" in cell.metadata.get("tags", ())]
+    values = {line.target.id: ast.literal_eval(line.value) for line in ast.parse(cell.source).body}
+    assert values["article_limit"] == articles.LIMIT

@@ -188,6 +188,28 @@ def test_a_page_asks_for_nothing_and_runs_nothing():
     assert "</style" not in (pages.FOLDER / "style.css").read_text(encoding="utf8")
 
 
+def test_a_page_says_what_it_is_above_its_headline():
+    found = page(kicker=["The Ledger", "14 May"])
+    about = fragments.text(pages.ABOUT).html
+    assert found.index(about) < found.index("The Ledger · 14 May") < found.index("<h1")
+    assert found.count("On Record</strong>") == 1
+
+
+def test_the_sections_of_a_page_can_be_gone_to():
+    found = page(*(new_markdown_cell(f"## {words}\n\nProse") for words in ("One & all", "Two", "How we know")))
+    places = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', found)
+    assert places == [
+        ("section-one-amp-all", "One &amp; all"),
+        ("section-two", "Two"),
+        ("section-how-we-know", "How we know"),
+    ]
+    assert all(found.count(f'<h2 id="{place}">{words}</h2>') == 1 for place, words in places)
+
+
+def test_a_page_of_one_section_lists_none():
+    assert "<nav" not in page(new_markdown_cell("## One\n\nProse"))
+
+
 def test_a_page_has_language_landmarks_and_a_way_past_the_top():
     found = page()
     assert '<html lang="en">' in found

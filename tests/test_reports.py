@@ -173,6 +173,17 @@ def test_each_notebook_gets_what_it_declares(instant, notebooks, found, tmp_path
     assert second == {"processed": first["processed"], "article_id": "harbour", "fault": "pass", "timeout": 9}
 
 
+def test_a_notebook_that_can_is_told_how_long_an_article_may_be(instant, found, tmp_path, make_notebook):
+    own = "article: str = ''\nprocessed: str = ''\narticle_limit: int = 5"
+    (tmp_path / "notebooks").mkdir()
+    make_notebook(tmp_path / "notebooks" / "01-read.ipynb", own)
+    make_notebook(tmp_path / "notebooks" / "02-show.ipynb", "article_id: str = ''\nprocessed: str = ''")
+    for reading in ({}, {"limit": 90}):
+        plan = reports.plan(tmp_path / "notebooks", reading=reading)
+        assert all(outcome.page for outcome in reports.report(found[:1], tmp_path / "out", plan))
+    assert [call.get("article_limit") for call in instant] == [None, None, 90, None]
+
+
 def test_an_article_without_a_file_of_its_own_is_handed_over_as_json(instant, notebooks, found, tmp_path):
     make(found[1:], tmp_path, notebooks)
     again = articles.read(tmp_path / "the-quay" / "article" / "the-quay.json")[0]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -7,10 +8,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from helpers import charts, checks, tables, views
-from helpers.page import pages
+from helpers import charts, checks, findings, language, tables, views
+from helpers.page import accuracy, pages
 from helpers.page.fragments import Fragment, element, link, text, visible
+from helpers.page.wording import stance_words
+from helpers.text.layouts import layout
 
 STORY = """Harbour toll goes ahead, port says
 
@@ -33,6 +38,11 @@ def at(*words: str, story: str = STORY) -> list[tuple[int, int]]:
     return [(story.index(word), story.index(word) + len(word)) for word in words]
 
 
+def edges(prefix: str, spans: list[tuple[int, int]]) -> dict:
+    """The two list columns of some spans."""
+    return {f"{prefix}begins": [b for b, _ in spans], f"{prefix}ends": [e for _, e in spans]}
+
+
 def article(story: str = STORY, cut: str = NEWSLETTER, **fields) -> dict:
     cuts = at(cut, story=story) if cut else []
     row = {
@@ -44,6 +54,8 @@ def article(story: str = STORY, cut: str = NEWSLETTER, **fields) -> dict:
     }
     row |= {"outlet": "", "language": "en", "path": "", "text": story, "words": len(story.split()), "paragraphs": 5}
     row |= {"notes": [], "cut_begins": [b for b, _ in cuts], "cut_ends": [e for _, e in cuts]}
+    paragraphs = layout(story, fields.get("title", row["title"])).paragraphs
+    row |= {f"paragraph_{name}s": [getattr(p, name) for p in paragraphs] for name in ("begin", "end", "kind")}
     return row | {"cut_reasons": ["a call to subscribe"] * len(cuts)} | fields
 
 
@@ -55,17 +67,18 @@ def source(number: int, name: str, type_: str = "named person", **fields) -> dic
 
 def quote(number: int, who: str, spans: list[tuple[int, int]], story: str = STORY, **fields) -> dict:
     row = {"article_id": "toll", "attribution_id": f"a{number}", "source_id": who, "source": f"source {who}"}
-    row |= {"source_text": "", "cue": "said", "content": tables.pieces(story, spans), "form": "direct"}
+    content = checks.words_at(story, *zip(*spans, strict=True)) if spans else ""
+    row |= {"source_text": "", "cue": "said", "content": content, "form": "direct"}
     row |= {"kind": "statement", "framing": "neutral", "status": "attributed", "confidence": 0.9, "words": 4}
     row |= {"direct_words": 4, "paragraph": 1, "in_headline": False, "begin": min(spans)[0] if spans else 0}
-    row |= tables.edges("source_", []) | tables.edges("cue_", []) | tables.edges("content_", spans)
+    row |= edges("source_", []) | edges("cue_", []) | edges("content_", spans)
     return row | fields
 
 
 def stance(number: int, who: str, target: str, words: str, shown: str, **fields) -> dict:
     row = {"article_id": "toll", "stance_id": f"t{number}", "source_id": who, "source": f"source {who}"}
     row |= {"attribution_id": "a1", "target": target, "position": "none", "commitment": "asserts", "shown": shown}
-    row |= {"evidence": words, "flags": [], "confidence": 0.8} | tables.edges("", at(words))
+    row |= {"evidence": words, "flags": [], "confidence": 0.8} | edges("", at(words))
     return row | fields
 
 
@@ -73,7 +86,7 @@ def entity(number: int, name: str, **fields) -> dict:
     begin = STORY.rfind(name)
     row = {"article_id": "toll", "entity_id": f"e{number}", "name": name, "label": "PERSON", "status": "joined"}
     row |= {"aliases": [], "candidates": [], "count": 1, "paragraph_count": 1, "first": begin}
-    return row | tables.edges("", [(begin, begin + len(name))]) | fields
+    return row | edges("", [(begin, begin + len(name))]) | fields
 
 
 def made(articles=None, entities=(), sources=(), quotes=(), stances=()) -> tables.Tables:
@@ -99,8 +112,8 @@ def read() -> tables.Tables:
                 "s1",
                 at("“We need the toll,”", "“It pays for the lamps.”"),
                 source="Mina Castell",
-                **tables.edges("source_", at("Mina Castell, who runs the port of Arvenholt")),
-                **tables.edges("cue_", at("said")),
+                **edges("source_", at("Mina Castell, who runs the port of Arvenholt")),
+                **edges("cue_", at("said")),
             ),
             quote(
                 2,
@@ -163,7 +176,9 @@ def article_text(fragment: Fragment) -> str:
 def words(fragment: Fragment) -> str:
     """Everything that is shown, white space made plain."""
     return " ".join(
-        "".join(Reader(re.sub(r"(</(p|caption|td|th|li|dd|dt|small|summary)>)", r" \1", fragment.html)).shown).split()
+        "".join(
+            Reader(re.sub(r"(<small|</(p|caption|td|th|li|dd|dt|small|summary)>)", r" \1", fragment.html)).shown
+        ).split()
     )
 
 
@@ -237,6 +252,45 @@ def test_a_note_says_who_and_why(read):
     assert "in favour on the toll" in shown
 
 
+def test_the_paragraph_numbers_of_the_text_of_the_places_and_of_the_quotes_are_the_same(read):
+    html = views.annotated_article(read).html
+    numbers = re.findall(r'<span class="count added" aria-hidden="true">(\d+)</span>', html)
+    assert numbers == ["1", "2", "3"]
+    language.declare()
+    doc = Doc(Vocab(), words=list(STORY), spaces=[False] * len(STORY))
+    doc._.paragraphs = layout(STORY, "Harbour toll goes ahead, port says").paragraphs
+    for words_, number in [("“We need", "1"), ("One skipper", "2"), ("Castell declined", "3")]:
+        [(begin, _)] = at(words_)
+        [paragraph] = re.findall(rf'aria-hidden="true">{number}</span>(.*?)</p>', html, re.DOTALL)
+        assert words_ in words(Fragment(f"<p>{paragraph}</p>"))
+        assert views.where(read["articles"], begin) == f"paragraph {number}"
+        assert str(findings.paragraph_number(doc, begin)) == number
+
+
+def test_a_paragraph_is_what_the_table_says_it_is():
+    begins, ends = [0, STORY.index("One")], [STORY.index("One") - 2, len(STORY)]
+    told = article(cut="", paragraph_begins=begins, paragraph_ends=ends, paragraph_kinds=["subtitle", "body"])
+    shown = views.annotated_article(made([told]))
+    assert article_text(shown) == STORY
+    assert shown.html.count("<p ") - shown.html.count("<p class") == 2
+    assert '<p dir="auto" class="subtitle">Harbour toll' in shown.html
+    assert views.where(made([told])["articles"], 5) == "subtitle"
+
+
+def test_a_source_is_introduced_beside_the_paragraph_where_it_first_speaks(read):
+    html = views.annotated_article(read).html
+    beside = [words(Fragment(part)) for part in re.findall(r'<span class="beside.*?</small></span></span>', html)]
+    assert beside == [
+        "●1 Mina Castell runs the port of Arvenholt named person · one attribution",
+        "○2 One skipper anonymous source · one attribution",
+    ]
+
+
+def test_the_key_explains_the_shapes_that_occur_and_no_others(read):
+    shown = words(views.annotated_article(read))
+    assert "● named person ○ anonymous source A filled shape" in shown
+
+
 def test_what_was_cut_is_folded_under_its_reason(read):
     html = views.annotated_article(read).html
     folded = html[html.index('<details class="cut">') :]
@@ -259,14 +313,14 @@ def odd_tables(draw) -> tables.Tables:
     quotes = []
     for number in range(draw(st.integers(0, 4))):
         parts = {f"{role}_": draw(SPANS) for role in ("source", "cue", "content")}
-        own = {key: value for prefix, spans in parts.items() for key, value in tables.edges(prefix, spans).items()}
+        own = {key: value for prefix, spans in parts.items() for key, value in edges(prefix, spans).items()}
         own |= {"status": draw(st.sampled_from(["attributed", "ambiguous"])), "begin": draw(st.integers(-5, 130))}
         quotes.append(quote(number + 1, draw(st.sampled_from(["", "s1", "s9"])), [], **own))
     begins, ends = zip(*draw(SPANS) or [(0, 0)], strict=True)
     cuts = {"cut_begins": list(begins), "cut_ends": list(ends), "cut_reasons": ["furniture"] * len(begins)}
     mentions = draw(SPANS) or [(0, 1)]
-    entities = [entity(1, "A", first=mentions[0][0], **tables.edges("", mentions))]
-    own = {"attribution_id": "a1" if quotes else ""} | tables.edges("", draw(SPANS))
+    entities = [entity(1, "A", first=mentions[0][0], **edges("", mentions))]
+    own = {"attribution_id": "a1" if quotes else ""} | edges("", draw(SPANS))
     stances = [stance(1, draw(st.sampled_from(["s1", "s9"])), "x", "toll", "against", **own)]
     sources = [source(1, "A source", first=draw(st.integers(-5, 130)))]
     return made([article(story, cut="", **cuts)], entities, sources, quotes, stances)
@@ -327,17 +381,39 @@ def test_hostile_text_stays_text_in_every_view():
 def test_the_bottom_line_counts(read):
     shown = words(views.bottom_line(read))
     assert "Two sources are quoted or paraphrased: one named person and one anonymous source." in shown
-    assert "Mina Castell carries most of the attributed words: 60% of 12." in shown
+    assert "Most of the attributed words, 60% of 12, come from Mina Castell." in shown
     assert "One of the three attributed statements rests on unnamed sources alone." in shown
-    assert "One is doubtful and should be checked before use." in shown
+    assert "Of all three, one is doubtful and should be checked before use." in shown
 
 
 def test_the_bottom_line_of_one_statement_is_in_the_singular():
     one = made(sources=[source(1, "Mina Castell", share=1.0)], quotes=[quote(1, "s1", at("“We need the toll,”"))])
     shown = words(views.bottom_line(one))
     assert "One source is quoted or paraphrased: one named person." in shown
-    assert "The one attributed statement does not rest on an unnamed source." in shown
-    assert "most of" not in shown
+    assert "The one attributed statement does not rest on an unnamed source. It is not doubtful." in shown
+    assert "most of" not in shown.lower()
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "total", "expected"),
+    [
+        (1, 2, "One of the two attributed statements rests on unnamed sources alone."),
+        (0, 2, "None of the two attributed statements rest on unnamed sources alone."),
+        (8, 16, "Eight of the 16 attributed statements rest on unnamed sources alone."),
+        (11, 16, "Of the 16 attributed statements, 11 rest on unnamed sources alone."),
+    ],
+)
+def test_no_sentence_of_the_bottom_line_begins_with_digits(unnamed, total, expected):
+    sources = [source(1, "One skipper", "anonymous source"), source(2, "Mina Castell")]
+    quotes = [quote(n + 1, "s1" if n < unnamed else "s2", at("“We need the toll,”")) for n in range(total)]
+    shown = words(views.bottom_line(made(sources=sources, quotes=quotes)))
+    assert expected in shown
+
+
+def test_many_sources_are_counted_inside_the_sentence():
+    sources = [source(n, f"Skipper {n}") for n in range(1, 12)]
+    shown = words(views.bottom_line(made(sources=sources, quotes=[quote(1, "s1", at("“We need the toll,”"))])))
+    assert shown.startswith("In this article 11 sources are quoted or paraphrased: 11 named people.")
 
 
 def test_the_bottom_line_says_when_nobody_speaks():
@@ -367,13 +443,73 @@ def test_a_stance_cell_opens_onto_its_words(read):
 
 
 def test_what_stances_do_not_show_comes_before_any_name(read):
-    shown = words(views.stances(read, "Of ten records, nine were right."))
+    shown = words(views.stances(read))
     assert shown.index("It is not what they believe") < shown.index("Mina Castell")
-    assert "Of ten records, nine were right." in shown
-    assert (
-        "Two of three attributed statements gave a stance record (three records in all, none of them undecided)."
-        in shown
+    assert "Of three attributed statements, two gave a stance record (three records in all, none of them" in shown
+
+
+MEASURED = {
+    "stances": {"sides_right": {"hits": 19, "found": 21}, "wrong_side": {"hits": 1, "found": 21}},
+    "attributions": {"right_mouth": {"hits": 80, "found": 82}, "wrong_mouth": {"hits": 2, "found": 82}},
+    "articles": 6,
+}
+
+
+def test_how_often_it_is_wrong_is_said_with_what_that_rests_on(read, tmp_path, monkeypatch):
+    monkeypatch.setattr(accuracy, "MEASURED", tmp_path / "measured.json")
+    accuracy.MEASURED.write_text(json.dumps(MEASURED))
+    sides = "six articles read by hand: of 21 sides in favour or against, 19 were right and one the opposite"
+    assert sides in words(views.stances(read))
+    shown = words(views.how_we_know(read, {}))
+    assert sides in shown
+    assert "of 82 attributions with a source, 80 were given to the right source and two to a wrong one" in shown
+    assert shown.count("(n = 82)") == shown.count("(n = 21)") == 1
+
+
+@pytest.mark.parametrize("found", [None, {}, {"stances": {}, "articles": 6}])
+def test_what_was_not_measured_is_said_so(read, tmp_path, monkeypatch, found):
+    monkeypatch.setattr(accuracy, "MEASURED", tmp_path / "measured.json")
+    if found is not None:
+        accuracy.MEASURED.write_text(json.dumps(found))
+    assert "How often the sides shown are wrong was not measured." in words(views.stances(read))
+    assert words(views.how_we_know(read, {})).count("was not measured") == 2
+
+
+@pytest.mark.parametrize(
+    ("shown", "flags", "expected"),
+    [
+        ("in favour", [], "in favour"),
+        ("in favour", ["second-hand"], "in favour (second-hand)"),
+        ("against (hedged)", ["conditional", "second-hand"], "against (second-hand, hedged)"),
+        ("against (second-hand)", ["second-hand"], "against (second-hand)"),
+        ("?", ["second-hand"], "?"),
+    ],
+)
+def test_a_second_hand_side_says_so(shown, flags, expected):
+    assert stance_words(shown, flags) == expected
+
+
+def test_a_second_hand_side_is_nowhere_shown_as_the_sources_own(read):
+    told = stance(
+        4,
+        "s1",
+        "the toll",
+        "It pays for the lamps",
+        "against",
+        position="opposes",
+        flags=["second-hand"],
+        confidence=0.3,
     )
+    both = read | {"stances": tables.frame("stances", [*read["stances"].to_dict("records")[:1], told])}
+    shown = words(views.stances(both))
+    assert "▲ in favour ▼ against (second-hand)" in shown
+    assert "mixed" not in shown
+    assert "Second-hand: the source says where somebody else stands" in shown
+    assert "two records in all, none of them undecided, one second-hand" in shown
+    assert "“against (second-hand)” on the toll" in words(views.to_check(both))
+    assert "against (second-hand) on the toll" in words(views.annotated_article(both))
+    for view in (views.stances, views.to_check, views.annotated_article):
+        assert not re.search(r"\bagainst\b(?! \(second-hand)", words(view(both)))
 
 
 def test_a_mixed_cell_shows_both_sides(read):
@@ -448,6 +584,15 @@ def test_a_figure_has_its_alternative_text(read):
     assert 'alt="Bar chart of how often names are mentioned' in shown.html
     assert "<figcaption>Mentions</figcaption>" in shown.html
     assert shown.html == views.figure(charts.entity_bars(read["entities"]), "Mentions").html
+
+
+def test_the_house_style_is_the_style_sheet_without_what_says_nothing():
+    given, dense = (pages.FOLDER / "style.css").read_text(encoding="utf8"), views.house_style().html
+    assert "/*" not in dense
+    assert "\n" not in dense
+    assert len(dense) < 0.85 * len(given)
+    assert dense.count("{") == re.sub(r"/\*.*?\*/", "", given, flags=re.DOTALL).count("{")
+    assert ".on-record .sign.named{--tone: var(--named)}" in dense
 
 
 def test_the_house_style_asks_for_nothing_from_outside():

@@ -9,7 +9,7 @@ $(TRAINING): $(RUNTIME) training/requirements.txt
 	@$(PIP) install -r training/requirements.txt
 	@touch $@
 
-language-model: $(TRAINING) ## train tags, trees and names from CORPORA=folder (about 90 minutes on two cores)
+language-model: $(TRAINING) ## train tags, trees and names from CORPORA=folder (about 40 minutes on two cores)
 	$(BIN)/python training/language/prepare.py $(CORPORA) $(L)
 	$(BIN)/python -m spacy train training/language/syntax.cfg -o $(L)/syntax --paths.train $(L)/syntax_train.spacy --paths.dev $(L)/ewt_dev.spacy
 	$(BIN)/python -m spacy train training/language/names.cfg -o $(L)/names --paths.train $(L)/names_train.spacy --paths.dev $(L)/names_dev.spacy

@@ -99,14 +99,14 @@ def positive(word: str) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Make the reports, a line for each, and the list of them."""
-    from helpers import articles, language, reports, runs
+    from helpers import articles, reports, runs
 
     try:
         given, reading = runs.parse(options.given), reading_options(options)
         folder = options.notebooks or reports.NOTEBOOKS
         pipeline = installed(options.pipeline)
         plan = reports.plan(folder, given, pipeline=pipeline, reading=reading, timeout=options.timeout)
-    except (runs.ParameterError, language.LanguageError) as error:
+    except runs.ParameterError as error:
         return complain(error, USAGE)
     found, errors = articles.read_all(options.paths, **reading)
     codes = [complain(error, UNREADABLE) for error in errors]
@@ -156,12 +156,15 @@ def reason(error: Exception) -> str:
 
 
 def installed(pipeline: str | None) -> str | None:
-    """The pipeline as a name or a whole path, tried once; raises `LanguageError` where it cannot be had."""
+    """The pipeline as a name or a whole path, tried once; raises `ParameterError` where it cannot be had."""
     if pipeline is None:
         return None
-    from helpers import language
+    from helpers import language, runs
 
-    language.load(pipeline, steps=())
+    try:
+        language.load(pipeline, steps=())
+    except language.LanguageError as error:
+        raise runs.ParameterError(str(error)) from None
     return str(Path(pipeline).resolve()) if Path(pipeline).is_dir() else pipeline
 
 

@@ -14,6 +14,7 @@ from helpers.saying import phrases
 from helpers.saying.contents import negated
 from helpers.saying.cues import Cue, lexicon
 from helpers.saying.frames import Frame, frames
+from helpers.saying.learned import learned_frames, together
 from helpers.saying.sentences import Run
 from helpers.text.quotations import Quotation, quotations
 
@@ -41,6 +42,9 @@ CONFIDENCE = {
     "loose": 0.3,
 }
 """How far each kind of evidence is trusted before calibration: quoted words with a cue most, an object little."""
+FINDERS = ("model", "rules")
+SURE = 0.85
+"""Confidence from which a finding by rules stands where the model found nothing."""
 SURFACE_PENALTY = 0.1
 NO_SOURCE_PENALTY = 0.25
 SILENCE = frozenset({"decline", "refuse"})
@@ -67,26 +71,35 @@ class Attribution:
 
 
 class AttributionsComponent:
-    """Sets `doc._.attributions` from the tree, the quotation marks and the lexicon of cues."""
+    """Sets `doc._.attributions` by the trained model, the tree, the quotation marks and the lexicon of cues."""
+
+    def __init__(self, finder: str = "model"):
+        """`finder` is one of `FINDERS`."""
+        self.finder = finder
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions in the paragraphs of the Doc, or in the whole of it where it has none."""
         paragraphs = doc._.paragraphs or (Paragraph(0, len(doc.text), "body"),)
-        doc._.attributions = attributions(doc, paragraphs)
+        doc._.attributions = attributions(doc, paragraphs, self.finder)
         return doc
 
 
-@Language.factory("attributions")
-def create_attributions(nlp: Language, name: str) -> AttributionsComponent:
-    """The step that finds who said what."""
+@Language.factory("attributions", default_config={"finder": "model"})
+def create_attributions(nlp: Language, name: str, finder: str) -> AttributionsComponent:
+    """The step that finds who said what; `finder` is "model" (the trained one, rules where it is silent) or "rules"."""
+    if finder not in FINDERS:
+        raise ValueError(f"The step 'attributions' has no finder {finder!r}; there are: {', '.join(FINDERS)}.")
     language.declare()
-    return AttributionsComponent()
+    return AttributionsComponent(finder)
 
 
-def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> tuple[Attribution, ...]:
+def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rules") -> tuple[Attribution, ...]:
     """The attributions of a parsed Doc in the order of their first characters; outermost ones only."""
     quotes = quotations(doc.text, paragraphs)
     found = frames(doc, quotes, paragraphs) if doc.has_annotation("DEP") else []
+    if finder == "model":
+        sure = [frame for frame in found if frame.cue is None or confidence(frame) >= SURE]
+        found = together(learned_frames(doc, quotes, paragraphs), sure)
     return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(found, start=1))
 
 
@@ -173,6 +186,8 @@ def status(frame: Frame, content: tuple[Offsets, ...], quotes: tuple[Quotation, 
 
 def confidence(frame: Frame) -> float:
     """How sure the finding is, by its evidence (`CONFIDENCE`); less without a source or against the tree."""
+    if frame.evidence == "model":
+        return round(frame.probability, 2)
     evidence, _, surface = frame.evidence.partition(" by ")
     value = CONFIDENCE[evidence] - SURFACE_PENALTY * bool(surface)
     return round(value - NO_SOURCE_PENALTY * (not frame.source and evidence != "loose"), 2)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.page.wording import DOUBTFUL, STATUSES, listed, percent
+from helpers.page.wording import DOUBTFUL, STATUSES, listed, percent, stance_words
 
 COLUMNS = ["about", "id", "what", "why", "certainty", "begin", "end"]
 BELOW = 0.6
 """The confidence under which a finding is shown to a person."""
+
+JOINT = " … "
+"""What stands between the pieces of words that were split, as in the tables' columns of words."""
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[\n\r]+")
 LONGEST_CONTEXT = 320
@@ -36,6 +39,11 @@ def doubtful(quotes: pd.DataFrame, below: float = BELOW) -> pd.Series:
 def undecided(stances: pd.DataFrame) -> pd.Series:
     """Which stance records could not be told, or have no target."""
     return (stances["shown"] == "?") | (stances["target"] == "")
+
+
+def words_at(text: str, begins: Iterable[int], ends: Iterable[int]) -> str:
+    """The words of a text at offsets, pieces joined by `JOINT`: what a column of words says, read anew."""
+    return JOINT.join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def quote_rows(quotes: pd.DataFrame, below: float) -> list[tuple]:
@@ -98,7 +106,8 @@ def why_stance(stance, below: float) -> str:
         return "what it is about could not be told"
     if stance.shown == "?":
         return f"where {stance.source} stands on {stance.target} could not be told"
-    return f"read as “{stance.shown}” on {stance.target}, with a confidence under {percent(below)}"
+    shown = stance_words(stance.shown, stance.flags)
+    return f"read as “{shown}” on {stance.target}, with a confidence under {percent(below)}"
 
 
 def around(text: str, begin: int, end: int) -> tuple[int, int]:

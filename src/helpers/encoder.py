@@ -1,26 +1,29 @@
-"""The encoder: text to word pieces with features, and back to offsets; the one place that knows ONNX Runtime."""
+"""The encoder: text to word pieces, and those to vectors, tags and links; the one place that knows ONNX Runtime."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 SHIPPED = Path(__file__).parent / "models" / "encoder"
 OPENING, CLOSING = "“„«", "”»"
+INPUTS = ("ids", "mask", "caps", "breaks", "quoted")
 SAME_MARK = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
 """Marks the model sees as one: typographic and plain quotation marks must give the same attributions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of a text: ids and offsets, and what the uncased vocabulary loses.
+    """The word pieces of a text: ids and offsets, and what the uncased vocabulary loses; one row a piece.
 
-    All arrays have one row a piece. `caps`: 0 lower, 1 capital first, 2 all capitals. `breaks`: 1 on the first piece of a
-    paragraph. `quoted`: 0 outside quotation marks, 1 inside, 2 on a mark. `paragraph`: its number."""
+    `caps`: 0 lower, 1 capital first, 2 all capitals. `breaks`: 1 on the first piece of a paragraph. `quoted`: 0 outside
+    quotation marks, 1 inside, 2 on a mark. `paragraph`: its number."""
 
     ids: np.ndarray
     begins: np.ndarray
@@ -59,19 +62,15 @@ def pieces(text: str, folder: Path = SHIPPED) -> Pieces:
     """Split `text` into word pieces; offsets count its characters."""
     found = tokenizer(folder).encode(text, add_special_tokens=False)
     offsets = np.array(found.offsets, dtype=np.int64).reshape(-1, 2)
-    begins, ends = offsets[:, 0], offsets[:, 1]
-    newline = (
-        np.cumsum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") == 10) if text else np.zeros(0)
-    )
-    lines = newline[begins] if len(begins) else np.zeros(0)
-    breaks = np.diff(lines, prepend=-1) > 0
+    lines = np.cumsum([character == "\n" for character in text] or [0])
+    breaks = np.diff(lines[offsets[:, 0]], prepend=-1) > 0
     return Pieces(
-        ids=same_ids(folder)[np.array(found.ids, dtype=np.int64)] if len(begins) else np.zeros(0, np.int64),
-        begins=begins,
-        ends=ends,
-        caps=np.array([capitals(text[b:e]) for b, e in found.offsets], dtype=np.int64),
+        ids=same_ids(folder)[np.array(found.ids, dtype=np.int64)],
+        begins=offsets[:, 0],
+        ends=offsets[:, 1],
+        caps=np.array([capitals(text[begin:end]) for begin, end in found.offsets], dtype=np.int64),
         breaks=breaks.astype(np.int64),
-        quoted=quote_states(text)[begins] if len(begins) else np.zeros(0, np.int64),
+        quoted=quote_states(text)[offsets[:, 0]],
         paragraph=np.cumsum(breaks) - 1,
     )
 
@@ -84,7 +83,7 @@ def capitals(word: str) -> int:
 
 
 def quote_states(text: str) -> np.ndarray:
-    """For each character 0 outside double quotation marks, 1 inside, 2 on a mark; a mark left open ends with its line."""
+    """For each character 0 outside double quotation marks, 1 inside, 2 on a mark; an open mark ends with its line."""
     states = np.zeros(len(text), dtype=np.int64)
     inside = False
     for at, character in enumerate(text):
@@ -96,3 +95,31 @@ def quote_states(text: str) -> np.ndarray:
         elif inside:
             states[at] = 1
     return states
+
+
+class Encoder:
+    """The shipped model in ONNX Runtime, on one thread: processes are the way to use more cores."""
+
+    def __init__(self, folder: Path = SHIPPED):
+        """Load the model in `folder`; takes a fifth of a second."""
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.tagger = InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
+        self.linker = InferenceSession(folder / "linker.onnx", options, providers=["CPUExecutionProvider"])
+        config = json.loads((folder / "config.json").read_text(encoding="utf8"))
+        self.opening, self.closing = config["opening"], config["closing"]
+
+    def tag(self, columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        """Vectors (b, t, 384) and tag scores (b, t, 7) of windows; `columns` are arrays (b, t) of ids and features."""
+        vectors, tags = self.tagger.run(None, {name: columns[name] for name in INPUTS})
+        return vectors, tags
+
+    def link(self, vectors: np.ndarray, positions: dict[str, np.ndarray]) -> np.ndarray:
+        """Link scores (n, t, 5) for n cues, `positions` saying where each piece stands to each cue."""
+        return self.linker.run(None, {"vectors": vectors} | positions)[0]
+
+
+@cache
+def shipped() -> Encoder:
+    """The shipped model, loaded once a process."""
+    return Encoder()

@@ -25,6 +25,7 @@ OWN = {
     "processed": "the runner sets it",
     "article_id": "the runner sets it",
     "encoding": "use --encoding",
+    "article_limit": "use --article-limit",
     "pipeline": "use --pipeline",
 }
 """Parameters that are not given by name, and what to do instead."""
@@ -129,6 +130,7 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
         (made / part).mkdir(parents=True)
     saved = made / "tables" / article.id
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
+    own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
     for number, notebook in enumerate(plan.notebooks, 1):
         tell(f"{article.id}: {notebook.stem} ({number} of {len(plan.notebooks)})")
         known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}

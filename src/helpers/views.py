@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from helpers import checks
-from helpers.charts import legible
 from helpers.checks import BELOW
+from helpers.page import accuracy
 from helpers.page.annotations import annotated_article, shape, source_class
 from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page, table
 from helpers.page.wording import (
@@ -30,8 +31,11 @@ from helpers.page.wording import (
     plural,
     sentence,
     source_group,
+    stance_words,
 )
-from helpers.text.layouts import Paragraph, layout
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = [
     "SCORES",
@@ -57,9 +61,7 @@ TOO_SHORT = 5
 
 STANCE_MARKS: Mapping[str, tuple[str, str]] = {
     "in favour": ("▲", "favour"),
-    "in favour (hedged)": ("▲", "favour"),
     "against": ("▼", "against"),
-    "against (hedged)": ("▼", "against"),
     "describes, takes no side": ("–", "aside"),
     "distances itself": ("↔", "aside"),
     "denies": ("≠", "aside"),
@@ -67,20 +69,28 @@ STANCE_MARKS: Mapping[str, tuple[str, str]] = {
     "declines to say": ("…", "silent"),
     "?": ("", "doubt"),
 }
-"""The sign and colour of what a stance cell shows; refusing to speak never looks like opposing."""
+"""The sign and colour of what a stance cell shows, whatever stands in brackets behind it; refusing to speak never
+looks like opposing."""
 
 WHAT_IT_DOES_NOT_SHOW = (
     "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
     "It is not what they believe, and not the view of the writer or of this project. Blank means not addressed in "
     "this article: neither silence nor neutrality. Not being aware and declining to speak are not opposition."
 )
+SECOND_HAND = "Second-hand: the source says where somebody else stands, which is not the source's own position."
 
 
 @cache
 def house_style() -> Fragment:
     """The style sheet, for notebooks in JupyterLab; a published page has its own copy in its head."""
     style = files("helpers").joinpath("page", "style.css").read_text(encoding="utf-8")
-    return Fragment(f"<style>{style}</style>")
+    return Fragment(f"<style>{dense(style)}</style>")
+
+
+def dense(style: str) -> str:
+    """A style sheet without comments and without the white space that says nothing."""
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return re.sub(r";?\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
 def figure(chart: Figure, caption: str = "") -> Fragment:
@@ -130,8 +140,10 @@ def who_speaks(tables: Tables) -> Fragment:
     total = kinds.total()
     if not total:
         return join("Words are attributed in this article, but to nobody who could be made out.")
-    lead = element("strong", f"{count(total, 'source')}".capitalize())
-    return join(lead, f" {plural('is', total)} quoted or paraphrased: {several}.")
+    several = f" {plural('is', total)} quoted or paraphrased: {several}."
+    if total < 10:
+        return join(element("strong", count(total, "source").capitalize()), several)
+    return join("In this article ", element("strong", count(total, "source")), several)
 
 
 def who_carries(tables: Tables) -> Fragment | None:
@@ -142,10 +154,10 @@ def who_carries(tables: Tables) -> Fragment | None:
     first, second = ranked["share"].iloc[:2]
     if first == second:
         return join(f"No source has more of the attributed words than any other ({percent(first)}).")
-    part = "most" if first > 0.5 else "the largest part"
+    part, come = ("Most", "come") if first > 0.5 else ("The largest part", "comes")
     who = element("strong", outside(ranked["name"].iloc[0]))
     total = int(tables["quotes"]["words"].sum())
-    return join(who, f" carries {part} of the attributed words: {percent(first)} of {total:,}.")
+    return join(f"{part} of the attributed words, {percent(first)} of {total:,}, {come} from ", who, ".")
 
 
 def on_unnamed(tables: Tables) -> Fragment:
@@ -154,8 +166,12 @@ def on_unnamed(tables: Tables) -> Fragment:
     if total == 1:
         rests = "rests on an unnamed source alone" if unnamed else "does not rest on an unnamed source"
         return join(f"The one attributed statement {rests}.")
-    rest = f"{number(unnamed) if unnamed else 'none'} of the {number(total)} attributed statements"
-    return join(sentence(rest, f"{'rest' if unnamed > 1 else 'rests'} on unnamed sources alone"))
+    rest = f"{'rests' if unnamed == 1 else 'rest'} on unnamed sources alone"
+    if unnamed < 10:
+        return join(
+            sentence(f"{number(unnamed) if unnamed else 'none'} of the {number(total)} attributed statements", rest)
+        )
+    return join(f"Of the {total:,} attributed statements, {unnamed:,} {rest}.")
 
 
 def from_unnamed(tables: Tables) -> pd.DataFrame:
@@ -167,11 +183,12 @@ def from_unnamed(tables: Tables) -> pd.DataFrame:
 
 def in_doubt(tables: Tables, below: float) -> Fragment:
     """How many are doubtful."""
-    doubtful = int(checks.doubtful(tables["quotes"], below).sum())
-    if not doubtful:
-        return join("None of them is doubtful.")
-    said = f"{number(doubtful).capitalize()} {plural('is', doubtful)} doubtful and should be checked before use."
-    return join(said)
+    doubtful, total = int(checks.doubtful(tables["quotes"], below).sum()), len(tables["quotes"])
+    advice = "doubtful and should be checked before use." if doubtful else "doubtful."
+    if total == 1:
+        return join(f"It is {'' if doubtful else 'not '}{advice}")
+    of_all = f"Of all {number(total)}, {number(doubtful) if doubtful else 'none'}"
+    return join(f"{of_all} {plural('is', max(doubtful, 1))} {advice}")
 
 
 def key_figures(tables: Tables, below: float) -> Fragment:
@@ -233,7 +250,7 @@ def source_name(source) -> Fragment:
 
 def source_lines(source) -> Iterator[Fragment]:
     """What else is known of a source, a line each."""
-    people = "" if pd.isna(source.people) else count(int(source.people), "person").replace("persons", "people")
+    people = "" if pd.isna(source.people) or source.people == 1 else f"{number(int(source.people))} people"
     lines = {
         "": source.role,
         "for ": source.affiliation if source.affiliation not in source.role else "",
@@ -255,22 +272,16 @@ def share(source) -> Fragment:
 
 def place(tables: Tables, name: str, offset: object) -> Fragment:
     """The way from a row to its place in the text."""
-    text = "".join(tables["articles"]["text"].iloc[:1])
-    return link(f"text-{name}", "text" if pd.isna(offset) else where(text, int(offset)), class_="place")
+    words = "text" if pd.isna(offset) else where(tables["articles"], int(offset))
+    return link(f"text-{name}", words, class_="place")
 
 
-def where(text: str, offset: int) -> str:
+def where(articles: pd.DataFrame, offset: int) -> str:
     """The kind or number of the paragraph that an offset stands in, the first of the body being 1."""
-    before = [paragraph for paragraph in paragraphs(text) if paragraph.begin <= offset]
-    kind = before[-1].kind if before else "body"
-    body = sum(paragraph.kind == "body" for paragraph in before)
-    return f"paragraph {max(body, 1)}" if kind in ("body", "cut") else kind
-
-
-@lru_cache(maxsize=4)
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a text, which every row's place is looked up in."""
-    return layout(text).paragraphs
+    edges = (zip(row.paragraph_begins, row.paragraph_kinds, strict=True) for row in articles.head(1).itertuples())
+    before = [kind for pairs in edges for begin, kind in pairs if begin <= offset]
+    kind = before[-1] if before else "body"
+    return f"paragraph {max(before.count('body'), 1)}" if kind in ("body", "cut") else kind
 
 
 # ---- quotes --------------------------------------------------------------------------------------------------------
@@ -294,7 +305,7 @@ def quote_row(tables: Tables, quote, source, doubtful: bool) -> Fragment:
     return element(
         "tr",
         element("th", quote.attribution_id[1:], scope="row"),
-        element("td", said_by(quote, source), dir="auto"),
+        element("td", said_by(quote, source), dir="auto", class_="by"),
         element("td", element("q", quote.content), dir="auto", class_="words"),
         element("td", quote.cue, dir="auto"),
         element("td", *how(quote), class_="how"),
@@ -375,6 +386,8 @@ def entity_lines(entity) -> Iterator[Fragment]:
     """What else a reader needs of a name: a doubt, and its number where the charts cannot show it."""
     if entity.status == "ambiguous":
         yield element("small", f"? ambiguous: fits {listed(entity.candidates)}", class_="doubt")
+    from helpers.charts import legible  # here, for drawing takes a second to load and most views draw nothing
+
     if not legible(entity.name):
         yield element("small", f"{entity.entity_id} in the charts")
 
@@ -382,11 +395,11 @@ def entity_lines(entity) -> Iterator[Fragment]:
 # ---- stances -------------------------------------------------------------------------------------------------------
 
 
-def stances(tables: Tables, error: str = "") -> Fragment:
-    """Sources against targets, every cell opening onto its words; `error` is the measured error, in a sentence."""
+def stances(tables: Tables) -> Fragment:
+    """Sources against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
     table = tables["stances"]
     note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
-    counted = element("p", stance_counts(tables), f" {error}" if error else None, class_="counts")
+    counted = element("p", stance_counts(tables), " ", accuracy.of_stances(), class_="counts")
     if table.empty:
         return page(note, counted)
     whole = (table["target"] != "") & table["source_id"].isin(tables["sources"]["source_id"])
@@ -401,22 +414,36 @@ def stance_counts(tables: Tables) -> str:
         return "No attributed statement was found, so no stance was read."
     gave = table["attribution_id"].nunique()
     undecided = int(checks.undecided(table).sum())
-    lead = f"{number(gave)} of {number(total)} attributed {plural('statement', total)} gave a stance record"
+    lead = f"of {number(total)} attributed {plural('statement', total)}, {number(gave)} gave a stance record"
     records = f"{count(len(table), 'record')} in all, {number(undecided) if undecided else 'none'} of them undecided"
+    second_hand = sum("second-hand" in flags for flags in table["flags"])
+    records += f", {number(second_hand)} second-hand" if second_hand else ""
     return sentence(lead, f"({records})") if len(table) else sentence(lead)
 
 
 def stance_key(table: pd.DataFrame) -> Fragment:
-    """The signs that are used."""
-    used = [shown for shown in STANCE_MARKS if (table["shown"] == shown).any()]
-    return element("p", *(child for shown in used for child in (stance_word(shown), " ")), class_="key")
+    """The signs that are used, in the order of `STANCE_MARKS`, and what second-hand means where it comes up."""
+    words = sorted(set(all_words(table)))
+    used = [shown for mark in STANCE_MARKS for shown in words if bare(shown) == mark]
+    hint = element("span", SECOND_HAND, class_="hint") if any("second-hand" in shown for shown in used) else None
+    return element("p", *(child for shown in used for child in (stance_word(shown), " ")), hint, class_="key")
 
 
-def stance_word(shown: str) -> Fragment:
-    """What is shown, with its sign."""
-    sign, name = STANCE_MARKS.get(shown, ("", "aside"))
-    words = "? could not tell" if shown == "?" else f"{sign} {shown}".strip()
-    return element("span", words, class_=f"stance {name}")
+def all_words(records: pd.DataFrame) -> list[str]:
+    """What each record is shown as."""
+    return [stance_words(shown, flags) for shown, flags in zip(records["shown"], records["flags"], strict=True)]
+
+
+def bare(words: str) -> str:
+    """What is shown without what stands in brackets."""
+    return words.partition(" (")[0]
+
+
+def stance_word(words: str) -> Fragment:
+    """What is shown, with its sign; a second-hand side looks different from the source's own."""
+    sign, name = STANCE_MARKS.get(bare(words), ("", "aside"))
+    shown = "? could not tell" if words == "?" else f"{sign} {words}".strip()
+    return element("span", shown, class_=f"stance {name}{' second-hand' if 'second-hand' in words else ''}")
 
 
 def cross_table(tables: Tables, placed: pd.DataFrame) -> Fragment:
@@ -442,15 +469,15 @@ def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
     """What a source says of a target, opening onto the words."""
     if records.empty:
         return element("td", element("span", "not addressed", class_="unseen"))
-    summary = element("summary", *cell_words(list(dict.fromkeys(records["shown"]))))
+    summary = element("summary", *cell_words(list(dict.fromkeys(all_words(records)))))
     items = (stance_item(tables, stance) for stance in records.itertuples())
     return element("td", element("details", summary, element("ul", *items, class_="evidence")))
 
 
 def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
-    """The words of a cell; both sides where they differ."""
-    sides = {STANCE_MARKS.get(word, ("", ""))[1] for word in shown} & {"favour", "against"}
-    if len(sides) == 2:
+    """The words of a cell; both of the source's own sides where they differ."""
+    own = {bare(words) for words in shown if "second-hand" not in words}
+    if {"in favour", "against"} <= own:
         yield element("strong", "mixed: ")
     for word in shown:
         yield stance_word(word)
@@ -459,7 +486,8 @@ def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
 
 def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
     """One record: its words, flags and place."""
-    flags = f"{', '.join(stance.flags)}; " if len(stance.flags) else ""
+    noted = [flag for flag in stance.flags if flag != "second-hand"]
+    flags = f"{', '.join(noted)}; " if noted else ""
     known = (tables["quotes"]["attribution_id"] == stance.attribution_id).any()
     details = [
         f"{flags}confidence {checks.certainty(stance.confidence):.2f} · ",
@@ -467,8 +495,8 @@ def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
         " · ",
         place(tables, stance.stance_id, min(stance.begins, default=0)),
     ]
-    words = element("q", stance.evidence, dir="auto")
-    return element("li", who, stance_word(stance.shown), " ", words, element("small", *details), id=stance.stance_id)
+    shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
+    return element("li", who, stance_word(shown), " ", words, element("small", *details), id=stance.stance_id)
 
 
 def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
@@ -585,6 +613,8 @@ def known(tables: Tables, facts: Mapping[str, object]) -> Iterator[tuple[str, st
         shown |= {"Read from": file_name(article.path), "Length": count_of(article)}
         yield from ((name, value) for name, value in shown.items() if value)
     yield from ((name, fact(value)) for name, value in facts.items())
+    yield "Right and wrong: sources", accuracy.of_attributions()
+    yield "Right and wrong: stances", accuracy.of_stances()
 
 
 def file_name(path: str) -> str:

@@ -6,6 +6,7 @@ SYNTAX and NAMES are folders that `spacy train` wrote. Between them goes spaCy's
 spacy-lookups-data (MIT)."""
 
 import argparse
+import json
 import re
 from pathlib import Path
 
@@ -40,6 +41,14 @@ def assemble(syntax: Path, names: Path) -> spacy.Language:
     return nlp
 
 
+def keep_strings(nlp: spacy.Language, path: Path) -> None:
+    """Leave in a saved pipeline, of the strings seen in training, only labels: no list of the corpora's words is shipped."""
+    labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
+    parts = {part for label in labels for part in (label, *label.replace("-", " ").replace("||", " ").split())}
+    kept = sorted(parts | set(spacy.blank("en").vocab.strings))
+    path.write_text(json.dumps(kept, indent=1), encoding="utf8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("syntax", type=Path)
@@ -48,6 +57,7 @@ def main() -> None:
     args = parser.parse_args()
     nlp = assemble(args.syntax, args.names)
     nlp.to_disk(args.out)
+    keep_strings(nlp, args.out / "vocab" / "strings.json")
     print(
         f"{args.out}: {' '.join(nlp.pipe_names)}, {sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.1f} MB"
     )

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pandas as pd
 
 from helpers.page.fragments import Fragment, element, join, link, outside, page
-from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, source_group
-from helpers.text.layouts import Paragraph, layout
+from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, source_group, stance_words
+from helpers.text.layouts import Paragraph
 
 HEAD = ("headline", "subtitle", "byline", "date", "outlet")
 """The kinds of paragraphs that are set apart from the body."""
@@ -32,12 +32,13 @@ class Mark:
 
 @dataclass(slots=True)
 class Page:
-    """What the annotated text is made from; `anchors` shrinks as they are set."""
+    """What the annotated text is made from; `anchors` shrinks as they are set, `beside` stands in the margin."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     marks: list[Mark]
     anchors: list[tuple[int, str]]
+    beside: list[tuple[int, Fragment]]
 
 
 def annotated_article(tables: Mapping[str, pd.DataFrame]) -> Fragment:
@@ -48,34 +49,43 @@ def annotated_article(tables: Mapping[str, pd.DataFrame]) -> Fragment:
         return page(element("p", "There is no article.", class_="added"))
     article = next(articles.itertuples())
     text, length = article.text, len(article.text)
-    made = Page(text, layout(text, article.title).paragraphs, [*marks(tables, length)], anchors(tables, length))
+    found = [*marks(tables, length)]
+    made = Page(text, paragraphs_of(article), found, anchors(tables, length), [*introductions(tables["sources"])])
     body = [piece(made, *cut) for cut in pieces(article)]
     left = (anchor(made.anchors.pop(0)[1]) for _ in range(len(made.anchors)))
-    return page(join(key(), element("div", *body, *left, class_="text", id="text")), class_="annotated")
+    shown = key(set(tables["sources"]["type"]))
+    return page(join(shown, element("div", *body, *left, class_="text", id="text")), class_="annotated")
 
 
-def key() -> Fragment:
-    """How to read the marks."""
+def paragraphs_of(article) -> tuple[Paragraph, ...]:
+    """The paragraphs of an article, as its row in the table has them."""
+    edges = zip(article.paragraph_begins, article.paragraph_ends, strict=True)
+    kinds = article.paragraph_kinds
+    return tuple(Paragraph(int(b), int(e), kind) for (b, e), kind in zip(edges, kinds, strict=True))
+
+
+def key(types: set[str]) -> Fragment:
+    """How to read the marks; of the shapes those that occur."""
     signs = [
-        element("span", "source", class_="part source"),
-        element("span", "word of saying", class_="part cue"),
-        element("span", "attributed words", class_="part content"),
+        element("span", "who speaks", class_="part source"),
+        element("span", "the word of saying", class_="part cue"),
+        element("span", "what is said", class_="part content"),
     ]
-    shapes = [element("span", f"{mark} {name}", class_="shape") for name, mark in TYPE_MARKS.items()]
-    lead = element("strong", "How to read it")
-    return element("p", lead, *spaced(signs), *spaced(shapes), *spaced([HINT]), class_="key added")
+    shapes = [f"{mark} {name}" for name, mark in TYPE_MARKS.items() if name in types]
+    lines = [[element("strong", "How to read it"), *signs], shapes, [HINT]]
+    return element("div", *(key_line(line) for line in lines if line), class_="key added")
 
 
-HINT = element(
-    "span", "●1 leads to the first source in the tables below, q1 to the first quote; ? marks a doubt.", class_="hint"
+HINT = (
+    "A filled shape has a name, a hollow one does not. ●1 leads to the first source in the tables below, "
+    "q1 to the first quote. ? marks a doubt."
 )
 
 
-def spaced(parts: Iterable[Fragment]) -> Iterator[Fragment | str]:
-    """Parts with a space before each."""
-    for part in parts:
-        yield " "
-        yield part
+def key_line(parts: Iterable[Fragment | str]) -> Fragment:
+    """One line of the key."""
+    spaced = (child for part in parts for child in (element("span", part), " "))
+    return element("p", *spaced)
 
 
 # ---- what is marked ------------------------------------------------------------------------------------------------
@@ -139,7 +149,7 @@ def source_class(source) -> str:
 def quote_note(quote, source, stances: pd.DataFrame) -> Fragment:
     """Who and why, as shown beside a marked span."""
     who = outside(source.name) if source is not None else "nobody was chosen"
-    what = [quote.kind, quote.form, *([f"{quote.framing} cue"] if quote.framing else [])]
+    what = [f"{quote.form} {quote.kind}", *([f"{quote.framing} cue"] if quote.framing else [])]
     status = ": ".join(STATUSES.get(quote.status, (quote.status,)))
     head = element("strong", f"Quote {quote.attribution_id[1:]} · {shape(source)} ", who)
     lines = [head, element("span", ", ".join(what)), element("span", status)]
@@ -148,7 +158,19 @@ def quote_note(quote, source, stances: pd.DataFrame) -> Fragment:
 
 def stance_note(stance) -> Fragment:
     """One stance read from these words, leading to its record."""
-    return element("span", link(stance.stance_id, stance.shown), " on ", outside(stance.target or "an unclear target"))
+    shown = stance_words(stance.shown, stance.flags)
+    words = "could not tell" if shown == "?" else shown
+    return element("span", link(stance.stance_id, words), " on ", outside(stance.target or "an unclear target"))
+
+
+def introductions(sources: pd.DataFrame) -> Iterator[tuple[int, Fragment]]:
+    """Who a source is, to stand beside the paragraph where it first speaks; the table of sources says the same."""
+    for source in sources[sources["first"].notna()].itertuples():
+        sign = element("span", shape(source), class_=f"sign {source_class(source)}")
+        said = f"{source.type} · {count(int(source.attributions), 'attribution')}"
+        lines = (element("small", outside(words)) for words in (source.role, said) if words)
+        name = element("strong", outside(source.name))
+        yield int(source.first), element("span", sign, " ", name, *lines, class_="who")
 
 
 # ---- places that rows lead to --------------------------------------------------------------------------------------
@@ -197,13 +219,15 @@ def piece(made: Page, begin: int, end: int, reason: str) -> Fragment | None:
 
 def paragraphs(made: Page, begin: int, end: int) -> Iterator[Fragment | str]:
     """The paragraphs of a run, the white space between them as it is."""
-    at = begin
+    at, number = begin, 0
     for found in made.paragraphs:
+        number += found.kind == "body"
         first, last = max(found.begin, begin), min(found.end, end)
         if first < last:
             start = after_break(made.text, at, first)
             yield made.text[at:start]
-            yield paragraph(made, (start, first, last), found.kind if found.kind in HEAD else None)
+            shown = f"{number}" if found.kind == "body" else None
+            yield paragraph(made, (start, first, last), found.kind if found.kind in HEAD else None, shown)
             at = last
     yield made.text[at:end]
 
@@ -215,11 +239,11 @@ def after_break(text: str, begin: int, end: int) -> int:
     return end - len(words)
 
 
-def paragraph(made: Page, edges: tuple[int, int, int], kind: str | None) -> Fragment:
+def paragraph(made: Page, edges: tuple[int, int, int], kind: str | None, number: str | None) -> Fragment:
     """One paragraph with its marks; `edges` are where its line begins, where it begins itself and where it ends."""
     start, begin, end = edges
     own = [mark for mark in made.marks if mark.begin < end and mark.end > begin]
-    body: list[Fragment | str] = []
+    body: list[Fragment | str] = [*margins(made, begin, end, number)]
     if start < begin:
         body.append(element("span", *plain(made, start, begin), class_="prefix"))
     at = begin
@@ -228,6 +252,15 @@ def paragraph(made: Page, edges: tuple[int, int, int], kind: str | None) -> Frag
         body += [*plain(made, at, first), marked(made, run, first, last)]
         at = last
     return element("p", *body, *plain(made, at, end), dir="auto", class_=kind)
+
+
+def margins(made: Page, begin: int, end: int, number: str | None) -> Iterator[Fragment]:
+    """What stands beside a paragraph: its number, and who first speaks in it."""
+    if number:
+        yield element("span", number, class_="count added", aria_hidden="true")
+    who = [shown for at, shown in made.beside if begin <= at < end]
+    if who:
+        yield element("span", *who, class_="beside added", aria_hidden="true")
 
 
 def runs(own: list[Mark]) -> Iterator[list[Mark]]:

@@ -6,6 +6,7 @@ import platform
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from html import unescape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from nbconvert import TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from helpers.page.fragments import Fragment, element, join, text, visible
+from helpers.page.fragments import Fragment, element, join, link, text, visible
 
 FOLDER = Path(__file__).parent
 GENERATOR = "On Record"
+ABOUT = "Who is mentioned in the news, who is quoted, what they said and where they stand, as read by a machine"
+"""What a stranger is told of every page, above its headline."""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -87,8 +90,9 @@ class Headings(mistune.HTMLRenderer):
     """Markdown as HTML: markup in it is shown as text, and headings start at the second level, below the headline."""
 
     def heading(self, text: str, level: int, **_) -> str:
-        """A heading, the first level taken down to the second."""
-        return super().heading(text, max(level, 2))
+        """A heading, the first level taken down to the second, with its words as the place to be led to."""
+        place = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        return super().heading(text, max(level, 2), id=f"section-{place}")
 
 
 @cache
@@ -139,7 +143,15 @@ def render(notebook: NotebookNode, heading: str, kicker: Iterable[str] = (), abo
     `kicker` is what stands above the headline, such as outlet and date, and `about` at the foot, after the versions;
     all of them are text."""
     content, _ = exporter().from_notebook_node(notebook)
-    return frame(heading, content, kicker, about)
+    return frame(heading, contents(content) + content, kicker, about)
+
+
+def contents(content: str) -> str:
+    """Links to the sections of a page, where there are several."""
+    found = re.findall(r'<h2 id="(section-[^"]*)">([^<]*)</h2>', content)
+    links = (link(place, unescape(words)) for place, words in found)
+    items = join(*(element("li", shown) for shown in links))
+    return f'<nav class="contents" aria-label="Sections"><ul>{items}</ul></nav>' if len(found) > 2 else ""
 
 
 def frame(heading: str, content: str, kicker: Iterable[str] = (), about: Iterable[str] = ()) -> str:
@@ -147,6 +159,7 @@ def frame(heading: str, content: str, kicker: Iterable[str] = (), about: Iterabl
     above = [part for part in kicker if part]
     header = element(
         "div",
+        element("p", element("strong", GENERATOR), " ", ABOUT, class_="brand"),
         element("p", " · ".join(above), class_="kicker", dir="auto") if above else None,
         Fragment(f'<h1 dir="auto">{text(heading)}</h1>'),
         class_="on-record headline",

@@ -50,6 +50,14 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 DOUBTFUL = ("ambiguous", "unattributed", "unclosed")
 
 
+def stance_words(shown: str, flags: Iterable[str]) -> str:
+    """What a stance record is shown as; a second-hand side says so, for it is not the speaker's own."""
+    if "second-hand" not in flags or "second-hand" in shown or shown == "?":
+        return shown
+    words, hedged, rest = shown.partition(" (")
+    return f"{words} (second-hand, {rest}" if hedged else f"{words} (second-hand)"
+
+
 def number(value: int) -> str:
     """A count as a newspaper writes it: words below ten, then digits with commas."""
     return SMALL[value] if 0 <= value < len(SMALL) else f"{value:,}"

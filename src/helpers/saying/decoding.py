@@ -151,7 +151,7 @@ def bucket(distance: np.ndarray) -> np.ndarray:
 
 
 def positions(cues: list[tuple[int, int, int]], paragraph: np.ndarray) -> dict[str, np.ndarray]:
-    """What the linker is told of each cue (row, begin, end): where every piece stands to it; all arrays (n, t) or (n,)."""
+    """What the linker is told of each cue (row, begin, end): how every piece stands to it; arrays (n, t) or (n,)."""
     rows, first, after = (np.array(column, np.int64) for column in zip(*cues, strict=True))
     size = paragraph.shape[1]
     at, last = np.arange(size)[None, :], (after - 1)[:, None]

@@ -22,12 +22,15 @@ LABEL_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One attribution in tokens; `evidence` names what it was found by, a key of `attributions.CONFIDENCE`."""
+    """One attribution in tokens; `evidence` names what it was found by: a key of `attributions.CONFIDENCE`, or "model".
+
+    `probability` is the model's own, 0 to 1."""
 
     cue: Cue | None
     source: tuple[Run, ...]
     content: tuple[Run, ...]
     evidence: str
+    probability: float = 0.0
 
 
 def frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:

@@ -1,0 +1,84 @@
+"""Learned: attributions that the trained model finds, as frames of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from spacy.tokens import Doc, Span
+
+from helpers import encoder
+from helpers.articles import Offsets, Paragraph
+from helpers.saying import decoding
+from helpers.saying.cues import Cue, Entry, cue_at
+from helpers.saying.frames import Frame, first_token
+from helpers.saying.sentences import Run
+from helpers.text.quotations import SILENT_KINDS, Quotation
+
+UNKNOWN = Entry(("",), "statement", "neutral", frozenset(), "found by the model, not in the lexicon")
+
+
+def learned_frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:
+    """The attributions of a Doc by the trained model, in tokens, in the order of the text."""
+    model = encoder.shipped()
+    found = decoding.decode(encoder.pieces(doc.text), model, (model.opening, model.closing))
+    heard = [(p.begin, p.end) for p in paragraphs if p.kind not in SILENT_KINDS]
+    inside = [one for one in found if any(begin <= one.cue[0] < end for begin, end in heard)]
+    return [frame(doc, one, quotes) for one in inside]
+
+
+def frame(doc: Doc, found: decoding.Found, quotes: tuple[Quotation, ...]) -> Frame:
+    """One finding in tokens; a quotation the content holds whole but for a mark is given its marks."""
+    run = partial(tokens, doc)
+    content = [run(with_marks(piece, quotes)) for piece in found.content]
+    probability = found.cue_probability * found.link_probability
+    return Frame(cue(doc, run(found.cue)), tuple(map(run, found.source)), apart(content), "model", probability)
+
+
+def tokens(doc: Doc, offsets: Offsets) -> Run:
+    """The tokens that the characters touch."""
+    span = doc.char_span(*offsets, alignment_mode="expand")
+    return span.start, span.end
+
+
+def apart(runs: list[Run]) -> tuple[Run, ...]:
+    """Runs in order, those that touch or overlap joined."""
+    out: list[Run] = []
+    for begin, end in sorted(runs):
+        if out and begin <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((begin, end))
+    return tuple(out)
+
+
+def with_marks(piece: Offsets, quotes: tuple[Quotation, ...]) -> Offsets:
+    """A piece of content with the quotation mark that stands right at its edge, where the quotation lies inside it."""
+    begin, end = piece
+    for low, high in (edge for quote in quotes for edge in quote.pieces):
+        if begin == low + 1 and end >= high - 1:
+            begin = low
+        if end == high - 1 and begin <= low + 1:
+            end = high
+    return begin, end
+
+
+def cue(doc: Doc, run: Run) -> Cue:
+    """A cue as found, with the row of the lexicon that fits its head or another of its words."""
+    span: Span = doc[slice(*run)]
+    for token in (span.root, *reversed(span)):
+        if (known := cue_at(token)) is not None:
+            return Cue(token.i, *run, known.entry)
+    return Cue(span.root.i, *run, UNKNOWN)
+
+
+def together(first: list[Frame], others: list[Frame]) -> list[Frame]:
+    """All of `first`, and those of `others` that share no word of cue or content with them, in order."""
+    taken = {index for one in first for index in words(one)}
+    return sorted([*first, *(one for one in others if taken.isdisjoint(words(one)))], key=first_token)
+
+
+def words(one: Frame) -> set[int]:
+    """The tokens of a frame's cue and content."""
+    runs = [*one.content, *([(one.cue.begin, one.cue.end)] if one.cue else [])]
+    return {index for begin, end in runs for index in range(begin, end)}
