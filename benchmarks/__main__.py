@@ -85,14 +85,17 @@ def gold_scores(nlp, paths: list[Path]) -> tuple[dict[str, scores.Score], tuple[
     return scores.total(compare(gold, said) for gold, said in pairs), (precision / found, recall / right)
 
 
+def set_table(counted: dict[str, scores.Score], cubes: tuple[float, float]) -> pd.DataFrame:
+    """The scores of one set of readings, a row a task."""
+    found, (precision, recall) = table(counted), cubes
+    joined = [round(100 * value, 1) for value in (precision, recall, 2 * precision * recall / (precision + recall))]
+    found.loc["entities joined, B³"] = [*joined, None, None, None]
+    return found
+
+
 def gold_table(found: dict[str, tuple]) -> pd.DataFrame:
     """The scores of each set of readings side by side."""
-    tables = {}
-    for name, (counted, (precision, recall)) in found.items():
-        tables[name] = table(counted)[["P", "R", "F1"]]
-        f1 = 2 * precision * recall / (precision + recall)
-        tables[name].loc["entities joined, B³"] = [round(100 * value, 1) for value in (precision, recall, f1)]
-    return pd.concat(tables, axis=1)
+    return pd.concat({name: set_table(*one)[["P", "R", "F1"]] for name, one in found.items()}, axis=1)
 
 
 def write_measured(found: dict[str, tuple], count: int, path: Path) -> None:
@@ -104,7 +107,7 @@ def write_measured(found: dict[str, tuple], count: int, path: Path) -> None:
 
     made = {
         "articles": count,
-        "attributions": {"linked": row("linked, all three overlap"), "wrong_mouth": row("wrong mouth")},
+        "attributions": {"right_mouth": row("right mouth"), "wrong_mouth": row("wrong mouth")},
         "stances": {"sides_right": row("sides shown"), "wrong_side": row("wrong side")},
     }
     path.write_text(json.dumps(made, indent=1) + "\n", encoding="utf8")

@@ -73,7 +73,7 @@ def stale(row: dict[str, str], now, which: str) -> bool:
 @pytest.mark.model
 @pytest.mark.parametrize("which", ["samples", "held out"])
 def test_figures_are_those_that_the_benchmark_prints(nlp, which):
-    printed = benchmark.gold_table(nlp, gold(which))
+    printed = benchmark.set_table(*benchmark.gold_scores(nlp, gold(which)))
     shown = [row for row in rows("as printed") if f"{which} P" in row]
     assert len(shown) > 5
     wrong = [row["as printed"] for row in shown if stale(row, printed.loc[row["as printed"]], which)]

@@ -67,7 +67,7 @@ class ArticleError(ValueError):
 class Article:
     """One article; every offset anywhere is a character position in `text`, which is never rewritten.
 
-    `id` is safe for file names and unique within a reading; `given_id` is what the input called the article, if it did."""
+    `id` is safe for file names and unique within a reading; `given_id` is what the input called the article."""
 
     id: str
     text: str

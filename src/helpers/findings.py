@@ -166,6 +166,5 @@ def shared(spans: Iterable[Offsets], others: Iterable[Offsets]) -> list[Offsets]
 
 
 def paragraph_number(doc: Doc, offset: int) -> int:
-    """Which paragraph of headline and body `offset` stands in, the first being 0."""
-    kept = [p for p in doc._.paragraphs if p.kind in ("headline", "subtitle", "body")]
-    return max(0, sum(p.begin <= offset for p in kept) - 1)
+    """Which body paragraph `offset` stands in, the first being 1; 0 for headline and subtitle."""
+    return sum(p.kind == "body" and p.begin <= offset for p in doc._.paragraphs)

@@ -172,7 +172,8 @@ def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
 def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
     """The words for a record: "in favour (hedged)", "distances itself", "says not aware" …"""
     if position in SHOWN:
-        return SHOWN[position] + (" (hedged)" if commitment == "hedges" else "")
+        notes = ["second-hand"] * ("second-hand" in flags) + ["hedged"] * (commitment == "hedges")
+        return SHOWN[position] + (f" ({', '.join(notes)})" if notes else "")
     if commitment == "denies" and "own part" in flags:
         return "distances itself"
     return WITHOUT_SIDE[commitment]

@@ -94,7 +94,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("confidence", "Float64", "0 to 1"),
         ("words", "Int64", "attributed words"),
         ("direct_words", "Int64", "of them inside quotation marks"),
-        ("paragraph", "Int64", "number of the paragraph, the headline being 0"),
+        ("paragraph", "Int64", "number of the body paragraph, the first being 1; 0 for headline and subtitle"),
         ("in_headline", "boolean", "whether it stands in the headline or subtitle"),
         ("begin", "Int64", "offset of the first character of any part"),
         ("source_begins", "object", "offsets of the source span"),

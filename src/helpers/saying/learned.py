@@ -30,9 +30,10 @@ def learned_frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable
 def frame(doc: Doc, found: decoding.Found, quotes: tuple[Quotation, ...]) -> Frame:
     """One finding in tokens; a quotation the content holds whole but for a mark is given its marks."""
     run = partial(tokens, doc)
-    content = [run(with_marks(piece, quotes)) for piece in found.content]
+    content = apart([run(with_marks(piece, quotes)) for piece in found.content])
+    said = cue(doc, run(found.cue))
     probability = found.cue_probability * found.link_probability
-    return Frame(cue(doc, run(found.cue)), tuple(map(run, found.source)), apart(content), "model", probability)
+    return Frame(said, tuple(map(run, found.source)), content, "model", probability)
 
 
 def tokens(doc: Doc, offsets: Offsets) -> Run:

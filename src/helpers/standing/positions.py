@@ -205,7 +205,7 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
     if not row["target"]:
         return []
     if row["target"] == "clause":
-        return clause_targets(utterance, token)
+        return [each for each in clause_targets(utterance, token) if not is_person_wished(each, row)]
     if entries(token, "naming") and row["target"] not in following(token):
         return []  # "called the tram a gift for the town" calls for nothing
     return clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
@@ -217,8 +217,9 @@ def following(token: Token) -> set[str]:
 
 
 def is_person_wished(target: Token, row: dict[str, str]) -> bool:
-    """Whether a wish seems to be for a person: what is wanted of them is lost in the tree, so there is no target."""
-    return row["kind"] == "wish" and target.ent_type_ == "PERSON"
+    """Whether a wish seems to be for somebody: what is wanted of them hangs on them, or is lost in the tree."""
+    asked = any(child.dep_ == "acl" and clauses.infinitive(child) for child in target.children)
+    return row["kind"] == "wish" and (target.ent_type_ == "PERSON" or asked)
 
 
 def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:

@@ -1,0 +1,59 @@
+"""The encoder: what its pieces keep of the text, and that it runs on any of it."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import encoder
+
+TEXT = "Holt said: “We won’t.”\n\nNATO agreed."
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_pieces_of_any_text_are_in_order_and_inside_it(text):
+    made = encoder.pieces(text)
+    assert (made.begins <= made.ends).all()
+    assert (np.diff(made.begins) >= 0).all()
+    assert not len(made) or made.ends[-1] <= len(text)
+
+
+def test_pieces_know_capitals_that_the_vocabulary_loses():
+    made = encoder.pieces(TEXT)
+    caps = dict(zip([TEXT[b:e] for b, e in zip(made.begins, made.ends, strict=True)], made.caps, strict=True))
+    assert (caps["Holt"], caps["said"], caps["NATO"]) == (1, 0, 2)
+
+
+def test_pieces_know_where_paragraphs_start_and_not_how_many_lines_lie_between():
+    one, two = encoder.pieces("Yes.\nNo."), encoder.pieces("Yes.\n\n\nNo.")
+    assert one.breaks.tolist() == two.breaks.tolist() == [1, 0, 1, 0]
+    assert one.paragraph.tolist() == [0, 0, 1, 1]
+
+
+def test_straight_and_typographic_marks_are_the_same_to_the_model():
+    curly, straight = encoder.pieces("“We won’t,” he said."), encoder.pieces('"We won\'t," he said.')
+    for field in ("ids", "caps", "quoted"):
+        assert getattr(curly, field).tolist() == getattr(straight, field).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "states"), [("a“b”c", "02120"), ('a"b"c', "02120"), ('"a\nb', "2100"), ("„a“", "212"), ("«a»b", "2120")]
+)
+def test_quoted_characters_are_known_and_an_open_mark_ends_with_its_line(text, states):
+    assert "".join(map(str, encoder.quote_states(text))) == states
+
+
+@pytest.mark.model
+def test_scores_have_a_row_a_piece_and_do_not_depend_on_the_padding():
+    model = encoder.shipped()
+    made = encoder.pieces(TEXT)
+    columns = {name: np.zeros((2, len(made) + 9), np.int64) for name in encoder.INPUTS}
+    for row, size in ((0, len(made)), (1, 5)):
+        for name in ("ids", "caps", "breaks", "quoted"):
+            columns[name][row, :size] = getattr(made, name)[:size]
+        columns["mask"][row, :size] = 1
+    _, tags = model.tag(columns)
+    _, alone = model.tag({name: values[:1, : len(made)] for name, values in columns.items()})
+    assert tags.shape == (2, len(made) + 9, 7)
+    assert np.abs(tags[0, : len(made)] - alone[0]).max() < 0.5  # int8 scales move with the batch

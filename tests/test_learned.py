@@ -1,0 +1,96 @@
+"""Learned: from the model's spans of characters to frames of tokens, and how they stand beside those made by rules."""
+
+import pytest
+import spacy
+
+from helpers.articles import Paragraph
+from helpers.attributions import attributions
+from helpers.saying import learned
+from helpers.saying.cues import Cue
+from helpers.saying.decoding import Found
+from helpers.saying.frames import Frame
+from helpers.text.quotations import quotations
+
+TEXT = "“We are glad to go on,” Holt said. She never came."
+DOC = spacy.blank("en")(TEXT)
+QUOTES = quotations(TEXT, (Paragraph(0, len(TEXT), "body"),))
+
+
+def at(words: str) -> tuple[int, int]:
+    begin = TEXT.index(words)
+    return begin, begin + len(words)
+
+
+def words(run: tuple[int, int]) -> str:
+    return DOC[slice(*run)].text
+
+
+def test_content_inside_marks_is_given_its_marks():
+    found = Found((at("Holt"),), at("said"), (at("We are glad to go on,"),), 0.9, 0.9)
+    made = learned.frame(DOC, found, QUOTES)
+    assert [words(run) for run in made.content] == ["“We are glad to go on,”"]
+    assert [words(run) for run in made.source] == ["Holt"]
+
+
+def test_content_that_holds_a_part_of_a_quotation_keeps_its_edges():
+    assert learned.with_marks(at("glad to go"), QUOTES) == at("glad to go")
+
+
+def test_a_span_inside_a_word_is_the_word():
+    assert words(learned.tokens(DOC, (at("never")[0] + 1, at("never")[0] + 2))) == "never"
+
+
+def test_pieces_that_touch_are_one():
+    assert learned.apart([(5, 7), (0, 2), (2, 4)]) == ((0, 4), (5, 7))
+
+
+def test_a_cue_that_the_lexicon_lacks_is_a_neutral_statement():
+    made = learned.cue(DOC, learned.tokens(DOC, at("never")))
+    assert (made.entry.kind, made.entry.framing) == ("statement", "neutral")
+
+
+def frame(cue: tuple[int, int], content: tuple[int, int], evidence: str) -> Frame:
+    return Frame(Cue(cue[0], *cue, learned.UNKNOWN), (), (content,), evidence)
+
+
+def test_a_finding_by_rules_stands_where_the_model_found_nothing():
+    model, beside, same = (
+        frame((5, 6), (0, 5), "model"),
+        frame((9, 10), (10, 12), "clause"),
+        frame((5, 6), (3, 5), "clause"),
+    )
+    assert learned.together([model], [same, beside]) == [model, beside]
+
+
+def test_a_wrong_finder_is_refused_with_those_that_there_are():
+    with pytest.raises(ValueError, match="model, rules"):
+        spacy.blank("en").add_pipe("attributions", config={"finder": "guess"})
+
+
+@pytest.mark.model
+def test_cues_that_no_list_has_are_found_too(nlp):
+    doc = nlp("The mayor floated the idea that the bridge should be closed for a year, the paper has learned.")
+    by_rules = attributions(doc, doc._.paragraphs, "rules")
+    assert len(doc._.attributions) >= len(by_rules)
+    assert all(0 <= one.confidence <= 1 for one in doc._.attributions)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("change", [("“", '"', "”", '"', "’", "'"), ("\n\n", "\n\n\n\n")])
+def test_marks_and_blank_lines_do_not_change_who_said_what(nlp, change):
+    text = (
+        "Bridge to close, mayor says\n\n“We’ll shut the bridge in May,” Mayor Ida Brandt said. Her deputy, Tom Okafor, "
+        "warned that shops would suffer.\n\nAccording to a report, the piers are cracked. “It is late,” he said."
+    )
+    other = text
+    for old, new in zip(change[::2], change[1::2], strict=True):
+        other = other.replace(old, new)
+
+    def read(article: str) -> list[tuple[str, str]]:
+        doc = nlp(article)
+        plain = str.maketrans({"“": '"', "”": '"', "’": "'"})
+        spans = [(a.source[0] if a.source else (0, 0), a.cue[0] if a.cue else (0, 0)) for a in doc._.attributions]
+        return [(article[slice(*source)].translate(plain), article[slice(*cue)]) for source, cue in spans]
+
+    assert read(text) == read(other)
+    assert len(read(text)) >= 4
