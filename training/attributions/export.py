@@ -2,15 +2,14 @@
 
 usage: python -m training.attributions.export ENCODER CHECKPOINT OUT
 
-The weights are quantized dynamically, one scale a channel; the last layer of each, which decides where a content ends, stays in
-float32. The table of word pieces is stored as int8."""
+The weights are quantized dynamically, one scale a channel; the last layer of each, which decides where a content ends,
+stays in float32. The table of word pieces is stored as int8."""
 
 import argparse
 import json
 import shutil
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -33,24 +32,34 @@ class Linking(torch.nn.Module):
         return self.model.link_at(vectors, dict(zip(POSITIONS, positions, strict=True)))
 
 
+def to_onnx(module: torch.nn.Module, example: tuple, path: Path, inputs: list, outputs: list, axes: dict) -> None:
+    torch.onnx.export(
+        module,
+        example,
+        path,
+        dynamo=False,
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=17,
+    )
+
+
 def export_encoder(model: AttributionModel, path: Path) -> None:
     shape = (2, 12)
     example = tuple(torch.ones(shape, dtype=torch.long) for _ in INPUTS)
     axes = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, "vectors", "tags")}
-    torch.onnx.export(
-        model, example, path, dynamo=False, input_names=list(INPUTS), output_names=["vectors", "tags"], dynamic_axes=axes, opset_version=17
-    )
+    to_onnx(model, example, path, list(INPUTS), ["vectors", "tags"], axes)
 
 
 def export_linker(model: AttributionModel, path: Path) -> None:
     width = model.encoder.transformer.config.hidden_size
     tables = torch.zeros((3, 12), dtype=torch.long)
-    example = (torch.randn(2, 12, width), torch.tensor([0, 1, 1]), torch.tensor([1, 2, 5]), torch.tensor([3, 4, 6]), tables, tables, tables)
+    rows, first, after = torch.tensor([0, 1, 1]), torch.tensor([1, 2, 5]), torch.tensor([3, 4, 6])
+    example = (torch.randn(2, 12, width), rows, first, after, tables, tables, tables)
     axes = {name: {0: "cues", 1: "pieces"} for name in ("distance", "paragraphs", "between", "links")}
     axes |= {name: {0: "cues"} for name in ("rows", "first", "after")} | {"vectors": {0: "windows", 1: "pieces"}}
-    torch.onnx.export(
-        Linking(model), example, path, dynamo=False, input_names=["vectors", *POSITIONS], output_names=["links"], dynamic_axes=axes, opset_version=17
-    )
+    to_onnx(Linking(model), example, path, ["vectors", *POSITIONS], ["links"], axes)
 
 
 def quantize(path: Path, out: Path, kept: str) -> None:
@@ -61,6 +70,17 @@ def quantize(path: Path, out: Path, kept: str) -> None:
     )  # fmt: skip
 
 
+def export(model: AttributionModel, out: Path) -> None:
+    """Write encoder.onnx and linker.onnx, int8, into a folder."""
+    with torch.no_grad():
+        export_encoder(model, out / "whole-encoder.onnx")
+        export_linker(model, out / "whole-linker.onnx")
+    quantize(out / "whole-encoder.onnx", out / "encoder.onnx", "tagger")
+    quantize(out / "whole-linker.onnx", out / "linker.onnx", "out")
+    for whole in out.glob("whole-*"):
+        whole.unlink()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("encoder", type=Path)
@@ -68,16 +88,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = load(args.encoder, args.checkpoint).eval()
-    with torch.no_grad():
-        export_encoder(model, args.out / "whole-encoder.onnx")
-        export_linker(model, args.out / "whole-linker.onnx")
-    quantize(args.out / "whole-encoder.onnx", args.out / "encoder.onnx", "tagger")
-    quantize(args.out / "whole-linker.onnx", args.out / "linker.onnx", "out")
+    export(load(args.encoder, args.checkpoint).eval(), args.out)
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
     (args.out / "config.json").write_text(json.dumps({"opening": CLS, "closing": SEP}) + "\n", encoding="utf8")
-    for whole in args.out.glob("whole-*"):
-        whole.unlink()
     for made in sorted(args.out.iterdir()):
         print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
 

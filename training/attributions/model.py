@@ -1,4 +1,4 @@
-"""The attribution model: a small pretrained encoder, a tagger, and a linker that reads the whole window once for each cue."""
+"""The attribution model: a small pretrained encoder, a tagger, and a linker that reads the window once for each cue."""
 
 from pathlib import Path
 
@@ -62,7 +62,9 @@ class Linker(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, vectors, rows, cue_vectors, distance, paragraphs, between):
-        """vectors (b, t, width); rows (n) into them; cue_vectors (n, 2 width); three bucket tables (n, t). Returns (n, t, 5)."""
+        """Link scores (n, t, 5) of n cues.
+
+        vectors (b, t, width); rows (n) into them; cue_vectors (n, 2 width); three bucket tables (n, t)."""
         position = self.distance(distance) + self.paragraphs(paragraphs) + self.between(between)
         joined = self.piece(vectors)[rows] + self.cue(cue_vectors).unsqueeze(1) + position
         joined = joined + self.piece_gate(vectors)[rows] * self.cue_gate(cue_vectors).unsqueeze(1)
@@ -86,7 +88,9 @@ class AttributionModel(nn.Module):
         return vectors, self.tagger(self.dropout(vectors))
 
     def link(self, vectors, rows, cues, paragraph, all_cues):
-        """Link tags for each of n cues: `rows` (n) says which window it is in, `cues` (n, 2) where; `all_cues` (b, t) starts of cues."""
+        """Link scores for each of n cues.
+
+        `rows` (n) says which window a cue is in, `cues` (n, 2) where; `all_cues` (b, t) is 1 where any cue starts."""
         n, t = len(rows), vectors.shape[1]
         at = torch.arange(t).expand(n, t)
         first, last = cues[:, :1], cues[:, 1:] - 1
@@ -106,7 +110,7 @@ class AttributionModel(nn.Module):
         return self.link_at(vectors, positions)
 
     def link_at(self, vectors, positions):
-        """Link tags from ready-made positions, as `helpers.saying.decoding.positions` makes them too."""
+        """Link scores from ready-made positions, as `helpers.saying.decoding.positions` makes them too."""
         rows, first, after = (positions[name] for name in ("rows", "first", "after"))
         cue_vectors = torch.cat([mean_of(vectors, rows, first, after), vectors[rows, first]], -1)
         return self.linker(

