@@ -148,7 +148,8 @@ def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article
         f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(60)",
     )
     words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out"]
-    process = subprocess.Popen([sys.executable, "-m", "helpers", *map(str, words)], stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "helpers", *map(str, words)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
     wait_for(lambda: begun.exists() and begun.read_text())
     process.send_signal(number)
     _, shown = process.communicate(timeout=30)
@@ -156,6 +157,11 @@ def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article
     assert shown.splitlines()[-1] == "Interrupted: nothing that was not finished was published."
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["kept"]
     wait_for(lambda: not alive(int(begun.read_text())))
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C reach the command also where the tests run in a background that ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(condition, most: float = 60.0) -> None:

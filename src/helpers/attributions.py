@@ -17,6 +17,7 @@ from helpers.saying.frames import Frame, frames
 from helpers.saying.learned import learned_frames, together
 from helpers.saying.sentences import Run
 from helpers.text.quotations import Quotation, quotations
+from helpers.text.verbatim import verbatim
 
 FORMS = ("direct", "mixed", "indirect")
 KINDS = ("statement", "belief", "intention", "attitude", "decree", "document", "no-comment")
@@ -79,7 +80,7 @@ class AttributionsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions in the paragraphs of the Doc, or in the whole of it where it has none."""
-        paragraphs = doc._.paragraphs or (Paragraph(0, len(doc.text), "body"),)
+        paragraphs = doc._.paragraphs or (Paragraph(0, len(verbatim(doc)), "body"),)
         doc._.attributions = attributions(doc, paragraphs, self.finder)
         return doc
 
@@ -95,7 +96,7 @@ def create_attributions(nlp: Language, name: str, finder: str) -> AttributionsCo
 
 def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rules") -> tuple[Attribution, ...]:
     """The attributions of a parsed Doc in the order of their first characters; outermost ones only."""
-    quotes = quotations(doc.text, paragraphs)
+    quotes = quotations(verbatim(doc), paragraphs)
     found = frames(doc, quotes, paragraphs) if doc.has_annotation("DEP") else []
     if finder == "model":
         sure = [frame for frame in found if frame.cue is None or confidence(frame) >= SURE]

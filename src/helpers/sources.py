@@ -19,6 +19,7 @@ from helpers.naming.antecedents import Discourse, merged, relative_antecedent, w
 from helpers.naming.mentions import is_body_noun, title_before
 from helpers.naming.references import COUNTS, RELATIVE, SPEAKER, NameIndex, Reference, gender_of_noun, read_reference
 from helpers.naming.roles import Role, roles_at
+from helpers.text.verbatim import verbatim
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
 UNNAMED = frozenset(TYPES[3:])
@@ -341,7 +342,7 @@ class Resolver:
 
     def withhold(self) -> None:
         """Give the unnamed sources the reason that the text states for holding their names back."""
-        for match in WITHHELD.finditer(self.doc.text):
+        for match in WITHHELD.finditer(verbatim(self.doc)):
             row = self.withheld_at(match.start())
             if row is not None and not row.reason:
                 row.reason = reason_in(self.doc, match)
@@ -383,7 +384,7 @@ class Resolver:
         said = row.spokesperson or (row.first if row.first and is_spokesperson(row.first) else None)
         if said is None:
             return None
-        at = re.search(rf"\b{re.escape(said.noun)}\b", self.doc.text[said.begin : said.end], re.IGNORECASE)
+        at = re.search(rf"\b{re.escape(said.noun)}\b", verbatim(self.doc)[said.begin : said.end], re.IGNORECASE)
         return Role(at[0], said.begin + at.start(), said.begin + at.end(), said.noun) if at else None
 
     def aliases(self, row: Row) -> tuple[str, ...]:
@@ -478,5 +479,5 @@ def fits_role(reference: Reference, role: Role) -> bool:
 def reason_in(doc: Doc, match: re.Match[str]) -> str:
     """The reason in the words of the article: the clause behind the phrase, or the phrase where no reason is given."""
     sentence = doc.char_span(match.start(), match.start() + 1, alignment_mode="expand").sent
-    clause = REASON.match(doc.text, match.end(), sentence.end_char)
+    clause = REASON.match(verbatim(doc), match.end(), sentence.end_char)
     return (clause[1] if clause else match[0]).strip()

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from helpers.articles import Offsets
 from helpers.lexicons import words
 from helpers.naming import names
+from helpers.text.verbatim import verbatim
 
 LABEL_OF = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP",
@@ -58,7 +59,7 @@ def heard(doc: Doc, span: Span) -> bool:
     if paragraph is None:
         return True
     return paragraph.kind not in SILENT_KINDS and not (
-        paragraph.kind in ("headline", "subtitle") and in_title_case(doc.text[paragraph.begin : paragraph.end])
+        paragraph.kind in ("headline", "subtitle") and in_title_case(verbatim(doc)[paragraph.begin : paragraph.end])
     )
 
 
@@ -154,9 +155,9 @@ def mention(span: Span, label: str, fine: bool) -> Mention | None:
         label = "PERSON"
     rest = span.doc[start : span.end]
     begin, end = rest.start_char, rest.start_char + visible_length(rest.text)
-    if not is_name(rest.doc.text[begin:end]):
+    if not is_name(verbatim(rest.doc)[begin:end]):
         return None
-    form = names.clean(rest.doc.text[begin:end])
+    form = names.clean(verbatim(rest.doc)[begin:end])
     found = Mention(begin, end, label, form, *surroundings(span.doc, (begin, end)))
     return replace(found, label=our_label(found, span, fine))
 
@@ -351,11 +352,11 @@ def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mentio
 
     `extra` are forms that stand in the text and that no mention has, such as surnames."""
     labels = {m.form: m.label for m in reversed(first)}
-    folded = names.plain(doc.text)
+    folded = names.plain(verbatim(doc))
     again = []
     for offsets in names.occurrences(folded, [*labels, *extra]):
         if offsets_heard(doc, offsets) and stands_alone(doc, offsets):
-            form = names.clean(doc.text[slice(*offsets)])
+            form = names.clean(verbatim(doc)[slice(*offsets)])
             found = Mention(*offsets, labels.get(form, ""), form, *surroundings(doc, offsets))
             span = doc.char_span(*offsets, alignment_mode="expand")
             again.append(replace(found, label=told_label(found, span, found.label) or found.label))
@@ -436,7 +437,7 @@ def part_of_name(span: Span, at: int) -> bool:
 
 def introduced_initials(doc: Doc) -> list[tuple[str, str]]:
     """Pairs of a name and the initials introduced for it in brackets: Harbour Trust (HT), tagged or not."""
-    folded = names.plain(doc.text)
+    folded = names.plain(verbatim(doc))
     pairs = []
     for match in NAME_INITIALS.finditer(folded.text):
         name = name_before(folded.text[: match.start()], match[1])

@@ -15,6 +15,7 @@ from helpers.saying.cues import Cue, Entry, cue_at
 from helpers.saying.frames import Frame, first_token
 from helpers.saying.sentences import Run
 from helpers.text.quotations import SILENT_KINDS, Quotation
+from helpers.text.verbatim import verbatim
 
 CALIBRATION = (1.23, 0.05)
 UNKNOWN = Entry(("",), "statement", "neutral", frozenset(), "found by the model, not in the lexicon")
@@ -23,7 +24,7 @@ UNKNOWN = Entry(("",), "statement", "neutral", frozenset(), "found by the model,
 def learned_frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:
     """The attributions of a Doc by the trained model, in tokens, in the order of the text."""
     model = encoder.shipped()
-    found = decoding.decode(encoder.pieces(doc.text), model, (model.opening, model.closing))
+    found = decoding.decode(encoder.pieces(verbatim(doc)), model, (model.opening, model.closing))
     heard = [(p.begin, p.end) for p in paragraphs if p.kind not in SILENT_KINDS]
     inside = [one for one in found if any(begin <= one.cue[0] < end for begin, end in heard)]
     return [frame(doc, one, quotes) for one in inside]

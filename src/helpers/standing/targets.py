@@ -12,6 +12,7 @@ from helpers import lexicons
 from helpers.entities import Entity
 from helpers.standing import clauses
 from helpers.standing.utterances import Utterance
+from helpers.text.verbatim import verbatim
 
 LONGEST = 8
 """Words that the name of a target has at most."""
@@ -181,7 +182,7 @@ def with_object(verb: Token) -> list[Token]:
 
 def text_of(words: list[Token]) -> str:
     """The words as they stand in the text."""
-    return words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])]
+    return verbatim(words[0].doc)[words[0].idx : words[-1].idx + len(words[-1])]
 
 
 def keys_of(words: Sequence[Token]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.sources import Source
 from helpers.standing import clauses
+from helpers.text.verbatim import verbatim
 
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
@@ -73,7 +74,7 @@ class Utterance:
 
     def quoted(self, token: Token) -> bool:
         """Whether `token` stands inside quotation marks of the content."""
-        before = self.doc.text[min(begin for begin, _ in self.regions) : token.idx]
+        before = verbatim(self.doc)[min(begin for begin, _ in self.regions) : token.idx]
         open_curly = sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
         return self.form == "direct" or open_curly or before.count('"') % 2 == 1
 
