@@ -36,6 +36,16 @@ def test_content_that_holds_a_part_of_a_quotation_keeps_its_edges():
     assert learned.with_marks(at("glad to go"), QUOTES) == at("glad to go")
 
 
+def test_content_cut_short_before_its_speaker_reaches_up_to_the_comma():
+    text = "The bridge will be shut for a year, officials say. Not now, they add."
+    found = Found(((36, 45),), (46, 49), ((0, 10),), 0.9, 0.9)
+    assert [text[slice(*piece)] for piece in learned.to_its_speaker(found, text)] == [
+        "The bridge will be shut for a year"
+    ]
+    other = Found(((60, 64),), (65, 68), ((0, 10),), 0.9, 0.9)
+    assert learned.to_its_speaker(other, text) == ((0, 10),)
+
+
 def test_a_span_inside_a_word_is_the_word():
     assert words(learned.tokens(DOC, (at("never")[0] + 1, at("never")[0] + 2))) == "never"
 

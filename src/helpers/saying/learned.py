@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -18,6 +19,8 @@ from helpers.text.quotations import SILENT_KINDS, Quotation
 from helpers.text.verbatim import verbatim
 
 CALIBRATION = (1.23, 0.05)
+REST_OF_CLAUSE = re.compile(r"([^\n.!?;:”\"]{1,400}\w),\s*")
+"""What may lie between a content cut short and its speaker: words of the same clause, and then a comma."""
 UNKNOWN = Entry(("",), "statement", "neutral", frozenset(), "found by the model, not in the lexicon")
 
 
@@ -33,7 +36,8 @@ def learned_frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable
 def frame(doc: Doc, found: decoding.Found, quotes: tuple[Quotation, ...]) -> Frame:
     """One finding in tokens; a quotation the content holds whole but for a mark is given its marks."""
     run = partial(tokens, doc)
-    content = apart([run(with_marks(piece, quotes)) for piece in found.content])
+    pieces = to_its_speaker(found, verbatim(doc))
+    content = apart([run(with_marks(piece, quotes)) for piece in pieces])
     said = cue(doc, run(found.cue))
     probability = calibrated(found.cue_probability * found.link_probability)
     return Frame(said, tuple(map(run, found.source)), content, "model", probability)
@@ -46,6 +50,17 @@ def calibrated(score: float) -> float:
     slope, shift = CALIBRATION
     inside = min(max(score, 1e-4), 1 - 1e-4)
     return 1 / (1 + math.exp(-(slope * math.log(inside / (1 - inside)) + shift)))
+
+
+def to_its_speaker(found: decoding.Found, text: str) -> tuple[Offsets, ...]:
+    """The content; one before its speaker ("… to the valley, officials say") reaches up to the comma there."""
+    begin = min(edge for edge, _ in (*found.source, found.cue))
+    before = [piece for piece in found.content if piece[1] <= begin]
+    if not before:
+        return found.content
+    last = max(before)
+    gap = REST_OF_CLAUSE.fullmatch(text, last[1], begin)
+    return tuple((piece[0], gap.end(1)) if gap and piece == last else piece for piece in found.content)
 
 
 def tokens(doc: Doc, offsets: Offsets) -> Run:
