@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -129,11 +128,6 @@ def plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
 
 
-def names_of(reading: dict) -> dict[str, set[str]]:
-    """Every name of each source of a reading, plain."""
-    return {s["id"]: {plain(name) for name in (s["name"], *s["aliases"])} for s in reading["sources"]}
-
-
 def same_source(right: dict, said: dict) -> bool:
     """Whether two source rows mean the same: a canonical name in common, or an alias with the other's name."""
     one, two = plain(right["name"]), plain(said["name"])
@@ -230,8 +224,3 @@ def total(tables: Iterable[dict[str, Score]]) -> dict[str, Score]:
         for name, score in table.items():
             out[name] = out.get(name, Score()) + score
     return out
-
-
-def forms(readings: Iterable[dict]) -> Counter:
-    """How many attributions of each form."""
-    return Counter(a["form"] for reading in readings for a in reading["attributions"])

@@ -52,11 +52,6 @@ class Role:
     affiliation: str = ""
 
 
-def role_of(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Role | None:
-    """The first role that the text gives at any of `mentions`; a bare rank only where nothing better is said."""
-    return next(roles_at(doc, mentions, index), None)
-
-
 def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterator[Role]:
     """Every role given at the mentions, good ones first, each in the order of the text."""
     spans = [span for at in mentions if (span := doc.char_span(*at, alignment_mode="expand")) is not None]
