@@ -28,3 +28,4 @@ attribution-model: $(TRAINING) ## train the finder of attributions from CORPORA=
 
 attribution-scores: $(RUNTIME) ## score the shipped finder of attributions, with the rules, on PolNeAR dev of CORPORA=folder
 	$(BIN)/python -m benchmarks attributions $(CORPORA)/polnear/dev.jsonl.gz
+	$(BIN)/python -m training.attributions.calibrate $(CORPORA)/polnear/dev.jsonl.gz

@@ -10,10 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from helpers.encoder import Pieces, pieces
+from helpers.saying.decoding import LINKS, TAGS
 
 ROLES = ("source", "cue", "content")
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-LINKS = ("O", "B-source", "I-source", "B-content", "I-content")
 NER = (
     "PERSON",
     "ORGANIZATION",
