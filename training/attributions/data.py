@@ -13,6 +13,8 @@ from helpers.encoder import Pieces, pieces
 from helpers.saying.decoding import LINKS, TAGS
 
 ROLES = ("source", "cue", "content")
+ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")
+"""The people who marked PolNeAR; they draw spans differently, and two of them agree exactly on two contents in three."""
 NER = (
     "PERSON",
     "ORGANIZATION",
@@ -40,15 +42,16 @@ class Example:
     cues: np.ndarray
     links: np.ndarray
     layers: np.ndarray  # part of speech, name, relation; IGNORED where the silver has none
+    annotator: int  # whose marks these are, counted from 1
 
 
 @dataclass
 class Text:
-    """One article, read once: its pieces and what each annotator marked, in pieces."""
+    """One article, read once: its pieces and what each annotator marked, in pieces, with the annotator's number."""
 
     id: str
     pieces: Pieces
-    annotators: list[list[dict]]
+    annotators: list[tuple[int, list[dict]]]
     layers: np.ndarray
 
 
@@ -85,8 +88,11 @@ def texts(path: Path, folder: Path, vocabulary: dict[str, dict[str, int]]) -> li
     for record in read(path):
         made = pieces(record["text"], folder)
         annotators = [
-            [{role: [piece_range(made, b, e) for b, e in a[role]] for role in ROLES} for a in marked]
-            for marked in record["attributions"].values()
+            (
+                ANNOTATORS.index(who) + 1,
+                [{role: [piece_range(made, b, e) for b, e in a[role]] for role in ROLES} for a in marked],
+            )
+            for who, marked in record["attributions"].items()
         ]
         found.append(Text(record["id"], made, annotators, silver(record, made, vocabulary)))
     return found
@@ -106,7 +112,7 @@ def runs(made: Pieces, most: int, rng: random.Random | None) -> Iterator[tuple[i
             begin, limit = at, rng.randint(most // 2, most) if rng else most
 
 
-def example(text: Text, marked: list[dict], begin: int, end: int) -> Example:
+def example(text: Text, annotator: int, marked: list[dict], begin: int, end: int) -> Example:
     """The pieces from `begin` to `end` of a text, with what one annotator marked in them."""
     size, made = end - begin, text.pieces
     tags, cues, links = np.zeros(size, np.int64), [], []
@@ -136,6 +142,7 @@ def example(text: Text, marked: list[dict], begin: int, end: int) -> Example:
         np.array(cues, np.int64).reshape(-1, 2),
         np.array(links, np.int64).reshape(-1, size),
         text.layers[:, begin:end],
+        annotator,
     )
 
 
@@ -144,6 +151,6 @@ def examples(found: list[Text], most: int, rng: random.Random | None = None) -> 
     made = []
     for text in found:
         if text.annotators:
-            marked = rng.choice(text.annotators) if rng else text.annotators[0]
-            made += [example(text, marked, begin, end) for begin, end in runs(text.pieces, most, rng)]
+            annotator, marked = rng.choice(text.annotators) if rng else text.annotators[0]
+            made += [example(text, annotator, marked, begin, end) for begin, end in runs(text.pieces, most, rng)]
     return made

@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
 
-from training.attributions.data import LINKS, TAGS
+from training.attributions.data import ANNOTATORS, LINKS, TAGS
 
 CLS, SEP, MASK = 101, 102, 103
 NEAR = 8
@@ -29,7 +29,8 @@ class Encoder(nn.Module):
         self.transformer = AutoModel.from_pretrained(folder, attn_implementation="eager")
         width = self.transformer.config.hidden_size
         self.features = nn.ModuleList(nn.Embedding(3, width) for _ in range(3))
-        for table in self.features:
+        self.annotators = nn.Embedding(len(ANNOTATORS) + 1, width)  # 0: nobody in particular
+        for table in (*self.features, self.annotators):
             nn.init.zeros_(table.weight)
         for module in self.transformer.modules():
             if isinstance(module, nn.Dropout):
@@ -39,8 +40,9 @@ class Encoder(nn.Module):
         for layer in self.transformer.encoder.layer:
             layer.attention.self.dropout.p = 0.0
 
-    def forward(self, ids, mask, caps, breaks, quoted):
-        embedded = self.transformer.embeddings.word_embeddings(ids)
+    def forward(self, ids, mask, caps, breaks, quoted, annotator=None):
+        marked_by = self.annotators.weight[:1] if annotator is None else self.annotators(annotator)
+        embedded = self.transformer.embeddings.word_embeddings(ids) + marked_by.unsqueeze(1)
         for table, column in zip(self.features, (caps, breaks, quoted), strict=True):
             embedded = embedded + table(column)
         return self.transformer(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
@@ -83,8 +85,8 @@ class AttributionModel(nn.Module):
         self.layers = nn.ModuleList(nn.Linear(width, size) for size in layers)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, ids, mask, caps, breaks, quoted):
-        vectors = self.encoder(ids, mask, caps, breaks, quoted)
+    def forward(self, ids, mask, caps, breaks, quoted, annotator=None):
+        vectors = self.encoder(ids, mask, caps, breaks, quoted, annotator)
         return vectors, self.tagger(self.dropout(vectors))
 
     def link(self, vectors, rows, cues, paragraph, all_cues):

@@ -26,7 +26,9 @@ MOST = 254
 LAYER_WEIGHT = 0.1
 LINK_WEIGHT = 3
 COLUMNS = ("ids", "mask", "caps", "breaks", "quoted", "paragraph", "cue_starts")
-INPUTS = COLUMNS[:5]
+INPUTS = (*COLUMNS[:5], "annotator")
+NOBODY = 0.2
+"""Share of windows whose annotator is withheld: what the model then marks is what it ships with."""
 
 
 def fill(columns: dict[str, torch.Tensor], number: int, e: Example, ids: np.ndarray) -> None:
@@ -74,7 +76,8 @@ def batch(found: list[Example], masked: float = 0.0, rng: random.Random | None =
         fill(columns, number, e, hidden(e, masked, rng))
         tags[number, own] = torch.from_numpy(e.tags)
         layers[:, number, own] = torch.from_numpy(np.ascontiguousarray(e.layers))
-    return columns | {"tags": tags, "layers": layers} | linking(found, longest)
+    told = [e.annotator if rng and rng.random() >= NOBODY else 0 for e in found]
+    return columns | {"tags": tags, "layers": layers, "annotator": torch.tensor(told)} | linking(found, longest)
 
 
 def false_cues(tags: torch.Tensor, made: dict, most: int, rng: random.Random) -> tuple[list[int], list[list[int]]]:
@@ -198,6 +201,8 @@ def train(args: argparse.Namespace) -> None:
     found = texts(args.polnear / "train.jsonl.gz", args.encoder, vocabulary)[: args.articles]
     model = AttributionModel(args.encoder, tuple(len(vocabulary[str(layer)]) for layer in range(3)))
     steps = args.epochs * math.ceil(len(examples(found, MOST, random.Random(0))) / args.batch)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
     training = begin(model, args, steps)
     args.out.mkdir(parents=True, exist_ok=True)
     last = args.out / "last.pt"
@@ -228,6 +233,7 @@ def main() -> None:
     parser.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
     parser.add_argument("--decay", type=float, default=0.998, help="of the running average of the weights")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, default=None, help="averaged weights to begin from")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
