@@ -4,7 +4,8 @@ usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [--pipelin
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand;
 `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores raw text in, spans
-out, against the first annotator, beside the published figures."""
+out, against the first annotator, beside the published figures; then links by form and by kind, with our rules' labels
+for the spans of the annotator too."""
 
 from __future__ import annotations
 
@@ -16,9 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+from spacy.tokens import Doc
 
 from benchmarks import scores
-from helpers import articles, language, readings
+from helpers import articles, attributions, language, readings
+from helpers.saying import decoding, learned
+from helpers.text.quotations import quotations
+from helpers.text.verbatim import verbatim
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "src" / "helpers" / "models" / "measured.json"
@@ -119,17 +124,40 @@ def records(path: Path) -> Iterator[dict]:
         yield from map(json.loads, lines)
 
 
-def attribution_table(nlp, path: Path) -> pd.DataFrame:
-    """Attributions of a published corpus, from raw text."""
+def labelled(doc: Doc, marked: list[dict]) -> list[dict]:
+    """An annotator's attributions with the form and the kind that our rules see in them: the corpus marks neither."""
+    quotes = quotations(verbatim(doc), doc._.paragraphs)
+    out = []
+    for one in marked:
+        source, cue, content = ([tuple(span) for span in one[role]] for role in scores.ROLES)
+        if cue and content:
+            found = decoding.Found(tuple(source), cue[0], tuple(content), 1.0, 1.0)
+            made = attributions.attribution(doc, learned.frame(doc, found, quotes), quotes, "")
+            out.append(one | {"form": made.form, "kind": made.kind})
+        else:
+            out.append(one | {"form": "without cue or content", "kind": "without cue or content"})
+    return out
+
+
+def published_scores(nlp, path: Path) -> dict[str, scores.Score]:
+    """Attributions of a published corpus, from raw text: spans and links, then links by form and by kind."""
     tables = []
     for record in records(path):
-        if not record["attributions"]:
-            continue
-        gold = {"text": record["text"], "attributions": next(iter(record["attributions"].values()))}
-        article = articles.from_text(record["text"], id=record["id"])
-        found = readings.reading(article, language.article_doc(nlp, article))
-        tables.append(scores.attribution_scores(gold, found))
-    return table(scores.total(tables)).join(PUBLISHED)
+        if record["attributions"]:
+            article = articles.from_text(record["text"], id=record["id"])
+            doc = language.article_doc(nlp, article)
+            gold = {"text": record["text"], "attributions": labelled(doc, next(iter(record["attributions"].values())))}
+            found = readings.reading(article, doc)
+            fields = [scores.field_scores(gold, found, field) for field in ("form", "kind")]
+            tables.append(scores.attribution_scores(gold, found) | fields[0] | fields[1])
+    return scores.total(tables)
+
+
+def published_table(found: dict[str, scores.Score]) -> pd.DataFrame:
+    """Scores beside the published figures, labels last."""
+    fields = [name for name in found if name.startswith(("form ", "kind "))]
+    spans = {name: score for name, score in found.items() if name not in fields}
+    return pd.concat([table(spans).join(PUBLISHED), table({name: found[name] for name in sorted(fields)})])
 
 
 def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
@@ -171,7 +199,7 @@ def main() -> None:
     if "attributions" in args.what:
         path = Path(args.what[args.what.index("attributions") + 1])
         print(f"\nAttributions in {path.name}, from raw text, first annotator\n")
-        print(attribution_table(nlp, path).to_string(na_rep=""))
+        print(published_table(published_scores(nlp, path)).to_string(na_rep=""))
 
 
 if __name__ == "__main__":

@@ -56,10 +56,18 @@ def overlap(some: Spans, others: Spans) -> bool:
     return (not some and not others) or any(a < d and c < b for a, b in some for c, d in others)
 
 
+def sayings(reading: dict) -> list[tuple[dict, dict[str, Spans]]]:
+    """The attributions of a reading, each with its roles as trimmed spans; those without cue and content left out."""
+    made = [
+        (one, {role: trimmed(reading["text"], one.get(role) or ()) for role in ROLES})
+        for one in reading["attributions"]
+    ]
+    return [(one, spans) for one, spans in made if spans["cue"] or spans["content"]]
+
+
 def roles(reading: dict) -> list[dict[str, Spans]]:
-    """The attributions of a reading as trimmed spans; those without cue and content left out."""
-    made = [{role: trimmed(reading["text"], a.get(role) or ()) for role in ROLES} for a in reading["attributions"]]
-    return [a for a in made if a["cue"] or a["content"]]
+    """The roles of the attributions of a reading."""
+    return [spans for _, spans in sayings(reading)]
 
 
 def span_score(gold: dict, found: dict, role: str) -> Score:
@@ -74,16 +82,30 @@ def character_score(gold: dict, found: dict, role: str) -> Score:
     return Score(len(right & said), len(said), len(right))
 
 
-def link_score(gold: dict, found: dict, same: Callable[[Spans, Spans], bool]) -> Score:
-    """Whole attributions, each of the gold ones matched once: all three roles are `same`."""
-    left, hits = roles(found), 0
-    sayings = len(left)
-    for wanted in roles(gold):
-        hit = next((a for a in left if all(same(wanted[role], a[role]) for role in ROLES)), None)
+def linked(gold: dict, found: dict, same: Callable[[Spans, Spans], bool]) -> list[tuple[dict, dict]]:
+    """Whole attributions, each of the gold ones paired at most once: all three roles are `same`."""
+    left, pairs = sayings(found), []
+    for right, wanted in sayings(gold):
+        hit = next((one for one in left if all(same(wanted[role], one[1][role]) for role in ROLES)), None)
         if hit is not None:
             left.remove(hit)
-            hits += 1
-    return Score(hits, sayings, len(roles(gold)))
+            pairs.append((right, hit[0]))
+    return pairs
+
+
+def link_score(gold: dict, found: dict, same: Callable[[Spans, Spans], bool]) -> Score:
+    """How many whole attributions are the `same`."""
+    return Score(len(linked(gold, found, same)), len(roles(found)), len(roles(gold)))
+
+
+def field_scores(gold: dict, found: dict, field: str) -> dict[str, Score]:
+    """For each label of a field (form, kind): attributions linked (all three roles overlap) and labelled alike."""
+    hits = [right[field] for right, said in linked(gold, found, overlap) if right[field] == said[field]]
+    wanted, said = ([one[field] for one, _ in sayings(reading)] for reading in (gold, found))
+    return {
+        f"{field} {label}": Score(hits.count(label), said.count(label), wanted.count(label))
+        for label in sorted({*wanted, *said})
+    }
 
 
 def attribution_scores(gold: dict, found: dict) -> dict[str, Score]:

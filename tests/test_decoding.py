@@ -34,18 +34,20 @@ def test_text_put_in_front_leaves_the_windows_behind_it_as_they_are():
 
 @given(st.integers(0, 2**32 - 1))
 def test_no_label_continues_what_was_not_begun(seed):
-    scores = np.random.default_rng(seed).normal(0, 3, (2, 15, len(TAGS)))
-    for row in decoding.best_path(scores, TAGS):
+    random = np.random.default_rng(seed)
+    scores = [random.normal(0, 3, (size, len(TAGS))) for size in (15, 4)]
+    for row in decoding.best_paths(scores, TAGS):
         for before, after in zip([0, *row], row, strict=False):
             if TAGS[after].startswith("I-"):
                 assert TAGS[before][2:] == TAGS[after][2:]
 
 
 def test_the_best_path_of_clear_scores_is_their_best_labels():
-    wanted = np.array([[0, 3, 4, 0, 5, 6, 6, 0]])
-    scores = np.full((1, 8, len(TAGS)), -9.0)
-    np.put_along_axis(scores, wanted[..., None], 9.0, -1)
-    assert decoding.best_path(scores, TAGS).tolist() == wanted.tolist()
+    wanted = np.array([0, 3, 4, 0, 5, 6, 6, 0])
+    scores = np.full((8, len(TAGS)), -9.0)
+    np.put_along_axis(scores, wanted[:, None], 9.0, -1)
+    longer = np.concatenate([scores, scores])
+    assert [path.tolist() for path in decoding.best_paths([scores, longer], TAGS)] == [[*wanted], [*wanted, *wanted]]
 
 
 def test_runs_of_a_role_start_anew_with_each_beginning():
@@ -66,7 +68,7 @@ class FakeScorer:
         return np.zeros((*ids.shape, 4)), tags
 
     def link(self, vectors, positions):
-        links = np.zeros((len(positions["rows"]), vectors.shape[1], len(LINKS)))
+        links = np.zeros((len(positions["first"]), len(vectors), len(LINKS)))
         for row, first in enumerate(positions["first"]):
             links[row, :, 0] = 1
             links[row, first - 1, LINKS.index("B-source")] = 9
@@ -82,6 +84,14 @@ def test_scores_become_spans_of_characters_wherever_the_window_lies():
     assert text[slice(*found.cue)] == "said"
     assert [text[slice(*span)] for span in (*found.source, *found.content)] == ["Holt", "nothing happened"]
     assert found.cue_probability > 0.9
+
+
+def test_what_the_tagger_says_of_a_piece_moves_its_link():
+    links, tags = np.zeros((1, 2, len(LINKS))), np.zeros((2, len(TAGS)))
+    tags[1, TAGS.index("I-content")] = 9
+    first, second = decoding.with_tags(links, tags)[0]
+    assert second.argmax() == LINKS.index("I-content")
+    assert first.argmax() == 0
 
 
 def test_a_cue_below_the_threshold_is_no_attribution():

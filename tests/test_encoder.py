@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import encoder
+from helpers.saying import decoding
 
 TEXT = "Holt said: “We won’t.”\n\nNATO agreed."
 
@@ -45,15 +46,16 @@ def test_quoted_characters_are_known_and_an_open_mark_ends_with_its_line(text, s
 
 
 @pytest.mark.model
-def test_scores_have_a_row_a_piece_and_do_not_depend_on_the_padding():
-    model = encoder.shipped()
+def test_scores_have_a_row_a_piece():
     made = encoder.pieces(TEXT)
-    columns = {name: np.zeros((2, len(made) + 9), np.int64) for name in encoder.INPUTS}
-    for row, size in ((0, len(made)), (1, 5)):
-        for name in ("ids", "caps", "breaks", "quoted"):
-            columns[name][row, :size] = getattr(made, name)[:size]
-        columns["mask"][row, :size] = 1
-    _, tags = model.tag(columns)
-    _, alone = model.tag({name: values[:1, : len(made)] for name, values in columns.items()})
-    assert tags.shape == (2, len(made) + 9, 7)
-    assert np.abs(tags[0, : len(made)] - alone[0]).max() < 0.5  # int8 scales move with the batch
+    vectors, tags = encoder.shipped().tag({name: getattr(made, name) for name in encoder.INPUTS})
+    assert vectors.shape == (len(made), 384)
+    assert tags.shape == (len(made), 7)
+
+
+@pytest.mark.model
+def test_the_linker_answers_for_each_cue_and_each_piece():
+    model, made = encoder.shipped(), encoder.pieces(TEXT)
+    vectors, _ = model.tag({name: getattr(made, name) for name in encoder.INPUTS})
+    cues = [(2, 3), (4, 5)]
+    assert model.link(vectors, decoding.positions(cues, cues, made.paragraph)).shape == (2, len(made), 5)

@@ -56,6 +56,12 @@ def test_the_same_attribution_scores_full():
     assert all(score.f1 == 100 for score in found.values())
 
 
+def test_a_label_is_scored_on_attributions_that_are_linked():
+    gold = reading([said(), said(content="“Yes,”", source="Holt")])
+    found = reading([said(), said(content="“Yes,”", source="Holt") | {"form": "mixed"}])
+    assert scores.field_scores(gold, found, "form") == {"form direct": Score(1, 1, 2), "form mixed": Score(0, 1, 0)}
+
+
 def test_another_source_breaks_the_link_but_not_the_content():
     found = scores.attribution_scores(reading([said()]), reading([said(source="Holt")]))
     assert found["content, exact span"].f1 == 100

@@ -13,7 +13,9 @@ from tokenizers import Tokenizer
 
 SHIPPED = Path(__file__).parent / "models" / "encoder"
 OPENING, CLOSING = "“„«", "”»"
-INPUTS = ("ids", "mask", "caps", "breaks", "quoted")
+INPUTS = ("ids", "caps", "breaks", "quoted")
+SLOW = ["SkipLayerNormFusion"]
+"""Rewritings of the graph that ONNX Runtime would make and that cost a sixth of the speed on the CPU."""
 SAME_MARK = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
 """Marks the model sees as one: typographic and plain quotation marks must give the same attributions."""
 
@@ -102,21 +104,25 @@ class Encoder:
 
     def __init__(self, folder: Path = SHIPPED):
         """Load the model in `folder`; takes a fifth of a second."""
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.tagger = InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
-        self.linker = InferenceSession(folder / "linker.onnx", options, providers=["CPUExecutionProvider"])
+        self.tagger, self.linker = (session(folder / name) for name in ("encoder.onnx", "linker.onnx"))
         config = json.loads((folder / "config.json").read_text(encoding="utf8"))
         self.opening, self.closing = config["opening"], config["closing"]
 
     def tag(self, columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-        """Vectors (b, t, 384) and tag scores (b, t, 7) of windows; `columns` are arrays (b, t) of ids and features."""
+        """Vectors (t, 384) and tag scores (t, 7) of one window; `columns` are arrays (t,) of ids and features."""
         vectors, tags = self.tagger.run(None, {name: columns[name] for name in INPUTS})
         return vectors, tags
 
     def link(self, vectors: np.ndarray, positions: dict[str, np.ndarray]) -> np.ndarray:
-        """Link scores (n, t, 5) for n cues, `positions` saying where each piece stands to each cue."""
+        """Link scores (n, t, 5) for n cues of a window, `positions` saying where each piece stands to each cue."""
         return self.linker.run(None, {"vectors": vectors} | positions)[0]
+
+
+def session(path: Path) -> InferenceSession:
+    """A model of one thread."""
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW)
 
 
 @cache

@@ -14,7 +14,7 @@ from helpers.saying.decoding import LINKS, TAGS
 
 ROLES = ("source", "cue", "content")
 ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")
-"""The people who marked PolNeAR; they draw spans differently, and two of them agree exactly on two contents in three."""
+"""The people who marked PolNeAR; they draw spans differently: two of them agree exactly on two contents in three."""
 NER = (
     "PERSON",
     "ORGANIZATION",

@@ -12,7 +12,7 @@ from benchmarks import scores
 from helpers.encoder import pieces
 from helpers.saying.decoding import decode
 from training.attributions.data import read
-from training.attributions.model import CLS, SEP, AttributionModel
+from training.attributions.model import CLS, SEP, AttributionModel, one_window
 
 
 class TorchScorer:
@@ -24,22 +24,21 @@ class TorchScorer:
     @torch.no_grad()
     def tag(self, columns):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            vectors, tags = self.model(
-                *(torch.from_numpy(columns[name]) for name in ("ids", "mask", "caps", "breaks", "quoted"))
-            )
-        return vectors.float().numpy(), tags.float().numpy()
+            given = (torch.from_numpy(columns[name])[None] for name in ("ids", "caps", "breaks", "quoted"))
+            vectors, tags = self.model(next(given), None, *given)
+        return vectors[0].float().numpy(), tags[0].float().numpy()
 
     @torch.no_grad()
     def link(self, vectors, positions):
         made = {name: torch.from_numpy(np.ascontiguousarray(values)) for name, values in positions.items()}
-        return self.model.link_at(torch.from_numpy(vectors), made).float().numpy()
+        return self.model.link_at(torch.from_numpy(vectors)[None], one_window(made)).float().numpy()
 
 
 def load(encoder: Path, checkpoint: Path) -> AttributionModel:
     weights = torch.load(checkpoint, weights_only=True)
     weights = {name: value for name, value in weights.items() if not name.startswith("layers.")}
     model = AttributionModel(encoder)
-    model.load_state_dict(weights)
+    model.load_state_dict(weights, strict=False)
     return model
 
 

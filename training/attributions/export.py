@@ -15,21 +15,52 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.attributions.evaluate import load
-from training.attributions.model import CLS, SEP, AttributionModel
+from training.attributions.model import CLS, SEP, AttributionModel, one_window
 
-INPUTS = ("ids", "mask", "caps", "breaks", "quoted")
-POSITIONS = ("rows", "first", "after", "distance", "paragraphs", "between")
+INPUTS = ("ids", "caps", "breaks", "quoted")
+POSITIONS = ("first", "after", "distance", "paragraphs", "between")
+
+
+class Tagging(torch.nn.Module):
+    """Encoder and tagger of one window (t,): without a batch there is nothing to pad and no mask to add."""
+
+    def __init__(self, model: AttributionModel):
+        super().__init__()
+        self.encoder, self.tagger = model.encoder, model.tagger
+
+    def forward(self, ids, caps, breaks, quoted):
+        bert = self.encoder.transformer
+        embedded = self.encoder.embedded(ids, caps, breaks, quoted) + bert.embeddings.token_type_embeddings.weight[0]
+        vectors = bert.embeddings.LayerNorm(embedded + bert.embeddings.position_embeddings.weight[: ids.shape[0]])
+        for layer in bert.encoder.layer:
+            vectors = layered(layer, vectors, bert.config.num_attention_heads)
+        return vectors, self.tagger(vectors)
+
+
+def layered(layer: torch.nn.Module, vectors: torch.Tensor, heads: int) -> torch.Tensor:
+    """One layer of the transformer on the vectors (t, width) of one window."""
+    size, width = vectors.shape
+    attention = layer.attention.self
+    query, key, value = (
+        part(vectors).view(size, heads, width // heads).transpose(0, 1)
+        for part in (attention.query, attention.key, attention.value)
+    )
+    weights = torch.softmax(query @ key.transpose(1, 2) / (width // heads) ** 0.5, -1)
+    context = (weights @ value).transpose(0, 1).reshape(size, width)
+    attended = layer.attention.output.LayerNorm(layer.attention.output.dense(context) + vectors)
+    inner = torch.nn.functional.gelu(layer.intermediate.dense(attended))
+    return layer.output.LayerNorm(layer.output.dense(inner) + attended)
 
 
 class Linking(torch.nn.Module):
-    """The linker with its positions as plain arguments, as ONNX wants them."""
+    """The linker of one window, with its positions as plain arguments, as ONNX wants them."""
 
     def __init__(self, model: AttributionModel):
         super().__init__()
         self.model = model
 
     def forward(self, vectors, *positions):
-        return self.model.link_at(vectors, dict(zip(POSITIONS, positions, strict=True)))
+        return self.model.link_at(vectors[None], one_window(dict(zip(POSITIONS, positions, strict=True))))
 
 
 def to_onnx(module: torch.nn.Module, example: tuple, path: Path, inputs: list, outputs: list, axes: dict) -> None:
@@ -46,19 +77,18 @@ def to_onnx(module: torch.nn.Module, example: tuple, path: Path, inputs: list, o
 
 
 def export_encoder(model: AttributionModel, path: Path) -> None:
-    shape = (2, 12)
-    example = tuple(torch.ones(shape, dtype=torch.long) for _ in INPUTS)
-    axes = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, "vectors", "tags")}
-    to_onnx(model, example, path, list(INPUTS), ["vectors", "tags"], axes)
+    example = tuple(torch.ones(12, dtype=torch.long) for _ in INPUTS)
+    axes = {name: {0: "pieces"} for name in (*INPUTS, "vectors", "tags")}
+    to_onnx(Tagging(model), example, path, list(INPUTS), ["vectors", "tags"], axes)
 
 
 def export_linker(model: AttributionModel, path: Path) -> None:
     width = model.encoder.transformer.config.hidden_size
     tables = torch.zeros((3, 12), dtype=torch.long)
-    rows, first, after = torch.tensor([0, 1, 1]), torch.tensor([1, 2, 5]), torch.tensor([3, 4, 6])
-    example = (torch.randn(2, 12, width), rows, first, after, tables, tables, tables)
+    first, after = torch.tensor([1, 2, 5]), torch.tensor([3, 4, 6])
+    example = (torch.randn(12, width), first, after, tables, tables, tables)
     axes = {name: {0: "cues", 1: "pieces"} for name in ("distance", "paragraphs", "between", "links")}
-    axes |= {name: {0: "cues"} for name in ("rows", "first", "after")} | {"vectors": {0: "windows", 1: "pieces"}}
+    axes |= {name: {0: "cues"} for name in ("first", "after")} | {"vectors": {0: "pieces"}}
     to_onnx(Linking(model), example, path, ["vectors", *POSITIONS], ["links"], axes)
 
 

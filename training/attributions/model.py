@@ -40,11 +40,15 @@ class Encoder(nn.Module):
         for layer in self.transformer.encoder.layer:
             layer.attention.self.dropout.p = 0.0
 
-    def forward(self, ids, mask, caps, breaks, quoted, annotator=None):
-        marked_by = self.annotators.weight[:1] if annotator is None else self.annotators(annotator)
-        embedded = self.transformer.embeddings.word_embeddings(ids) + marked_by.unsqueeze(1)
+    def embedded(self, ids, caps, breaks, quoted, annotator=None):
+        """The vectors that the first layer is given, but for the places; `annotator` (b) says whose marks to make."""
+        vectors = self.transformer.embeddings.word_embeddings(ids)
         for table, column in zip(self.features, (caps, breaks, quoted), strict=True):
-            embedded = embedded + table(column)
+            vectors = vectors + table(column)
+        return vectors + (self.annotators.weight[0] if annotator is None else self.annotators(annotator).unsqueeze(1))
+
+    def forward(self, ids, mask, caps, breaks, quoted, annotator=None):
+        embedded = self.embedded(ids, caps, breaks, quoted, annotator)
         return self.transformer(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
 
 
@@ -112,12 +116,17 @@ class AttributionModel(nn.Module):
         return self.link_at(vectors, positions)
 
     def link_at(self, vectors, positions):
-        """Link scores from ready-made positions, as `helpers.saying.decoding.positions` makes them too."""
+        """Link scores from ready-made positions, as `helpers.saying.decoding.positions` makes them for one window."""
         rows, first, after = (positions[name] for name in ("rows", "first", "after"))
         cue_vectors = torch.cat([mean_of(vectors, rows, first, after), vectors[rows, first]], -1)
         return self.linker(
             vectors, rows, cue_vectors, *(positions[name] for name in ("distance", "paragraphs", "between"))
         )
+
+
+def one_window(positions: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Positions of cues that are all in the first window."""
+    return {"rows": torch.zeros_like(positions["first"]), **positions}
 
 
 def mean_of(vectors: torch.Tensor, rows: torch.Tensor, first: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
