@@ -21,8 +21,9 @@ language-scores: $(TRAINING) ## score the shipped pipeline on the development pa
 	$(BIN)/python training/language/prepare.py $(CORPORA) $(L)
 	$(BIN)/python training/language/evaluate.py $(L)
 
-attribution-model: $(TRAINING) ## train the finder of attributions from CORPORA=folder (about an hour on two cores)
-	$(BIN)/python -m training.attributions.train $(CORPORA)/polnear $(ENCODER) $(A) --epochs 4 --threads 2
+attribution-model: $(TRAINING) ## train the finder of attributions from CORPORA=folder (about 100 minutes on two cores)
+	$(BIN)/python -m training.attributions.train $(CORPORA)/polnear $(ENCODER) $(A)/first --epochs 4 --threads 2
+	$(BIN)/python -m training.attributions.train $(CORPORA)/polnear $(ENCODER) $(A) --start $(A)/first/averaged-3.pt --epochs 4 --threads 2 --rate 2.5e-4 --seed 1
 	$(BIN)/python -m training.attributions.export $(ENCODER) $(A)/averaged-3.pt src/helpers/models/encoder
 	$(BIN)/python -m training.attributions.evaluate $(CORPORA)/polnear/dev.jsonl.gz $(ENCODER) $(A)/averaged-3.pt
 

@@ -10,7 +10,7 @@ import torch
 
 from benchmarks import scores
 from helpers.encoder import pieces
-from helpers.saying.decoding import decode
+from helpers.saying.decoding import CUE_THRESHOLD, decode
 from training.attributions.data import read
 from training.attributions.model import CLS, SEP, AttributionModel, one_window
 
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("dev", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=CUE_THRESHOLD)
     args = parser.parse_args()
     torch.set_num_threads(1)
     scorer, tables = TorchScorer(load(args.encoder, args.checkpoint)), []
