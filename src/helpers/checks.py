@@ -93,7 +93,8 @@ def why_entity(entity) -> str:
 
 def stance_rows(stances: pd.DataFrame, below: float) -> list[tuple]:
     """The stance records to check, as rows of `COLUMNS`."""
-    chosen = undecided(stances) | (stances["confidence"].fillna(0) < below)
+    settled = stances["status"] == "corrected"
+    chosen = (undecided(stances) & ~settled) | (stances["confidence"].fillna(0) < below)
     return [
         ("stance", s.stance_id, s.evidence, why_stance(s, below), certainty(s.confidence), *edges(s))
         for s in stances[chosen].itertuples()
