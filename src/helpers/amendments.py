@@ -8,7 +8,7 @@ from itertools import chain
 
 from helpers import audits
 from helpers.articles import Offsets
-from helpers.corrections import MOST_LISTED, TOWARD, Correction, is_about, spans
+from helpers.corrections import MOST_LISTED, TOWARD, Correction, is_about, placed, spans
 from helpers.page.wording import TYPE_MARKS, count, number
 from helpers.tables import NAMES, Row, Tables, frame
 
@@ -164,7 +164,8 @@ def at_words(rows: Rows, table: str, wanted: Correction) -> Row:
         return fit[0]
     if not fit:
         raise UnmatchedError(f"no {ONE[table]} is at the words {wanted.where!r}")
-    raise UnmatchedError(f"{several(table, fit)} at the words {wanted.where!r}; {hint(table, fit, found)}")
+    text = rows["articles"][0]["text"]
+    raise UnmatchedError(f"{several(table, fit)} at the words {wanted.where!r}; {hint(table, fit, found, text)}")
 
 
 def touches(own: list[Offsets], found: list[Offsets]) -> bool:
@@ -173,11 +174,18 @@ def touches(own: list[Offsets], found: list[Offsets]) -> bool:
 
 
 def narrowed(fit: list[Row], table: str, found: list[Offsets], wanted: Correction) -> list[Row]:
-    """Of several rows those that hold all of the words; of stance records those that are as the correction says."""
+    """Of several rows those that hold all of the words, or that the words end with, or that they hold; of stance
+    records those that are as the correction says."""
     prefix = "content_" if table == "quotes" else ""
-    if len(fit) > 1:
-        whole = [row for row in fit if any(x <= b and e <= y for b, e in found for x, y in edges(row, prefix))]
-        fit = whole or fit
+    tests: tuple[Callable[[Offsets, Offsets], bool], ...] = (
+        lambda words, own: own[0] <= words[0] and words[1] <= own[1],
+        lambda words, own: own[1] == words[1],
+        lambda words, own: words[0] <= own[0] and own[1] <= words[1],
+    )
+    for test in tests if len(fit) > 1 else ():
+        if best := [row for row in fit if any(test(words, own) for words in found for own in edges(row, prefix))]:
+            fit = best
+            break
     if len(fit) > 1 and table == "stances":
         return [row for row in fit if is_as_said(row, wanted.old)] or fit
     return fit
@@ -195,10 +203,11 @@ def several(table: str, fit: list[Row]) -> str:
     return f"{number(len(fit))} {ONE[table]}s are"
 
 
-def hint(table: str, fit: list[Row], found: list[Offsets]) -> str:
+def hint(table: str, fit: list[Row], found: list[Offsets], text: str) -> str:
     """How to say which of several is meant."""
     if len(found) > 1:
-        return f"write the offset before them: {', '.join(f'{begin}: …' for begin, _ in found[:MOST_LISTED])}"
+        places = ", ".join(placed(text, begin) for begin, _ in found[:MOST_LISTED])
+        return f"write more of the words around them, or the offset before them: {places}"
     if table == "stances":
         options = (f"{row['position']}{TOWARD}{row['target']}" for row in fit[:MOST_LISTED])
         return f"say in `from` which: {', '.join(options)}"

@@ -26,6 +26,8 @@ TOWARD = " toward "
 JOINT = " … "
 FEWEST_WORDS = 6
 """Words that a ready-made reference opens with, more where these stand in several places."""
+LONGEST_LEAD = 400
+"""Characters before a span that a reference goes back at most."""
 MOST_LISTED = 12
 FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -212,7 +214,7 @@ def labels(kind: str) -> tuple[str, ...]:
 
 # ---- words that find their row -------------------------------------------------------------------------------------
 
-PLACED = re.compile(r"(\d+):\s*(.+)", re.DOTALL)
+PLACED = re.compile(r"(\d+)/(\d+):\s*(.+)", re.DOTALL)
 PIECE = re.compile(r"(?P<blank>\s+)|(?P<double>[\"“”„«»])|(?P<single>['‘’])|(?P<other>[^\s\"“”„«»'‘’]+)")
 
 
@@ -228,25 +230,36 @@ def occurrences(text: str, words: str) -> list[Offsets]:
 
 
 def spans(text: str, where: str) -> list[Offsets]:
-    """Where the words of a reference stand; `120: the words` are those at offset 120, where they still are there."""
-    placed = PLACED.fullmatch(where)
+    """Where the words of a reference stand.
+
+    `120/1830: the words` are those at offset 120 of a text of 1,830 characters; in a text that has another length now
+    they may have moved, and count wherever they stand."""
     if found := occurrences(text, where):
         return found
-    if placed:
-        found = occurrences(text, placed[2])
-        return [span for span in found if span[0] == int(placed[1])] or found
+    if placed := PLACED.fullmatch(where):
+        found = occurrences(text, placed[3])
+        here = [span for span in found if span[0] == int(placed[1]) and len(text) == int(placed[2])]
+        return here or found
     return spans(text, where.partition(JOINT)[0]) if JOINT in where else []
 
 
+def placed(text: str, begin: int, words: str = "…") -> str:
+    """A reference by offset, for words that no neighbours can tell from others."""
+    return f"{begin}/{len(text)}: {words}"
+
+
 def reference(text: str, begin: int, end: int) -> str:
-    """The opening words of a span, as few as stand only there; with the offset before them where all stand twice."""
-    stops = [match.end() for match in re.finditer(r"\S+", text[begin:end])]
-    tried = [begin + stop for stop in stops[FEWEST_WORDS - 1 :]] or [end]
-    for stop in (*tried, end):
-        words = " ".join(text[begin:stop].split())
+    """The opening words of a span, as few as stand only there; where all of it stands twice, with those before it on
+    its line, and at last with its offset."""
+    stops = [begin + match.end() for match in re.finditer(r"\S+", text[begin:end])]
+    opening = [(begin, stop) for stop in [*stops[FEWEST_WORDS - 1 :], end]]
+    line_begin = max(text.rfind("\n", 0, begin) + 1, begin - LONGEST_LEAD)
+    starts = [line_begin + match.start() for match in re.finditer(r"\S+", text[line_begin:begin])]
+    for first, last in (*opening, *((start, end) for start in reversed(starts))):
+        words = " ".join(text[first:last].split())
         if len(occurrences(text, words)) == 1 and not words.startswith(FORMULA):
             return words
-    return f"{begin}: {' '.join(text[begin:end].split())}"
+    return placed(text, begin, " ".join(text[begin:end].split()))
 
 
 def line(article_id: str, what: str, where: str = "", old: str = "", new: str = "", why: str = "") -> str:
