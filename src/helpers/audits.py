@@ -131,7 +131,7 @@ def unanswered(tables: Tables) -> Iterator[tuple]:
     """The wordings of `unanswered.csv` in the body, as rows of `ASKED`."""
     for article in tables["articles"].itertuples():
         for begin, end in zip(article.sentence_begins, article.sentence_ends, strict=True):
-            for match in list(wordings().finditer(article.text, begin, end))[:1]:
+            for match in wordings().finditer(article.text, begin, end):
                 who = before(tables, article.text, begin, match.start())
                 yield who, outcome(match[0]), match[0], match.start(), match.end(), ""
 

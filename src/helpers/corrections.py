@@ -139,7 +139,7 @@ def records(path: str | Path) -> Iterator[tuple[Correction, Offsets]]:
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    heads = [name.strip().lower() for name in next_row(rows)[0]]
+    heads = [name.strip().lower() for name in next_row(rows)[0] or []]
     if sorted(heads) != sorted(FIELDS):
         raise CorrectionsError(f"The first line of {path.name} must name the columns {', '.join(FIELDS)}.")
     while True:
