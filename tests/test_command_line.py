@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import reports, runs
+from helpers import reports, runs, tables
 from helpers.__main__ import main
 
 ARTICLE = "The harbour\n\nThe harbour opens on Monday, said Ida Brandt, the mayor.\n"
@@ -187,9 +187,7 @@ def test_the_report_of_a_sample_article_is_whole(sample_reports):
     folder = sample_reports / "tamber-valley-peacekeepers"
     assert {path.name for path in folder.iterdir()} == {"article", "index.html", "notebooks", "tables"}
     assert len(list((folder / "notebooks").iterdir())) == 5
-    assert {path.name for path in (folder / "tables").glob("*.parquet")} == {
-        f"{name}.parquet" for name in ("articles", "entities", "sources", "quotes", "stances")
-    }
+    assert {path.name for path in (folder / "tables").glob("*.parquet")} == {f"{name}.parquet" for name in tables.NAMES}
 
 
 @pytest.mark.model

@@ -77,6 +77,13 @@ def test_a_dateline_after_it_makes_a_sentence_a_headline():
     assert layout(text).title == "Nobody was hurt."
 
 
+@pytest.mark.parametrize("line", ["By Jane Roe", "Nov. 3, 2026"])
+def test_a_byline_or_a_date_after_it_makes_a_sentence_a_headline(line):
+    found = layout(f"Nobody was hurt.\n\n{line}\n\nThe ferry sank on Tuesday.\n")
+    assert found.title == "Nobody was hurt."
+    assert [p.kind for p in found.paragraphs][2:] == ["body"]
+
+
 def test_a_title_known_from_elsewhere_is_the_headline_whatever_it_looks_like():
     text = "It  was cold.\n\nThe harbour froze.\n"
     assert layout(text).title == ""

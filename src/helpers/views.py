@@ -555,26 +555,25 @@ def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
 def to_check(tables: Tables, below: float = BELOW) -> Fragment:
     """What a person should look at, least certain first; then what was cut, and notes on the reading."""
     found = checks.all_of(tables, below)
-    text = "".join(tables["articles"]["text"].iloc[:1])
     if found.empty:
         lead = element("p", "Nothing stayed doubtful by these rules, which is not the same as nothing being wrong.")
     else:
-        rows = (check_row(tables, text, row) for row in found.itertuples())
+        rows = (check_row(tables, row) for row in found.itertuples())
         caption = sentence(count(len(found), "finding"), "to check, least certain first")[:-1]
-        lead = grid(caption, ["What", "Why", "In its sentence", "Place", "To settle it"], rows)
+        lead = grid(caption, ["What", "Why", "In its sentence", "Place"], rows)
     return page(lead, *left_out(tables), *notes(tables), class_="to-check")
 
 
-def check_row(tables: Tables, text: str, row) -> Fragment:
+def check_row(tables: Tables, row) -> Fragment:
     """One finding to check, with its sentence."""
+    words = *in_its_sentence(tables, row.begin, row.end), settling(tables, row)
     name = f"{row.about} {row.id[1:]}" if row.about != "name" else row.what
     return element(
         "tr",
         element("th", link(row.id, name), scope="row", dir="auto"),
         element("td", element("span", f"? {row.why}", class_="doubt"), class_="why"),
-        element("td", *in_its_sentence(text, row.begin, row.end), dir="auto", class_="words"),
+        element("td", *words, dir="auto", class_="words"),
         element("td", place(tables, row.id, row.begin)),
-        element("td", settling(tables, row), class_="settle"),
     )
 
 
@@ -582,13 +581,14 @@ def settling(tables: Tables, row) -> Fragment:
     """A line for the corrections file for each answer to a doubt, folded."""
     found = remedies(tables, row.about, row.id)
     items = (element("li", element("span", outside(one.answer)), " ", element("code", one.line)) for one in found)
-    summary = element("summary", f"{count(len(found), 'answer')}, a line each")
-    return element("details", summary, element("ul", *items, class_="remedies"))
+    summary = element("summary", f"To settle it: {count(len(found), 'answer')}, a line each")
+    return element("details", summary, element("ul", *items, class_="remedies"), class_="settle", dir="ltr")
 
 
-def in_its_sentence(text: str, begin: int, end: int) -> Iterator[Fragment | str]:
+def in_its_sentence(tables: Tables, begin: int, end: int) -> Iterator[Fragment | str]:
     """A finding's words, marked in the sentence around it; cut short at its end where that is long."""
-    first, last = checks.around(text, begin, end)
+    text = "".join(tables["articles"]["text"].iloc[:1])
+    first, last = checks.context(tables["articles"], begin, end)
     stop = min(end, last)
     yield text[first:begin]
     yield element("mark", text[begin:stop])
@@ -702,12 +702,11 @@ def asking(tables: Tables) -> Iterator[Fragment]:
 
 def asked_row(tables: Tables, row) -> Fragment:
     """One who was asked."""
-    text = "".join(tables["articles"]["text"].iloc[:1])
     return element(
         "tr",
         element("th", outside(row.who), scope="row", dir="auto"),
         element("td", row.outcome),
-        element("td", *in_its_sentence(text, row.begin, row.end), dir="auto", class_="words"),
+        element("td", *in_its_sentence(tables, row.begin, row.end), dir="auto", class_="words"),
     )
 
 
