@@ -112,7 +112,7 @@ def report(options: argparse.Namespace) -> int:
     except (runs.ParameterError, corrections.CorrectionsError) as error:
         return complain(error, USAGE)
     found, errors = articles.read_all(options.paths, **reading)
-    tell_unread(by_hand, [article.id for article in found])
+    tell_unread(corrections.read_if_any(by_hand), [article.id for article in found])
     codes = [complain(error, UNREADABLE) for error in errors]
     if not found:
         return max(codes, default=0)
@@ -150,11 +150,11 @@ def corrections_file(options: argparse.Namespace) -> Path | None:
     return path.resolve() if path else None
 
 
-def tell_unread(path: Path | None, article_ids: list[str]) -> None:
+def tell_unread(by_hand: Sequence, article_ids: list[str]) -> None:
     """Say which corrections are about articles that are not read now."""
     from helpers import corrections
 
-    if sentence := corrections.unread(corrections.read_if_any(path), article_ids):
+    if sentence := corrections.unread(by_hand, article_ids):
         complain(sentence, 0)
 
 
@@ -202,15 +202,20 @@ def analyse(options: argparse.Namespace) -> int:
         return complain(error, USAGE)
     how = articles.Options(**reading_options(options))
     found = chain.from_iterable(articles.find(path, how) for path in options.paths)
-    return max((print_reading(nlp, item, by_hand) for item in found), default=0)
+    ids: list[str] = []
+    code = max((print_reading(nlp, item, by_hand, ids) for item in found), default=0)
+    tell_unread(by_hand, ids)
+    return code
 
 
-def print_reading(nlp, found, by_hand: Sequence) -> int:
-    """The reading of one article on standard output, or the reason why there is none on standard error."""
+def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
+    """The reading of one article on standard output, or the reason why there is none on standard error; its id is put
+    to `ids` where there are corrections to be held against it."""
     from helpers import articles, corrections, language, readings
 
     if isinstance(found, articles.ArticleError):
         return complain(found, UNREADABLE)
+    ids += [found.id] if by_hand else []
     try:
         reading = readings.reading(found, language.article_doc(nlp, found), by_hand)
         line = json.dumps(reading)
