@@ -333,6 +333,6 @@ def test_every_character_is_in_a_paragraph_where_no_label_or_mark_is_left_out(te
     ids=["parentheses", "marks", "one line", "furniture", "short lines", "blank"],
 )
 def test_no_text_takes_long(text):
-    start = time.perf_counter()
+    start = time.process_time()
     layout(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
