@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -89,18 +90,13 @@ def sentence_end(tables: Tables, offset: int) -> int:
 
 
 def others(tables: Tables, quote) -> list[str]:
-    """Who else may have said it: the names that its words fit, then the sources that are named nearest to it."""
+    """Who else may have said it: the people whose surname its words have, then the sources named nearest to it."""
     entities, sources = tables["entities"], tables["sources"]
-    own = list(spans(quote, "source_"))
-    fit = [
-        name
-        for entity in entities[entities["status"] == "ambiguous"].itertuples()
-        if any(b < y and x < e for b, e in own for x, y in spans(entity))
-        for name in entity.candidates
-    ]
-    near = [(distance(source, int(quote.begin)), source.name) for source in sources.itertuples()]
-    names = [*fit, *(name for _, name in sorted(near))]
-    return [name for name in dict.fromkeys(names) if name != quote.source][:MOST_NAMES]
+    near = [name for _, name in sorted((distance(one, int(quote.begin)), one.name) for one in sources.itertuples())]
+    people = entities.loc[(entities["label"] == "PERSON") & (entities["status"] != "ambiguous"), "name"]
+    written = set(re.findall(r"\w{2,}", quote.source_text))
+    fit = [name for name in (*near, *people) if " " in name and name.split()[-1] in written]
+    return [name for name in dict.fromkeys([*fit, *near]) if name != quote.source][:MOST_NAMES]
 
 
 def distance(source, offset: int) -> int:
