@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import reports, runs
+from helpers import reports, runs, tables
 from helpers.__main__ import main
 
 ARTICLE = "The harbour\n\nThe harbour opens on Monday, said Ida Brandt, the mayor.\n"
@@ -84,6 +84,14 @@ def test_a_wrong_parameter_is_one_sentence_before_anything_starts(capsys, articl
 def test_a_pipeline_that_is_not_installed_is_one_sentence_with_the_command(capsys, article, notebooks):
     assert report(article, notebooks, "--pipeline", "xx_no_such_pipeline") == 2
     assert "python -m spacy download xx_no_such_pipeline" in capsys.readouterr().err
+    assert not (notebooks.parent / "out").exists()
+
+
+def test_a_file_of_corrections_that_is_none_is_one_sentence_before_anything_starts(capsys, article, notebooks):
+    assert report(article, notebooks, "--corrections", article) == 2
+    assert capsys.readouterr().err.startswith("The first line of harbour.txt must name the columns article, what,")
+    assert main(["analyse", str(article), "--corrections", str(article.with_name("no.csv"))]) == 2
+    assert "no.csv cannot be read: No such file" in capsys.readouterr().err
     assert not (notebooks.parent / "out").exists()
 
 
@@ -187,9 +195,7 @@ def test_the_report_of_a_sample_article_is_whole(sample_reports):
     folder = sample_reports / "tamber-valley-peacekeepers"
     assert {path.name for path in folder.iterdir()} == {"article", "index.html", "notebooks", "tables"}
     assert len(list((folder / "notebooks").iterdir())) == 5
-    assert {path.name for path in (folder / "tables").glob("*.parquet")} == {
-        f"{name}.parquet" for name in ("articles", "entities", "sources", "quotes", "stances")
-    }
+    assert {path.name for path in (folder / "tables").glob("*.parquet")} == {f"{name}.parquet" for name in tables.NAMES}
 
 
 @pytest.mark.model
@@ -218,6 +224,24 @@ def test_analyse_prints_the_contract_a_line_each_and_tells_what_it_could_not_rea
     assert done.stderr.startswith("standard input, line 2")
     assert done.stderr.count("\n") == 1
     assert done.returncode == 3
+
+
+@pytest.mark.model
+def test_analyse_carries_out_corrections_and_tells_which_it_could_not(capsys, tmp_path):
+    story = tmp_path / "harbour.txt"
+    story.write_text("The harbour opens\n\n“It opens on Monday,” said Ida Brandt, the mayor of Ormsea.\n")
+    lines = ["article,what,where,from,to,why", "harbour,rename source,,Ida Brandt,Ida Brandt-Roe,she married"]
+    lines += ["harbour,reject stance,no such words,,,a test", "quay,reject stance,x,,,a test"]
+    (tmp_path / "corrections.csv").write_text("\n".join(lines))
+    assert main(["analyse", str(story), "--corrections", str(tmp_path / "corrections.csv")]) == 0
+    shown = capsys.readouterr()
+    reading = json.loads(shown.out)
+    assert [source["name"] for source in reading["sources"]] == ["Ida Brandt-Roe"]
+    assert [one["status"] for one in reading["corrections"]] == ["applied", "unmatched"]
+    assert shown.err.splitlines() == [
+        "harbour: Corrections, line 3: the words 'no such words' are not in the article.",
+        "One correction is about articles not read here: 'quay'.",
+    ]
 
 
 @pytest.mark.model

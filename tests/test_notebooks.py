@@ -19,10 +19,12 @@ SECTIONS = [
     "The bottom line",
     "The article",
     "Sources",
+    "What it rests on",
     "Quotes",
     "Where they stand",
     "Entities",
     "What to check",
+    "Corrected by hand",
     "How we know",
 ]
 ARTICLES = {

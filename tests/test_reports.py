@@ -327,3 +327,25 @@ def test_a_notebook_that_cannot_be_told_where_the_tables_are_is_refused(tmp_path
     make_notebook(tmp_path / "01.ipynb", "article: str = ''")
     with pytest.raises(runs.ParameterError, match="01 has no parameter 'processed'"):
         reports.plan(tmp_path)
+
+
+# ---- corrections by hand -------------------------------------------------------------------------------------------
+
+LINES = "article,what,where,from,to,why\nharbour,reject source,Ida Brandt,,,a test\nsecret,reject source,x,,,a test\n"
+
+
+def test_a_report_takes_along_the_corrections_of_its_own_article_and_no_others(
+    instant, found, tmp_path, make_notebook, monkeypatch
+):
+    (tmp_path / "notebooks").mkdir()
+    own = "article: str = ''\nprocessed: str = ''\ncorrections_file: str = 'x'"
+    make_notebook(tmp_path / "notebooks" / "01-read.ipynb", own)
+    make_notebook(tmp_path / "notebooks" / "02-show.ipynb", "article_id: str = ''\nprocessed: str = ''")
+    (tmp_path / "corrections.csv").write_text(LINES)
+    plan = reports.plan(tmp_path / "notebooks", corrections=tmp_path / "corrections.csv")
+    assert all(outcome.page for outcome in reports.report(found, tmp_path / "out", plan))
+    copy = tmp_path / "out" / "harbour" / "article" / "corrections.csv"
+    assert copy.read_text() == LINES.replace("secret,reject source,x,,,a test", "")
+    given = [call["corrections_file"] for call in instant if "corrections_file" in call]
+    assert [Path(name).name for name in given] == ["corrections.csv", ""]
+    assert not (tmp_path / "out" / "the-quay" / "article" / "corrections.csv").exists()

@@ -56,6 +56,8 @@ def article(story: str = STORY, cut: str = NEWSLETTER, **fields) -> dict:
     row |= {"notes": [], "cut_begins": [b for b, _ in cuts], "cut_ends": [e for _, e in cuts]}
     paragraphs = layout(story, fields.get("title", row["title"])).paragraphs
     row |= {f"paragraph_{name}s": [getattr(p, name) for p in paragraphs] for name in ("begin", "end", "kind")}
+    body = [p for p in paragraphs if p.kind == "body"]
+    row |= {f"sentence_{name}s": [getattr(p, name) for p in body] for name in ("begin", "end")}
     return row | {"cut_reasons": ["a call to subscribe"] * len(cuts)} | fields
 
 
@@ -89,9 +91,10 @@ def entity(number: int, name: str, **fields) -> dict:
     return row | edges("", [(begin, begin + len(name))]) | fields
 
 
-def made(articles=None, entities=(), sources=(), quotes=(), stances=()) -> tables.Tables:
+def made(articles=None, entities=(), sources=(), quotes=(), stances=(), corrections=()) -> tables.Tables:
     rows = {"articles": articles or [article()], "entities": entities, "sources": sources, "quotes": quotes}
-    return {name: tables.frame(name, found) for name, found in (rows | {"stances": stances}).items()}
+    rows |= {"stances": stances, "corrections": corrections}
+    return {name: tables.frame(name, found) for name, found in rows.items()}
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +187,7 @@ def words(fragment: Fragment) -> str:
 
 def everything(read: tables.Tables) -> Fragment:
     shown = (views.bottom_line, views.annotated_article, views.sources, views.quotes, views.entities, views.stances)
-    parts = [show(read).html for show in (*shown, views.to_check)]
+    parts = [show(read).html for show in (*shown, views.audit, views.to_check, views.corrections)]
     return Fragment("".join([*parts, views.how_we_know(read, {}).html]))
 
 
@@ -383,14 +386,34 @@ def test_the_bottom_line_counts(read):
     assert "Two sources are quoted or paraphrased: one named person and one anonymous source." in shown
     assert "Most of the attributed words, 60% of 12, come from Mina Castell." in shown
     assert "One of the three attributed statements rests on unnamed sources alone." in shown
-    assert "Of all three, one is doubtful and should be checked before use." in shown
+    assert (
+        "Two findings should be checked before use: one of the three attributed statements and one ambiguous name."
+        in shown
+    )
+    assert "to check in all: one attribution and one ambiguous name 2" in shown
+
+
+def test_what_is_to_check_is_told_apart_from_what_is_said(read):
+    """A doubtful stance is no doubtful attribution, and both numbers of the page say so."""
+    sure = tables.frame("quotes", read["quotes"].to_dict("records")[:2])
+    told = stance(4, "s1", "the toll", "It pays for the lamps", "against", position="opposes", confidence=0.3)
+    shown = words(
+        views.bottom_line(
+            read | {"quotes": sure, "entities": tables.frame("entities"), "stances": tables.frame("stances", [told])}
+        )
+    )
+    assert (
+        "One finding should be checked before use: one stance record; the two attributed statements are not in doubt."
+        in shown
+    )
+    assert "to check: one stance record 1" in shown
 
 
 def test_the_bottom_line_of_one_statement_is_in_the_singular():
     one = made(sources=[source(1, "Mina Castell", share=1.0)], quotes=[quote(1, "s1", at("“We need the toll,”"))])
     shown = words(views.bottom_line(one))
     assert "One source is quoted or paraphrased: one named person." in shown
-    assert "The one attributed statement does not rest on an unnamed source. It is not doubtful." in shown
+    assert "The one attributed statement does not rest on an unnamed source. Nothing stayed doubtful" in shown
     assert "most of" not in shown.lower()
 
 

@@ -81,6 +81,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--encoding", metavar="E", help="the encoding of the files, where the guess is wrong")
     parser.add_argument("--article-limit", type=positive, metavar="N", help="characters that an article may have")
+    parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections by hand (data/corrections.csv)")
 
 
 def seconds(word: str) -> float:
@@ -99,16 +100,19 @@ def positive(word: str) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Make the reports, a line for each, and the list of them."""
-    from helpers import articles, reports, runs
+    from helpers import articles, corrections, reports, runs
 
     try:
         given, reading = runs.parse(options.given), reading_options(options)
         folder = options.notebooks or reports.NOTEBOOKS
-        pipeline = installed(options.pipeline)
-        plan = reports.plan(folder, given, pipeline=pipeline, reading=reading, timeout=options.timeout)
-    except runs.ParameterError as error:
+        pipeline, by_hand = installed(options.pipeline), corrections_file(options)
+        plan = reports.plan(
+            folder, given, pipeline=pipeline, reading=reading, timeout=options.timeout, corrections=by_hand
+        )
+    except (runs.ParameterError, corrections.CorrectionsError) as error:
         return complain(error, USAGE)
     found, errors = articles.read_all(options.paths, **reading)
+    tell_unread(corrections.read_if_any(by_hand), [article.id for article in found])
     codes = [complain(error, UNREADABLE) for error in errors]
     if not found:
         return max(codes, default=0)
@@ -122,17 +126,36 @@ def report(options: argparse.Namespace) -> int:
 
 def make_reports(found: list, out: Path, plan, codes: list[int]) -> Iterator[str]:
     """Make the reports; what failed is handed on in sentences, and the exit codes are added to `codes`."""
-    from helpers import reports
+    from helpers import corrections, reports
 
     progress = Progress(len(found))
     for outcome in reports.report(found, out, plan, progress.show):
         progress.finish()
         if outcome.page:
             print(f"{outcome.page}  ({outcome.seconds:.0f} s)", flush=True)
+            for sentence in corrections.complaints_in(outcome.page.parent / "tables"):
+                complain(f"{outcome.name}: {sentence}", 0)
         else:
             failure = f"{outcome.name}: {reason(outcome.error)}"
             codes.append(complain(failure, code_of(outcome.error)))
             yield failure
+
+
+def corrections_file(options: argparse.Namespace) -> Path | None:
+    """The file of corrections, tried once: the one named, or the project's where there is one."""
+    from helpers import corrections, reports
+
+    path = options.corrections or (reports.CORRECTIONS if reports.CORRECTIONS.is_file() else None)
+    corrections.read_if_any(path)
+    return path.resolve() if path else None
+
+
+def tell_unread(by_hand: Sequence, article_ids: list[str]) -> None:
+    """Say which corrections are about articles that are not read now."""
+    from helpers import corrections
+
+    if sentence := corrections.unread(by_hand, article_ids):
+        complain(sentence, 0)
 
 
 def code_of(error: Exception) -> int:
@@ -170,29 +193,37 @@ def installed(pipeline: str | None) -> str | None:
 
 def analyse(options: argparse.Namespace) -> int:
     """Print the readings, a line each, as they come."""
-    from helpers import articles, language
+    from helpers import articles, corrections, language
 
     try:
+        by_hand = corrections.read_if_any(corrections_file(options))
         nlp = language.load(options.pipeline)
-    except language.LanguageError as error:
+    except (language.LanguageError, corrections.CorrectionsError) as error:
         return complain(error, USAGE)
     how = articles.Options(**reading_options(options))
     found = chain.from_iterable(articles.find(path, how) for path in options.paths)
-    return max((print_reading(nlp, item) for item in found), default=0)
+    ids: list[str] = []
+    code = max((print_reading(nlp, item, by_hand, ids) for item in found), default=0)
+    tell_unread(by_hand, ids)
+    return code
 
 
-def print_reading(nlp, found) -> int:
-    """The reading of one article on standard output, or the reason why there is none on standard error."""
-    from helpers import articles, language, readings
+def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
+    """The reading of one article on standard output, or the reason why there is none on standard error; its id is put
+    to `ids` where there are corrections to be held against it."""
+    from helpers import articles, corrections, language, readings
 
     if isinstance(found, articles.ArticleError):
         return complain(found, UNREADABLE)
+    ids += [found.id] if by_hand else []
     try:
-        reading = readings.reading(found, language.article_doc(nlp, found))
+        reading = readings.reading(found, language.article_doc(nlp, found), by_hand)
         line = json.dumps(reading)
     except Exception as error:  # whatever it is, the other articles go on
         return complain(f"{found.id}: it could not be analysed ({reason(error)}).", UNEXPECTED)
     print(line, flush=True)
+    for sentence in corrections.complaints(reading.get("corrections", ())):
+        complain(f"{found.id}: {sentence}", 0)
     return 0
 
 

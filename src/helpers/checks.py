@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -93,7 +94,8 @@ def why_entity(entity) -> str:
 
 def stance_rows(stances: pd.DataFrame, below: float) -> list[tuple]:
     """The stance records to check, as rows of `COLUMNS`."""
-    chosen = undecided(stances) | (stances["confidence"].fillna(0) < below)
+    settled = stances["status"] == "corrected"
+    chosen = (undecided(stances) & ~settled) | (stances["confidence"].fillna(0) < below)
     return [
         ("stance", s.stance_id, s.evidence, why_stance(s, below), certainty(s.confidence), *edges(s))
         for s in stances[chosen].itertuples()
@@ -108,6 +110,18 @@ def why_stance(stance, below: float) -> str:
         return f"where {stance.source} stands on {stance.target} could not be told"
     shown = stance_words(stance.shown, stance.flags)
     return f"read as “{shown}” on {stance.target}, with a confidence under {percent(below)}"
+
+
+def context(articles: pd.DataFrame, begin: int, end: int) -> tuple[int, int]:
+    """The sentence that a finding begins in, as the parser cut it; outside of the body as its marks say (`around`)."""
+    for article in articles.head(1).itertuples():
+        at = bisect_right(article.sentence_begins, begin) - 1
+        if at >= 0 and begin < article.sentence_ends[at]:
+            first, last = int(article.sentence_begins[at]), int(article.sentence_ends[at])
+            last = first + len(article.text[first:last].rstrip())
+            return max(first, begin - LONGEST_CONTEXT), min(max(last, end), max(first, begin) + LONGEST_CONTEXT)
+        return around(article.text, begin, end)
+    return begin, end
 
 
 def around(text: str, begin: int, end: int) -> tuple[int, int]:

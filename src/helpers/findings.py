@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Doc
 
+from helpers.amendments import amend
 from helpers.articles import Article, Offsets
+from helpers.corrections import Correction
 from helpers.stances import as_shown
 from helpers.tables import NAMES, Row, Tables, frame
 from helpers.text.quotations import quotations
 
 
-def tables_of(read: Iterable[tuple[Article, Doc]]) -> Tables:
-    """The five tables of articles and their analysed Docs."""
+def tables_of(read: Iterable[tuple[Article, Doc]], corrections: Iterable[Correction] = ()) -> Tables:
+    """The tables of articles and their analysed Docs, with what a person corrected in them."""
     rows: dict[str, list[Row]] = {name: [] for name in NAMES}
     for article, doc in read:
         for name, make in ROWS.items():
             rows[name] += [{"article_id": article.id} | row for row in make(article, doc)]
-    return {name: frame(name, found) for name, found in rows.items()}
+    return amend({name: frame(name, found) for name, found in rows.items()}, corrections)
 
 
 def article_rows(article: Article, doc: Doc) -> list[Row]:
@@ -34,6 +37,7 @@ def article_rows(article: Article, doc: Doc) -> list[Row]:
             "paragraph_begins": [p.begin for p in doc._.paragraphs],
             "paragraph_ends": [p.end for p in doc._.paragraphs],
             "paragraph_kinds": [p.kind for p in doc._.paragraphs],
+            **edges("sentence_", sentences(doc)),
             "cut_begins": [cut.begin for cut in article.cuts],
             "cut_ends": [cut.end for cut in article.cuts],
             "cut_reasons": [cut.reason for cut in article.cuts],
@@ -61,29 +65,19 @@ def entity_rows(article: Article, doc: Doc) -> list[Row]:
 
 
 def source_rows(article: Article, doc: Doc) -> list[Row]:
-    """One row a source, its attributions counted."""
-    quotes = quote_rows(article, doc)
-    all_words = sum(quote["words"] for quote in quotes)
-    rows = []
-    for source in doc._.sources:
-        own = [quote for quote in quotes if quote["source_id"] == source.id]
-        words, direct = (sum(quote[column] for quote in own) for column in ("words", "direct_words"))
-        rows.append(
-            {
-                **{field: getattr(source, field) for field in ("name", "type", "role", "affiliation", "people")},
-                "source_id": source.id,
-                "aliases": list(source.aliases),
-                "reason_withheld": source.reason_withheld,
-                "entity_id": source.entity_id or "",
-                "attributions": len(own),
-                "direct_words": direct,
-                "indirect_words": words - direct,
-                "share": words / all_words if all_words else 0.0,
-                "first": min((begin for begin, _ in source.mentions), default=None),
-                **edges("", source.mentions),
-            }
-        )
-    return rows
+    """One row a source; what is counted of it comes with `amend`, after the corrections."""
+    fields = ("name", "type", "role", "affiliation", "people", "reason_withheld")
+    return [
+        {
+            **{field: getattr(source, field) for field in fields},
+            "source_id": source.id,
+            "aliases": list(source.aliases),
+            "entity_id": source.entity_id or "",
+            "status": "found",
+            **edges("", source.mentions),
+        }
+        for source in doc._.sources
+    ]
 
 
 def quote_rows(article: Article, doc: Doc) -> list[Row]:
@@ -124,6 +118,7 @@ def stance_rows(article: Article, doc: Doc) -> list[Row]:
             **{field: getattr(stance, field) for field in ("source_id", "attribution_id", "target")},
             **{field: getattr(stance, field) for field in ("position", "commitment", "confidence")},
             "stance_id": stance.id,
+            "status": "found",
             "source": names.get(stance.source_id, ""),
             "shown": as_shown(stance.position, stance.commitment, stance.flags),
             "evidence": pieces(article.text, stance.evidence),
@@ -163,6 +158,20 @@ def shared(spans: Iterable[Offsets], others: Iterable[Offsets]) -> list[Offsets]
     others = list(others)
     both = [(max(b, x), min(e, y)) for b, e in spans for x, y in others]
     return [(begin, end) for begin, end in both if begin < end]
+
+
+def sentences(doc: Doc) -> list[Offsets]:
+    """The sentences of the body, as the parser cuts them; the paragraphs where it was not parsed."""
+    body = [(p.begin, p.end) for p in doc._.paragraphs if p.kind == "body"]
+    if not doc.has_annotation("SENT_START"):
+        return body
+    return [span for span in (inside(body, s.start_char, s.end_char) for s in doc.sents) if count_words(doc.text, span)]
+
+
+def inside(body: list[Offsets], begin: int, end: int) -> Offsets:
+    """The part of a sentence that stands in the paragraph it begins in; empty where that is none of the body."""
+    first, last = body[max(bisect_right(body, begin, key=lambda span: span[0]) - 1, 0)] if body else (0, 0)
+    return (begin, min(end, last)) if first <= begin < last else (begin, begin)
 
 
 def paragraph_number(doc: Doc, offset: int) -> int:

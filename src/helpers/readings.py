@@ -3,49 +3,85 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from helpers.articles import Article
+from helpers.corrections import Correction
+from helpers.findings import tables_of
+from helpers.tables import Row, Tables
 
 Reading = dict[str, object]
 
 
-def reading(article: Article, doc: Doc) -> Reading:
-    """The contract's object: id, title, text, entities, sources, attributions, stances; offsets count in `text`."""
-    counts = Counter(found.source_id for found in doc._.attributions)
-    return {
-        "id": article.given_id or article.id,
-        "title": article.title,
-        "text": article.text,
-        "entities": [
-            {"name": e.name, "label": e.label, "mentions": spans(e.mentions)}
-            for e in doc._.entities
-            if e.status != "ambiguous"
-        ],
-        "sources": [
-            {"id": s.id, "name": s.name, "type": s.type, "role": s.role, "aliases": list(s.aliases)}
-            | {"count": counts[s.id], "mentions": spans(s.mentions)}
-            for s in doc._.sources
-        ],
-        "attributions": [
-            {"source": spans(a.source), "cue": spans(a.cue), "content": spans(a.content)}
-            | {"source_id": a.source_id, "form": a.form, "kind": a.kind, "status": a.status}
-            for a in doc._.attributions
-        ],
-        "stances": [
-            {"source_id": s.source_id, "target": s.target, "position": s.position, "commitment": s.commitment}
-            | {"evidence": spans(s.evidence), "flags": list(s.flags), "confidence": round(s.confidence, 4)}
-            for s in doc._.stances
-        ],
+def reading(article: Article, doc: Doc, corrections: Iterable[Correction] = ()) -> Reading:
+    """The contract's object: id, title, text, entities, sources, attributions, stances; offsets count in `text`.
+
+    Made of the tables, so that what a person corrected is corrected here as well; where there are corrections of this
+    article, what came of each is in `corrections`."""
+    return of_tables(article, tables_of([(article, doc)], corrections))
+
+
+def of_tables(article: Article, tables: Tables) -> Reading:
+    """The same object of the tables of one article."""
+    about = {"id": article.given_id or article.id, "title": article.title, "text": article.text}
+    found = {
+        name: [make(row) for row in tables[table].to_dict("records") if keep(row)]
+        for name, (table, make, keep) in PARTS.items()
     }
+    came = [{name: row[name] for name in CAME} for row in tables["corrections"].to_dict("records")]
+    return about | found | ({"corrections": came} if came else {})
 
 
-def spans(found) -> list[list[int]]:
-    """Offsets as JSON has them."""
-    return [[int(begin), int(end)] for begin, end in found]
+def entity(row: Row) -> Reading:
+    """An entity of the contract."""
+    return {"name": row["name"], "label": row["label"], "mentions": spans(row)}
+
+
+def source(row: Row) -> Reading:
+    """A source of the contract."""
+    known = {"id": row["source_id"]} | {name: row[name] for name in ("name", "type", "role", "aliases")}
+    return known | {"count": int(row["attributions"]), "mentions": spans(row)}
+
+
+def attribution(row: Row) -> Reading:
+    """An attribution of the contract."""
+    parts = {name: spans(row, f"{name}_") for name in ("source", "cue", "content")}
+    return parts | {"source_id": row["source_id"] or None} | {name: row[name] for name in ("form", "kind", "status")}
+
+
+def stance(row: Row) -> Reading:
+    """A stance record of the contract."""
+    known = {name: row[name] for name in ("source_id", "target", "position", "commitment")}
+    return known | {"evidence": spans(row), "flags": row["flags"], "confidence": round(float(row["confidence"]), 4)}
+
+
+def always(row: Row) -> bool:
+    """Every row."""
+    return True
+
+
+def one_name(row: Row) -> bool:
+    """Whether an entity's mentions stand for one name, and not for one of several."""
+    return row["status"] != "ambiguous"
+
+
+CAME = ("line", "what", "where", "from", "to", "why", "status", "outcome")
+PARTS: Mapping[str, tuple[str, Callable[[Row], Reading], Callable[[Row], bool]]] = {
+    "entities": ("entities", entity, one_name),
+    "sources": ("sources", source, always),
+    "attributions": ("quotes", attribution, always),
+    "stances": ("stances", stance, always),
+}
+"""The lists of the contract: the table each is made of, how a row is written, and which rows."""
+
+
+def spans(row: Row, prefix: str = "") -> list[list[int]]:
+    """Offsets as JSON has them, of the list columns of a row."""
+    pairs = zip(row[f"{prefix}begins"], row[f"{prefix}ends"], strict=True)
+    return [[int(begin), int(end)] for begin, end in pairs]
 
 
 def load(path: Path) -> Reading:

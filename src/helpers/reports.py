@@ -14,12 +14,14 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from helpers import articles, runs
+from helpers import articles, corrections, runs
 from helpers.articles import Article
 from helpers.page import pages
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 """The notebooks of the project, in the order of their names; the last one is the report."""
+CORRECTIONS = NOTEBOOKS.parent / "data" / "corrections.csv"
+"""What people corrected by hand, unless another file is named."""
 OWN = {
     "article": "name the article on the command line",
     "processed": "the runner sets it",
@@ -27,6 +29,7 @@ OWN = {
     "encoding": "use --encoding",
     "article_limit": "use --article-limit",
     "pipeline": "use --pipeline",
+    "corrections_file": "use --corrections",
 }
 """Parameters that are not given by name, and what to do instead."""
 PARTS = {"article", "index.html", "notebooks", "tables"}
@@ -46,6 +49,7 @@ class Plan:
     parameters: Mapping[str, Mapping[str, object]]
     reading: Mapping[str, object]
     timeout: float | None = None
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def plan(
     pipeline: str | None = None,
     reading: Mapping[str, object] | None = None,
     timeout: float | None = None,
+    corrections: Path | None = None,
 ) -> Plan:
     """Which notebooks are run with which parameters; raises `runs.ParameterError` before anything is started.
 
@@ -79,7 +84,7 @@ def plan(
     check_own(types, given := dict(given or {}))
     if pipeline is not None:
         given["pipeline"] = pipeline
-    return Plan(notebooks, types, runs.assign(given, types), reading or {}, timeout)
+    return Plan(notebooks, types, runs.assign(given, types), reading or {}, timeout, corrections)
 
 
 def check_own(types: Mapping[str, runs.Types], given: Mapping[str, object]) -> None:
@@ -131,6 +136,7 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
     saved = made / "tables" / article.id
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
     own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
+    own["corrections_file"] = hand_over_corrections(article, made / "article", plan)
     for number, notebook in enumerate(plan.notebooks, 1):
         tell(f"{article.id}: {notebook.stem} ({number} of {len(plan.notebooks)})")
         known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}
@@ -158,6 +164,16 @@ def hand_over(article: Article, folder: Path, plan: Plan) -> dict[str, object]:
     source = folder / f"{folder_name(article)}.json"
     source.write_text(json.dumps(asdict(article) | {"path": origin(article)}, indent=1), encoding="utf8")
     return {"article": source.as_posix()}
+
+
+def hand_over_corrections(article: Article, folder: Path, plan: Plan) -> str:
+    """The file in `folder` with the corrections of this article alone; empty where there are none."""
+    lines = corrections.excerpt(plan.corrections, article.id) if plan.corrections else ""
+    if not lines:
+        return ""
+    copy = folder / corrections.NAME
+    copy.write_text(lines, encoding="utf8", newline="")
+    return copy.as_posix()
 
 
 def origin(article: Article) -> str:

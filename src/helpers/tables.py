@@ -42,6 +42,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("paragraph_begins", "object", "where each paragraph begins"),
         ("paragraph_ends", "object", "where it ends"),
         ("paragraph_kinds", "object", "headline, subtitle, byline, date, outlet, body or cut"),
+        ("sentence_begins", "object", "where each sentence of the body begins, as the parser cuts them"),
+        ("sentence_ends", "object", "where it ends"),
         ("cut_begins", "object", "where each piece begins that was taken out of the analysis"),
         ("cut_ends", "object", "where it ends"),
         ("cut_reasons", "object", "and why"),
@@ -51,7 +53,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("entity_id", "str", "e1, e2 … in the order of first mention"),
         ("name", "str", "the fullest form as written"),
         ("label", "str", "PERSON, ORG, GPE, LOC, NORP or MISC"),
-        ("status", "str", "joined, or ambiguous where the form fits several names"),
+        ("status", "str", "joined; ambiguous where the form fits several names; corrected"),
         ("aliases", "object", "the other forms as written"),
         ("candidates", "object", "for an ambiguous one: the names it could stand for"),
         ("count", "Int64", "number of mentions"),
@@ -59,6 +61,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("first", "Int64", "offset of the first mention"),
         ("begins", "object", "offsets where the mentions begin"),
         ("ends", "object", "offsets where they end"),
+        ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "sources": _columns(
         ("article_id", "str", "the article"),
@@ -70,14 +73,17 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("aliases", "object", "the other forms as written, pronouns left out"),
         ("people", "Int64", "for unnamed sources: how many people, where the text says so"),
         ("reason_withheld", "str", "the reason given for withholding the name"),
+        ("status", "str", "found, or corrected"),
         ("entity_id", "str", "the entity this source is, where it is named"),
         ("attributions", "Int64", "number of attributions"),
         ("direct_words", "Int64", "words inside quotation marks"),
         ("indirect_words", "Int64", "attributed words outside quotation marks"),
         ("share", "Float64", "share of all attributed words of the article, 0 to 1"),
+        ("loaded_cues", "object", "its cues that say more than said, as written, one an attribution"),
         ("first", "Int64", "offset of the first mention as a source"),
         ("begins", "object", "offsets where the mentions as a source begin"),
         ("ends", "object", "offsets where they end"),
+        ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "quotes": _columns(
         ("article_id", "str", "the article"),
@@ -103,6 +109,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("cue_ends", "object", ""),
         ("content_begins", "object", "offsets of the content spans"),
         ("content_ends", "object", ""),
+        ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "stances": _columns(
         ("article_id", "str", "the article"),
@@ -117,8 +124,21 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("evidence", "str", "the words that show it, verbatim"),
         ("flags", "object", "conditional, implied, own part, second-hand"),
         ("confidence", "Float64", "0 to 1"),
+        ("status", "str", "found, or corrected"),
         ("begins", "object", "offsets of the evidence"),
         ("ends", "object", ""),
+        ("correction", "str", "what a person corrected here, what it was before, and why"),
+    ),
+    "corrections": _columns(
+        ("article_id", "str", "the article"),
+        ("line", "Int64", "the line of the corrections file"),
+        ("what", "str", "what is done, as written there"),
+        ("where", "str", "the words or the name that say to which row"),
+        ("from", "str", "what it was"),
+        ("to", "str", "what it is to be"),
+        ("why", "str", "the reason that a person gave"),
+        ("status", "str", "applied, needless (it was so already), unmatched or malformed"),
+        ("outcome", "str", "what came of it, in words"),
     ),
 }  # fmt: skip
 
@@ -130,10 +150,18 @@ class TableError(ValueError):
 
 
 def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
-    """The table `name` with its declared columns and types, of `rows` (none: an empty one, typed all the same)."""
+    """The table `name` with its declared columns and types, of `rows` (none: an empty one, typed all the same).
+
+    What a row does not say is an empty text, an empty list, or missing."""
     columns = COLUMNS[name]
-    data = pd.DataFrame(list(rows), columns=[column.name for column in columns])
+    filled = [{column.name: empty(column.dtype) for column in columns} | row for row in rows]
+    data = pd.DataFrame(filled, columns=[column.name for column in columns])
     return data.astype({column.name: column.dtype for column in columns})
+
+
+def empty(dtype: str) -> object:
+    """What stands in a column of a type where a row says nothing; a list of its own each time."""
+    return [] if dtype == "object" else "" if dtype == "str" else None
 
 
 def save(tables: Tables, folder: Path) -> None:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import checks
+from helpers import audits, checks
+from helpers import corrections as by_hand
+from helpers.audits import on_unnamed as from_unnamed
 from helpers.checks import BELOW
 from helpers.page import accuracy
 from helpers.page.annotations import annotated_article, shape, source_class
@@ -23,7 +25,6 @@ from helpers.page.wording import (
     DOUBTFUL,
     STATUSES,
     TYPE_MARKS,
-    UNNAMED,
     count,
     listed,
     number,
@@ -33,6 +34,7 @@ from helpers.page.wording import (
     source_group,
     stance_words,
 )
+from helpers.remedies import remedies
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +43,9 @@ __all__ = [
     "SCORES",
     "Fragment",
     "annotated_article",
+    "audit",
     "bottom_line",
+    "corrections",
     "entities",
     "figure",
     "house_style",
@@ -56,6 +60,8 @@ __all__ = [
 
 Tables = Mapping[str, pd.DataFrame]
 
+MOST_PLACES = 12
+"""Paragraphs that are listed for a name."""
 TOO_SHORT = 5
 """Words under which nothing is said about an article."""
 
@@ -121,7 +127,7 @@ def bottom_line(tables: Tables, below: float = BELOW) -> Fragment:
     if tables["quotes"].empty:
         none = "No words in this article were found to be attributed to anyone."
         return page(element("p", none), key_figures(tables, below), class_="bottom-line")
-    parts = [who_speaks(tables), who_carries(tables), on_unnamed(tables), in_doubt(tables, below)]
+    parts = [who_speaks(tables), who_carries(tables), on_unnamed(tables), to_do(tables, below), by_a_person(tables)]
     lines = element("p", *(child for part in parts if part for child in (part, " ")))
     return page(lines, key_figures(tables, below), class_="bottom-line")
 
@@ -174,36 +180,53 @@ def on_unnamed(tables: Tables) -> Fragment:
     return join(f"Of the {total:,} attributed statements, {unnamed:,} {rest}.")
 
 
-def from_unnamed(tables: Tables) -> pd.DataFrame:
-    """The quotes whose source holds a name back."""
-    sources = tables["sources"]
-    unnamed = sources.loc[sources["type"].isin(UNNAMED), "source_id"]
-    return tables["quotes"][tables["quotes"]["source_id"].isin(unnamed)]
+def to_do(tables: Tables, below: float) -> Fragment:
+    """How many findings are to check, and of what; the same number as in the key figures."""
+    found, statements = Counter(checks.all_of(tables, below)["about"]), len(tables["quotes"])
+    if not found:
+        return join("Nothing stayed doubtful, which is not the same as nothing being wrong.")
+    of_all = "the one attributed statement" if statements == 1 else f"the {number(statements)} attributed statements"
+    quotes = [of_all if statements == 1 else f"{number(found['quote'])} of {of_all}"] if found["quote"] else []
+    others = [count(found[kind], word) for kind, word in OTHER_DOUBTS.items() if found[kind]]
+    none = "" if quotes else f"; {of_all} {plural('is', statements)} not in doubt"
+    total = found.total()
+    lead = f"{number(total).capitalize()} {plural('finding', total)}" if total < 10 else f"In all {total:,} findings"
+    return join(f"{lead} should be checked before use: {listed([*quotes, *others])}{none}.")
 
 
-def in_doubt(tables: Tables, below: float) -> Fragment:
-    """How many are doubtful."""
-    doubtful, total = int(checks.doubtful(tables["quotes"], below).sum()), len(tables["quotes"])
-    advice = "doubtful and should be checked before use." if doubtful else "doubtful."
-    if total == 1:
-        return join(f"It is {'' if doubtful else 'not '}{advice}")
-    of_all = f"Of all {number(total)}, {number(doubtful) if doubtful else 'none'}"
-    return join(f"{of_all} {plural('is', max(doubtful, 1))} {advice}")
+OTHER_DOUBTS: Mapping[str, str] = {"name": "ambiguous name", "stance": "stance record"}
+"""What can be in doubt besides attributions."""
+
+
+def by_a_person(tables: Tables) -> Fragment | None:
+    """What came of corrections made by hand, where there are any."""
+    said = by_hand.summary(tables["corrections"])
+    return join(element("strong", "By hand:"), f" {said[:1].lower()}{said[1:]}") if said else None
 
 
 def key_figures(tables: Tables, below: float) -> Fragment:
     """The counts that matter, large."""
     groups = Counter(tables["sources"]["type"].map(source_group))
+    found = checks.all_of(tables, below)
     documents = [(groups["document"], plural("document", groups["document"]))] if groups["document"] else []
     shown = [
         (groups["named"], f"named {plural('source', groups['named'])}"),
         (groups["unnamed"], f"unnamed {plural('source', groups['unnamed'])}"),
         *documents,
         (len(tables["quotes"]), plural("attribution", len(tables["quotes"]))),
-        (len(checks.all_of(tables, below)), "to check"),
+        (len(found), f"to check{' in all' if len(set(found['about'])) > 1 else ''}{kinds_of(found)}"),
     ]
     items = (element("div", element("dt", words), element("dd", f"{value:,}")) for value, words in shown)
     return element("dl", *items, class_="figures")
+
+
+def kinds_of(found: pd.DataFrame) -> str:
+    """What the findings to check are, behind their number."""
+    kinds = Counter(found["about"])
+    words = [
+        count(kinds[kind], word) for kind, word in ({"quote": "attribution"} | OTHER_DOUBTS).items() if kinds[kind]
+    ]
+    return f": {listed(words)}" if words else ""
 
 
 # ---- sources -------------------------------------------------------------------------------------------------------
@@ -257,10 +280,18 @@ def source_lines(source) -> Iterator[Fragment]:
         "also: ": " · ".join(source.aliases),
         "name withheld: ": source.reason_withheld,
         "how many: ": people,
+        "cues that say more than said: ": listed(f"“{cue}”" for cue in dict.fromkeys(source.loaded_cues)),
     }
     for words, value in lines.items():
         if value:
             yield element("small", words, outside(value))
+    yield from corrected(source)
+
+
+def corrected(row) -> Iterator[Fragment]:
+    """What a person corrected in a row, what it was, and why."""
+    if row.correction:
+        yield element("small", "corrected by hand: ", outside(row.correction), class_="corrected")
 
 
 def share(source) -> Fragment:
@@ -341,6 +372,7 @@ def status(quote, doubtful: bool) -> Iterator[Fragment]:
     yield element("span", f"? {shown}" if flagged else shown, class_="doubt" if flagged else None, title=meaning)
     if not pd.isna(quote.confidence):
         yield element("small", f"confidence {quote.confidence:.2f}")
+    yield from corrected(quote)
 
 
 # ---- entities ------------------------------------------------------------------------------------------------------
@@ -375,11 +407,18 @@ def entity_row(tables: Tables, entity) -> Fragment:
         element("th", outside(entity.name), *entity_lines(entity), scope="row", dir="auto"),
         element("td", LABELS.get(entity.label, entity.label)),
         element("td", f"{entity.count:,}", class_="number"),
-        element("td", f"{entity.paragraph_count:,}", class_="number"),
+        element("td", f"{entity.paragraph_count:,}", element("small", comes_up(tables, entity)), class_="number"),
         element("td", " · ".join(entity.aliases), dir="auto"),
         element("td", place(tables, entity.entity_id, entity.first)),
         id=entity.entity_id,
     )
+
+
+def comes_up(tables: Tables, entity) -> str:
+    """The paragraphs that a name comes up in, `headline, 1, 3`, the first few of many."""
+    places = dict.fromkeys(where(tables["articles"], begin).removeprefix("paragraph ") for begin in entity.begins)
+    shown = ", ".join(list(places)[:MOST_PLACES])
+    return f"{shown} …" if len(places) > MOST_PLACES else shown
 
 
 def entity_lines(entity) -> Iterator[Fragment]:
@@ -390,6 +429,7 @@ def entity_lines(entity) -> Iterator[Fragment]:
 
     if not legible(entity.name):
         yield element("small", f"{entity.entity_id} in the charts")
+    yield from corrected(entity)
 
 
 # ---- stances -------------------------------------------------------------------------------------------------------
@@ -496,7 +536,8 @@ def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
         place(tables, stance.stance_id, min(stance.begins, default=0)),
     ]
     shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
-    return element("li", who, stance_word(shown), " ", words, element("small", *details), id=stance.stance_id)
+    made = [element("small", *details), *corrected(stance)]
+    return element("li", who, stance_word(shown), " ", words, *made, id=stance.stance_id)
 
 
 def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
@@ -514,31 +555,40 @@ def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
 def to_check(tables: Tables, below: float = BELOW) -> Fragment:
     """What a person should look at, least certain first; then what was cut, and notes on the reading."""
     found = checks.all_of(tables, below)
-    text = "".join(tables["articles"]["text"].iloc[:1])
     if found.empty:
         lead = element("p", "Nothing stayed doubtful by these rules, which is not the same as nothing being wrong.")
     else:
-        rows = (check_row(tables, text, row) for row in found.itertuples())
+        rows = (check_row(tables, row) for row in found.itertuples())
         caption = sentence(count(len(found), "finding"), "to check, least certain first")[:-1]
         lead = grid(caption, ["What", "Why", "In its sentence", "Place"], rows)
     return page(lead, *left_out(tables), *notes(tables), class_="to-check")
 
 
-def check_row(tables: Tables, text: str, row) -> Fragment:
+def check_row(tables: Tables, row) -> Fragment:
     """One finding to check, with its sentence."""
+    words = *in_its_sentence(tables, row.begin, row.end), settling(tables, row)
     name = f"{row.about} {row.id[1:]}" if row.about != "name" else row.what
     return element(
         "tr",
         element("th", link(row.id, name), scope="row", dir="auto"),
         element("td", element("span", f"? {row.why}", class_="doubt"), class_="why"),
-        element("td", *in_its_sentence(text, row.begin, row.end), dir="auto", class_="words"),
+        element("td", *words, dir="auto", class_="words"),
         element("td", place(tables, row.id, row.begin)),
     )
 
 
-def in_its_sentence(text: str, begin: int, end: int) -> Iterator[Fragment | str]:
+def settling(tables: Tables, row) -> Fragment:
+    """A line for the corrections file for each answer to a doubt, folded."""
+    found = remedies(tables, row.about, row.id)
+    items = (element("li", element("span", outside(one.answer)), " ", element("code", one.line)) for one in found)
+    summary = element("summary", f"To settle it: {count(len(found), 'answer')}, a line each")
+    return element("details", summary, element("ul", *items, class_="remedies"), class_="settle", dir="ltr")
+
+
+def in_its_sentence(tables: Tables, begin: int, end: int) -> Iterator[Fragment | str]:
     """A finding's words, marked in the sentence around it; cut short at its end where that is long."""
-    first, last = checks.around(text, begin, end)
+    text = "".join(tables["articles"]["text"].iloc[:1])
+    first, last = checks.context(tables["articles"], begin, end)
     stop = min(end, last)
     yield text[first:begin]
     yield element("mark", text[begin:stop])
@@ -572,6 +622,132 @@ def notes(tables: Tables) -> Iterator[Fragment]:
     if said:
         yield element("p", "Notes on the reading:")
         yield element("ul", *(element("li", note, dir="auto") for note in said))
+
+
+# ---- the audit -----------------------------------------------------------------------------------------------------
+
+CARRIED_BY: Mapping[str, str] = {
+    "named": "a named source",
+    "document": "a document",
+    "unnamed": "unnamed sources alone",
+    "unresolved": "somebody who could not be made out",
+    "nobody": "nobody but the writer",
+}
+"""Who carries a sentence, in words."""
+
+
+def audit(tables: Tables) -> Fragment:
+    """What the article rests on: who carries it, what unnamed sources carry alone, who was asked, its headline."""
+    parts = (carrying(tables), resting(tables), asking(tables), heading(tables))
+    return page(*(part for some in parts for part in some), class_="audit")
+
+
+def carrying(tables: Tables) -> Iterator[Fragment]:
+    """How many sentences of the body rest on whom."""
+    found = audits.carried(tables)
+    total = int(found["sentences"].sum())
+    if not total:
+        yield element("p", "The body has no sentences.", class_="nothing")
+        return
+    rows = (carrying_row(row) for row in found.itertuples() if row.sentences or row.carried_by == "nobody")
+    caption = sentence(f"who carries the {count(total, 'sentence')} of the body, as the parser cuts them")[:-1]
+    yield grid(caption, ["Carried by", "Sentences", "Share"], rows, numbers=["Sentences", "Share"], class_="frame")
+
+
+def carrying_row(row) -> Fragment:
+    """One carrier."""
+    bar = element("meter", min=0, max=1, value=f"{row.share:.3f}", aria_label=f"{percent(row.share)} of the sentences")
+    return element(
+        "tr",
+        element("th", CARRIED_BY[row.carried_by], scope="row"),
+        element("td", f"{row.sentences:,}", class_="number"),
+        element("td", percent(row.share), " ", bar, class_="number"),
+    )
+
+
+def resting(tables: Tables) -> Iterator[Fragment]:
+    """The statements that rest on unnamed sources alone."""
+    found, total = from_unnamed(tables), len(tables["quotes"])
+    if found.empty:
+        yield element("p", "No statement rests on an unnamed source.")
+        return
+    sources = {source.source_id: source for source in tables["sources"].itertuples()}
+    items = (resting_item(tables, quote, sources[quote.source_id]) for quote in found.itertuples())
+    lead = f"{number(len(found))} of {count(total, 'attributed statement')} {plural('rests', len(found))}"
+    yield element("p", sentence(lead, "on unnamed sources alone: nobody with a name stands behind these words"))
+    yield element("ul", *items, class_="evidence")
+
+
+def resting_item(tables: Tables, quote, source) -> Fragment:
+    """One statement of an unnamed source."""
+    reason = element("small", "name withheld: ", outside(source.reason_withheld)) if source.reason_withheld else None
+    way = element("small", place(tables, quote.attribution_id, quote.begin))
+    words = element("q", excerpt(quote.content, 240), dir="auto")
+    return element("li", said_by(quote, source), ": ", words, reason, way)
+
+
+def asking(tables: Tables) -> Iterator[Fragment]:
+    """Who was asked and declined, did not answer or could not be reached."""
+    found = audits.asked(tables)
+    if found.empty:
+        yield element(
+            "p", "The text tells of nobody who was asked and declined, did not answer or could not be reached."
+        )
+        return
+    caption = sentence(f"asked for words that are not there: {len(found):,}")[:-1]
+    yield grid(
+        caption, ["Who", "What came of it", "In its sentence"], (asked_row(tables, row) for row in found.itertuples())
+    )
+
+
+def asked_row(tables: Tables, row) -> Fragment:
+    """One who was asked."""
+    return element(
+        "tr",
+        element("th", outside(row.who), scope="row", dir="auto"),
+        element("td", row.outcome),
+        element("td", *in_its_sentence(tables, row.begin, row.end), dir="auto", class_="words"),
+    )
+
+
+def heading(tables: Tables) -> Iterator[Fragment]:
+    """The words in quotation marks in the headline that the body does not bear out."""
+    found = audits.unbacked(tables)
+    if found.empty:
+        yield element("p", "No quoted words of the headline are missing from the quotations of the body.")
+    for row in found.itertuples():
+        missing = "has them, but not as a quotation" if row.in_body else "does not have them word for word"
+        words = element("strong", outside(row.words))
+        yield element("p", "The headline puts ", words, f" in quotation marks; the body {missing}.")
+
+
+# ---- corrections ---------------------------------------------------------------------------------------------------
+
+
+def corrections(tables: Tables) -> Fragment:
+    """What a person corrected by hand, a row each, those that were not carried out first."""
+    table = tables["corrections"]
+    if table.empty:
+        return nothing("Nothing was corrected by hand.")
+    order = {name: at for at, name in enumerate(("malformed", "unmatched", "applied", "needless"))}
+    rows = sorted(table.to_dict("records"), key=lambda row: (order[row["status"]], row["line"]))
+    heads = ["Line", "What", "What came of it", "Why"]
+    return page(grid(by_hand.summary(table)[:-1], heads, map(correction_row, rows)))
+
+
+def correction_row(row: Mapping[str, object]) -> Fragment:
+    """One correction."""
+    lost = row["status"] in ("malformed", "unmatched")
+    said = f"? {row['outcome']}" if lost else row["outcome"]
+    given = [("at: ", row["where"]), ("from: ", row["from"]), ("to: ", row["to"])]
+    lines = (element("small", name, outside(excerpt(str(value)))) for name, value in given if value)
+    return element(
+        "tr",
+        element("th", f"{row['line']}", scope="row"),
+        element("td", row["what"], *lines),
+        element("td", element("span", said, class_="doubt" if lost else None), dir="auto"),
+        element("td", row["why"], dir="auto"),
+    )
 
 
 # ---- how we know ---------------------------------------------------------------------------------------------------

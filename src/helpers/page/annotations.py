@@ -153,6 +153,7 @@ def quote_note(quote, source, stances: pd.DataFrame) -> Fragment:
     status = ": ".join(STATUSES.get(quote.status, (quote.status,)))
     head = element("strong", f"Quote {quote.attribution_id[1:]} · {shape(source)} ", who)
     lines = [head, element("span", ", ".join(what)), element("span", status)]
+    lines += [element("span", outside(quote.correction))] if quote.correction else []
     return element("span", *lines, *(stance_note(stance) for stance in stances.itertuples()), class_="note")
 
 

@@ -285,7 +285,8 @@ def heading(text: str, begin: int, end: int, first: bool = False) -> Piece | Non
 def is_headline(text: str, runs: list[Offsets], index: int) -> bool:
     """Whether a paragraph before the body looks like a headline: short, no sentence, and more text after it.
 
-    One that ends in a period is a headline when it is in title case or when the paragraphs after it say it again."""
+    One that ends in a period is a headline when it is in title case, when the paragraphs after it say it again, or when
+    a byline, a date or a dateline comes next: no body begins before those."""
     begin, end = runs[index]
     rest = runs[index + 1 : index + 3]
     if end - begin >= LONGEST_HEADLINE or not rest or text[rest[0][0]].islower():
@@ -293,9 +294,15 @@ def is_headline(text: str, runs: list[Offsets], index: int) -> bool:
     words = text[begin:end]
     if words[-1] in ",:–—-" or ITEM.match(words) or QUOTED.fullmatch(words) or dateline(text, begin, end):
         return False
-    if not PERIOD.search(words) or dateline(text, *rest[0]):
+    if not PERIOD.search(words) or is_line_of_head(text, *rest[0]):
         return True
     return is_title_case(words) or says_again(words, " ".join(text[b : min(e, b + 2000)] for b, e in rest))
+
+
+def is_line_of_head(text: str, begin: int, end: int) -> bool:
+    """Whether a paragraph is a byline or a date, or opens with a dateline."""
+    words = text[begin:end] if end - begin <= LONGEST_FURNITURE else ""
+    return bool(byline(words) or is_date(words) or dateline(text, begin, end))
 
 
 def is_subtitle(text: str, runs: list[Offsets], index: int) -> bool:

@@ -1,0 +1,109 @@
+"""Remedies: every line that is offered can be pasted, fits the finding that it is offered for, and settles it."""
+
+import pytest
+from harbour import harbour
+
+from helpers import amendments, articles, checks, corrections, findings, language, remedies
+from helpers.page.fragments import text
+
+HEAD = ",".join(corrections.FIELDS)
+
+
+def pasted(path, *lines: str) -> tuple[corrections.Correction, ...]:
+    """The corrections of a file with these lines pasted at its end."""
+    path.write_text("\n".join([HEAD, *lines]), encoding="utf8")
+    return corrections.read(path)
+
+
+def offers(made, below: float = 0.6) -> list[tuple[str, str, remedies.Remedy]]:
+    """Every answer to every finding to check."""
+    found = checks.all_of(made, below)
+    return [
+        (row.about, row.id, one) for row in found.itertuples() for one in remedies.remedies(made, row.about, row.id)
+    ]
+
+
+def test_what_is_offered_for_each_kind_of_finding():
+    made = harbour()
+    answers = {}
+    for about, name, one in offers(made):
+        answers.setdefault((about, name), []).append(one.answer)
+    assert answers[("quote", "a4")] == [
+        "It is right that nobody is chosen",
+        "They are the words of Mina Castell",
+        "They are the words of Ugo Castell",
+        "They are the words of The official",
+        "It attributes nothing",
+    ]
+    assert answers[("quote", "a2")][0] == "It is right"
+    assert answers[("name", "e3")] == [
+        "It is Mina Castell",
+        "It is Ugo Castell",
+        "It has to stay open",
+        "It is no name",
+    ]
+    assert answers[("stance", "t3")] == ["It is right", "It is in favour", "It is against", "It is no stance on that"]
+
+
+def settled(made, about: str, name: str, line: str, path) -> None:
+    """Paste a line, and see that it takes effect and that the finding is no longer to check."""
+    (read,) = pasted(path, line)
+    assert read.fault == "", line
+    after = amendments.amend(made, [read])
+    (came,) = after["corrections"].to_dict("records")
+    assert came["status"] == "applied", (line, came["outcome"])
+    left = checks.all_of(after)
+    assert not ((left["about"] == about) & (left["id"] == name)).any(), line
+
+
+def test_every_line_that_is_offered_settles_its_finding(tmp_path):
+    made = harbour()
+    found = offers(made)
+    assert len(found) > 15
+    for about, name, one in found:
+        settled(made, about, name, one.line, tmp_path / "corrections.csv")
+
+
+def test_a_line_is_pasted_as_a_page_shows_it(tmp_path):
+    """What a page writes out, such as control characters, is read as what it stands for."""
+    made = harbour("He said “\u202eno” again.\n\n")
+    row = made["quotes"].to_dict("records")[3]
+    begin = made["articles"]["text"][0].index("\u202eno")
+    row |= {"content_begins": [begin - 1], "content_ends": [begin + 4], "attribution_id": "a9"}
+    made |= {"quotes": type(made["quotes"])([row]).astype(made["quotes"].dtypes)}
+    one = remedies.remedies(made, "quote", "a9")[0]
+    shown = text(one.line).html.replace('<span class="control">', "").replace("</span>", "").replace("&quot;", '"')
+    assert "\u202e" not in shown
+    settled(made, "quote", "a9", shown, tmp_path / "corrections.csv")
+
+
+SAMPLES = sorted((articles.Path(__file__).parents[1] / "data" / "articles").glob("*.txt"))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_lines_offered_for_a_sample_article_take_effect(nlp, path, tmp_path):
+    """With a threshold that puts most findings on the list, each line by itself."""
+    (story,) = articles.read(path)
+    made = findings.tables_of([(story, language.article_doc(nlp, story))])
+    found = offers(made, 0.97)
+    assert found
+    for _, _, one in found:
+        (read,) = pasted(tmp_path / "corrections.csv", one.line)
+        came = amendments.amend(made, [read])["corrections"].iloc[0]
+        assert came["status"] == "applied", (one.line, came["outcome"])
+
+
+@pytest.mark.model
+def test_corrections_hold_when_the_article_grows(nlp, tmp_path):
+    """A paragraph in front and everything read anew: the lines still find what they were offered for."""
+    (story,) = articles.read(SAMPLES[-1])
+    made = findings.tables_of([(story, language.article_doc(nlp, story))])
+    first = {(about, name): one.line for about, name, one in reversed(offers(made, 0.95))}
+    lines = pasted(tmp_path / "corrections.csv", *first.values())
+    head, _, body = story.text.partition("\n\n")
+    grown = articles.from_text(f"{head}\n\nFog lay on the river before noon.\n\n{body}", id=story.id, title=story.title)
+    after = findings.tables_of([(grown, language.article_doc(nlp, grown))], lines)
+    lost = after["corrections"][after["corrections"]["status"] != "applied"]
+    assert len(lines) > 3
+    assert lost["outcome"].to_list() == []
