@@ -73,13 +73,19 @@ def issue(token: Token) -> Target | None:
     kind = lexicons.column("targets", "kind").get(token.lemma_.lower())
     words = phrase(token)
     keys = keys_of(words)
-    if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG") or not keys or kind == "vague":
+    if not (is_nominal(token) or token.tag_ == "VBG") or not keys or kind == "vague":
         return None
     if kind == "carrier":
         keys = keys - {canonical(token)} or keys
     heads = [word for word in words if canonical(word) in keys and word.pos_ in ("NOUN", "PROPN")]
     head = token if kind != "carrier" or not heads else heads[-1]
     return Target(text_of(words), keys, canonical(head))
+
+
+def is_nominal(token: Token) -> bool:
+    """A noun, or an adjective that stands for one: "the elderly", or a noun that the tagger took for one."""
+    determined = any(child.dep_ == "det" for child in token.children)
+    return token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and determined)
 
 
 def statement(verb: Token) -> Target | None:
@@ -159,7 +165,7 @@ def extended(words: list[Token], head: Token) -> list[Token]:
 
 def spoken(verb: Token) -> list[Token]:
     """The words of a statement: a short clause with its subject, or the verb with what completes it."""
-    own = [child for child in clauses.children(verb, clauses.SUBJECTS) if child.i < verb.i and verb.tag_ != "VBG"]
+    own = [child for child in clauses.children(verb, clauses.SUBJECTS) if names_a_doer(child, verb)]
     whole = [token for token in clauses.within(verb) if not token.is_punct]
     first = min(token.i for token in whole)
     skipped = ("that", "whether", "if", "to") if own else ()
@@ -170,6 +176,12 @@ def spoken(verb: Token) -> list[Token]:
     if own and not relative and len(words) <= LONGEST and not any(token.is_punct for token in words[1:-1]):
         return words
     return extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
+
+
+def names_a_doer(subject: Token, verb: Token) -> bool:
+    """Whether a statement is named with its subject: "the lines failed", but not "we close it", "our job is to"."""
+    pronoun = subject.pos_ == "PRON" and subject.lower_ not in ("that", "which", "who")
+    return subject.i < verb.i and verb.tag_ != "VBG" and not pronoun and not clauses.infinitive(verb)
 
 
 def with_object(verb: Token) -> list[Token]:
