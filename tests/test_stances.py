@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from dependencies import built, records, said
+from dependencies import built, parser, records, said
 
 from helpers import language, stances
 from helpers.articles import Paragraph
@@ -170,9 +170,8 @@ def test_it_stands_for_the_topic_of_the_headline_in_the_sentence_before():
         "The zones open in May.",
         "“It doesn't involve us,” said Ilse Roth.",
     )
-    parser = stances.parser()
-    assert found(parser, [headline, before, quote]) == [("new parking zones", "denies", ("own part",))]
-    assert found(parser, ["", before, quote]) == []
+    assert found(parser(), [headline, before, quote]) == [("new parking zones", "denies", ("own part",))]
+    assert found(parser(), ["", before, quote]) == []
 
 
 def found(nlp, parts: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:

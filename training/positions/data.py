@@ -4,19 +4,18 @@ import gzip
 import json
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from helpers.encoder import pieces
+from helpers.standing.judgements import SIDES, marked, padded
 
-SIDES = ("supports", "opposes", "none")
-POLARITIES = {6.0: 0, 2.0: 1, 4.0: 2}
-CLS, SEP = 101, 102
-MOST = 160
-"""Pieces of a sentence that are read, around the target; the longest of the corpus has more than a thousand."""
+POLARITIES = {6.0: "supports", 2.0: "opposes", 4.0: "none"}
+INPUTS = ("ids", "mask", "caps", "breaks", "quoted", "target")
+BYSTANDERS = ("according to {}.", "{} reported.", "{} wrote.", "as {} put it.", "said {}, who was asked.")
+"""Clauses that name somebody about whom nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +27,26 @@ class Row:
     end: int
     side: int
     article: str
+    mentions: tuple[tuple[int, int], ...] = ()  # where else the sentence speaks of the target
 
 
 @dataclass(frozen=True)
 class Example:
-    """`columns` has the rows ids, caps, breaks, quoted, target, with opening and closing piece; `wanted`: 3 shares."""
+    """The pieces of a sentence with their marks, and which share of each side is wanted."""
 
     columns: np.ndarray
     wanted: np.ndarray
 
 
 def rows(path: Path) -> Iterator[Row]:
+    """Every target of every sentence in a file of NewsMTSC."""
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for record in map(json.loads, lines):
-            text, article = record["sentence_normalized"], article_of(record["primary_gid"])
+            article = article_of(record["primary_gid"])
             for target in record["targets"]:
-                yield Row(text, target["from"], target["to"], POLARITIES[target["polarity"]], article)
+                side = SIDES.index(POLARITIES[target["polarity"]])
+                others = tuple((m["from"], m["to"]) for m in target.get("further_mentions", ()))
+                yield Row(record["sentence_normalized"], target["from"], target["to"], side, article, others)
 
 
 def article_of(gid: str) -> str:
@@ -53,43 +56,40 @@ def article_of(gid: str) -> str:
 
 
 def split(every: Iterable[Row], tenths: Iterable[int]) -> tuple[list[Row], list[Row]]:
-    """Rows of other articles, and rows of the articles in the given tenths; the split never moves."""
-    every = list(every)
+    """Rows of other articles, and rows of the articles in the given tenths (0 to 9); the split never moves."""
+    every, wanted = list(every), set(tenths)
     articles = sorted({row.article for row in every})
     random.Random(0).shuffle(articles)
-    chosen = {articles[at] for at in range(len(articles)) if at * 10 // len(articles) in set(tenths)}
+    chosen = {article for at, article in enumerate(articles) if at * 10 // len(articles) in wanted}
     return [r for r in every if r.article not in chosen], [r for r in every if r.article in chosen]
 
 
-def marked(text: str, begin: int, end: int, folder: Path) -> np.ndarray:
-    """The columns of a sentence with its target marked, of at most `MOST` pieces around the target."""
-    made = pieces(text, folder)
-    target = ((made.begins < end) & (made.ends > begin)).astype(np.int64)
-    columns = np.stack([made.ids, made.caps, made.breaks, made.quoted, target])
-    at = int(target.argmax())
-    first = max(0, min(at - MOST // 2, columns.shape[1] - MOST))
-    columns = np.pad(columns[:, first : first + MOST], ((0, 0), (1, 1)))
-    columns[0, 0], columns[0, -1] = CLS, SEP
-    return columns
+def varied(row: Row, names: list[str], rng: random.Random) -> Row:
+    """The row, now and then with another mention or a bystander marked, or its target under another name."""
+    name, chance = rng.choice(names), rng.random()
+    if row.mentions and chance > 0.7:
+        begin, end = rng.choice(row.mentions)
+        return replace(row, begin=begin, end=end) if row.text[begin:end].strip() else row
+    if chance < 0.1 and row.text[row.begin].isupper():
+        return replace(row, text=row.text[: row.begin] + name + row.text[row.end :], end=row.begin + len(name))
+    if chance < 0.15:
+        before, after = rng.choice(BYSTANDERS).split("{}")
+        text = row.text.rstrip(" .") + ", " + before
+        begin, end = len(text), len(text) + len(name)
+        return replace(row, text=text + name + after, begin=begin, end=end, side=SIDES.index("none"))
+    return row
 
 
 def example(row: Row, folder: Path) -> Example:
-    wanted = np.zeros(len(SIDES), np.float32)
-    wanted[row.side] = 1
-    return Example(marked(row.text, row.begin, row.end, folder), wanted)
+    """One row as the model reads it."""
+    return Example(marked(row.text, (row.begin, row.end), folder), np.eye(len(SIDES), dtype=np.float32)[row.side])
 
 
-def batch(some: list[Example]) -> tuple[torch.Tensor, ...]:
-    """Columns padded to one length, (b, t) each: ids, mask, caps, breaks, quoted, target; and the shares wanted."""
-    longest = max(e.columns.shape[1] for e in some)
-    columns = np.zeros((5, len(some), longest), np.int64)
-    mask = np.zeros((len(some), longest), np.int64)
-    for at, one in enumerate(some):
-        size = one.columns.shape[1]
-        columns[:, at, :size] = one.columns
-        mask[at, :size] = 1
-    ids, *others = map(torch.from_numpy, columns)
-    return ids, torch.from_numpy(mask), *others, torch.from_numpy(np.stack([e.wanted for e in some]))
+def batch(some: list[Example]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+    """The inputs of the model, (b, t) each, and the shares wanted."""
+    columns = padded([each.columns for each in some])
+    wanted = np.stack([each.wanted for each in some])
+    return {name: torch.from_numpy(columns[name]) for name in INPUTS}, torch.from_numpy(wanted)
 
 
 def batches(found: list[Example], size: int, rng: random.Random) -> list[list[Example]]:

@@ -7,7 +7,14 @@ from torch import nn
 
 from training.attributions.model import Encoder
 
-ADAPTED = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
+ADAPTED = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
 
 
 class Adapted(nn.Module):
@@ -30,6 +37,7 @@ class PositionModel(nn.Module):
     """Pieces with their features and the mark of a target → scores of supports, opposes, none."""
 
     def __init__(self, folder: Path, rank: int = 16, dropout: float = 0.1, hidden: int = 256):
+        """`rank`: of the adapters; 0: none, the whole encoder is trained."""
         super().__init__()
         self.encoder = Encoder(folder, dropout)
         width = self.encoder.transformer.config.hidden_size
@@ -40,31 +48,36 @@ class PositionModel(nn.Module):
         self.rank = rank
 
     def begin(self, checkpoint: Path | None) -> None:
-        """Take the encoder of an attribution checkpoint, and freeze it under adapters (rank 0: train all of it)."""
+        """Take the encoder of an attribution checkpoint, if there is one; freeze its large matrices under adapters."""
         if checkpoint is not None:
-            state = torch.load(checkpoint, weights_only=True)
-            kept = {k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}
-            kept = {k: v for k, v in kept.items() if "annotators" not in k or v.shape == self.encoder.annotators.weight.shape}
+            state, own = torch.load(checkpoint, weights_only=True), self.encoder.state_dict()
+            inside = {name.removeprefix("encoder."): value for name, value in state.items()}
+            kept = {name: value for name, value in inside.items() if name in own and value.shape == own[name].shape}
             self.encoder.load_state_dict(kept, strict=False)
         self.encoder.annotators.requires_grad_(False)
         self.encoder.transformer.embeddings.word_embeddings.requires_grad_(False)
         if self.rank:
             self.encoder.requires_grad_(False)
             self.adapt()
+            for name, value in self.encoder.named_parameters():
+                if name.endswith(".bias") or "LayerNorm" in name or ".down." in name or ".up." in name:
+                    value.requires_grad_(True)
 
     def adapt(self, dropout: float = 0.1) -> None:
+        """Put an adapter beside every linear layer of the transformer."""
         for layer in self.encoder.transformer.encoder.layer:
-            for path in ("attention.self.query", "attention.self.key", "attention.self.value",
-                         "attention.output.dense", "intermediate.dense", "output.dense"):
-                parent = layer.get_submodule(path.rpartition(".")[0])
-                name = path.rpartition(".")[2]
-                setattr(parent, name, Adapted(getattr(parent, name), self.rank, dropout))
+            for path in ADAPTED:
+                parent, _, name = path.rpartition(".")
+                inner = layer.get_submodule(parent)
+                setattr(inner, name, Adapted(getattr(inner, name), self.rank, dropout))
 
     def trained(self) -> dict[str, nn.Parameter]:
-        return {name: p for name, p in self.named_parameters() if p.requires_grad}
+        """What training moves, by name."""
+        return {name: value for name, value in self.named_parameters() if value.requires_grad}
 
     def forward(self, ids, mask, caps, breaks, quoted, target):
-        embedded = self.encoder.transformer.embeddings.word_embeddings(ids) + self.encoder.annotators.weight[:1].unsqueeze(1)
+        nobody = self.encoder.annotators.weight[:1].unsqueeze(1)
+        embedded = self.encoder.transformer.embeddings.word_embeddings(ids) + nobody
         for table, column in zip(self.encoder.features, (caps, breaks, quoted), strict=True):
             embedded = embedded + table(column)
         embedded = embedded + self.marker(target)

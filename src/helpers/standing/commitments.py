@@ -163,7 +163,7 @@ def is_deed(utterance: Utterance, token: Token) -> bool:
         return False
     past = DONE & clauses.auxiliaries(token) or (token.tag_ == "VBD" and is_negated(utterance, token))
     things = [each for each in clauses.patient(token) if each.pos_ in ("NOUN", "PROPN")]
-    active = not clauses.children(token, clauses.PASSIVE) and utterance.whose
+    active = not clauses.children(token, clauses.PASSIVE)
     denied = any(clauses.is_negation(child) for child in token.children)
     return bool(active and past and things and denied) and utterance.holder(token) == "own"
 

@@ -12,10 +12,12 @@ from helpers.standing import clauses, commitments
 from helpers.standing.utterances import Utterance
 
 SIGNS = {"supports": 1, "opposes": -1}
-CERTAINTY = {"stance": 0.9, "wish": 0.8, "request": 0.5, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.65}
+CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.72}
+CERTAINTY |= {"request": 0.5}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
+STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
@@ -40,6 +42,7 @@ class Reading:
     top: Token  # the word whose clause is the evidence
     confidence: float
     clause: bool = False
+    kind: str = "stance"  # of its word; what is read from a condition or an obligation is "outcome", "obligation"
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
     if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
         return False  # not to criticise is not yet to support
-    if row["kind"] in ("quality", "effect", "cause") or not utterance.whose:
+    if row["kind"] in ("quality", "effect", "cause"):
         return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
     if row["kind"] == "action":
         return willed(utterance, token, seen)
@@ -168,7 +171,22 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
     commitment = "hedges" if seen.hedged else "asserts"
     clause = target.pos_ in VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
     side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
-    return Reading(token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause)
+    if stray_negation(utterance, token):
+        confidence *= STRAY
+    return Reading(
+        token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause, row["kind"]
+    )
+
+
+def stray_negation(utterance: Utterance, token: Token) -> bool:
+    """Whether a negation stands close before a predicate and the tree hangs it on something else: nobody can tell."""
+    chain = {token, token.head, *utterance.governors(token)}
+    close = token.doc[max(token.sent.start, token.i - 5) : token.i]
+    denied = [
+        each for each in close if clauses.is_negation(each) and each.dep_ != "det" and each.i in utterance.content
+    ]
+    between = {each.dep_ for word in denied for each in token.doc[word.i : token.i]}
+    return any(word.head not in chain for word in denied) and not between & {"nsubj", "obj", "dobj", "cc"}
 
 
 def kind_of(token: Token, row: dict[str, str]) -> str:
@@ -207,6 +225,8 @@ def predicate_of(token: Token) -> Token:
     noun = token.head
     if token.pos_ in ("ADP", "SCONJ"):
         return noun
+    if lexicons.column("targets", "kind").get(noun.lemma_.lower()) == "frame":
+        return token  # "an important reason" is neither good nor bad
     is_said = clauses.children(noun, frozenset(("cop",))) or noun.dep_ in ("xcomp", *clauses.COPULAR)
     return noun if token.dep_ in ("amod", "compound") and is_said else token
 
@@ -243,7 +263,7 @@ def is_person_wished(target: Token, row: dict[str, str]) -> bool:
 
 def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
     """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
-    if row["kind"] == "quality" and not is_said(token):
+    if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
         return []
     if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
@@ -254,14 +274,15 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
-    if utterance.whose and (who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source):
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source:
         return []
     return [who]
 
 
 def own_subject(token: Token) -> bool:
-    """Whether an effect is what a clause says of its subject, and no purpose: "a fund *to help* students"."""
-    return not clauses.infinitive(token) or token.dep_ in ("xcomp", "conj")
+    """Whether an effect is what a clause says of its subject: not "a fund *to help* students", "threatens *to go*"."""
+    asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
+    return not asked and (not clauses.infinitive(token) or token.dep_ == "conj")
 
 
 def is_favour(token: Token) -> bool:
@@ -271,10 +292,19 @@ def is_favour(token: Token) -> bool:
     return personal or (clauses.clausal(token) is not None and bool(objects))
 
 
+def is_someone_elses_word(token: Token) -> bool:
+    """Whether a word stands under a verb of naming whose object was not made out: "what she called 'reckless'"."""
+    return bool(entries(token.head, "naming")) and called(token) is None and token.dep_ in clauses.COMPLEMENTS | {"obj"}
+
+
 def is_sum(token: Token) -> bool:
     """Whether money is saved or a price named, and nobody bears it: "the district would save $2 million"."""
     objects = clauses.children(token, clauses.OBJECTS)
-    own = bool(objects) and token.lemma_ in ("save", "cost") and not clauses.children(token, frozenset(("iobj", "dative")))
+    own = (
+        bool(objects)
+        and token.lemma_ in ("save", "cost")
+        and not clauses.children(token, frozenset(("iobj", "dative")))
+    )
     return own and (objects[0].ent_type_ in ("MONEY", "PERCENT") or objects[0].pos_ == "SYM")
 
 
@@ -329,6 +359,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     clause = next(filter(None, (clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or clause.i not in utterance.content:
         return []
+    if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
+        return []  # "promised the lights would work" tells what will come
     if entries(token, "naming") and not (clauses.infinitive(clause) and {"on", "upon", "for"} & following(token)):
         return []  # "called that answer cheek and asked members to march" calls on nobody
     if clause.lemma_.lower() in lexicons.words("cues", **{"class": "statement"}):
@@ -434,7 +466,7 @@ def is_question(token: Token) -> bool:
 
 def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Reading]:
     """ "this reckless bill", in the source's own quoted words: a side toward the bill."""
-    if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token) or not utterance.whose:
+    if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token):
         return []
     noun = token.head
     pointed = any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
@@ -444,7 +476,7 @@ def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> l
         return []
     confidence = CERTAINTY["quality"] * ATTRIBUTIVE
     top = clauses.clause_head(noun)
-    return [Reading(token, noun, SIGNS[row["side"]], "asserts", frozenset(), top, confidence)]
+    return [Reading(token, noun, SIGNS[row["side"]], "asserts", frozenset(), top, confidence, kind="quality")]
 
 
 def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
@@ -462,7 +494,8 @@ def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
     confidence = CERTAINTY["cause"] * INFERRED * seen.certainty
     commitment = "hedges" if seen.hedged else "asserts"
     flags = frozenset({"conditional", "implied"} | seen.flags)
-    return [Reading(token, credited, -side if unless else side, commitment, flags, clause, confidence)]
+    side = -side if unless else side
+    return [Reading(token, credited, side, commitment, flags, clause, confidence, kind="outcome")]
 
 
 def can_act(who: Token | None) -> bool:
@@ -486,4 +519,5 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
         return []
     commitment = "hedges" if seen.hedged else "asserts"
     confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
-    return [Reading(token, token, seen.sign, commitment, frozenset(seen.flags), seen.top or token, confidence, True)]
+    top, flags = seen.top or token, frozenset(seen.flags)
+    return [Reading(token, token, seen.sign, commitment, flags, top, confidence, True, "obligation")]

@@ -40,6 +40,16 @@ class Target:
     entity: str = ""  # the name of the entity, where the target is one
 
 
+UNCLEAR = Target("", frozenset(), "")
+"""What a pronoun stands for that could not be resolved: the words are kept, without a target."""
+
+
+def is_unresolved(utterance: Utterance, token: Token) -> bool:
+    """Whether a pronoun points at something in the text that was not made out, and is no empty *it*."""
+    points = token.lower_ in PRONOUNS and token.dep_ != "expl" and token.tag_ != "DT"
+    return points and not is_self(utterance, token) and clauses.clausal(token.head) is None
+
+
 def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[Entity]) -> Target | None:
     """The target that `token` heads, or None where it names nothing or its pronoun has no obvious antecedent."""
     if token.lower_ in PRONOUNS or token.tag_ == "DT":
@@ -53,7 +63,7 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
 
 def is_self(utterance: Utterance, token: Token) -> bool:
     """Whether `token` is the source itself, which is no target of its own."""
-    return token.i in utterance.source or (utterance.whose and utterance.is_own(token))
+    return token.i in utterance.source or utterance.is_own(token)
 
 
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
@@ -73,10 +83,12 @@ def issue(token: Token) -> Target | None:
     kind = lexicons.column("targets", "kind").get(token.lemma_.lower())
     words = phrase(token)
     keys = keys_of(words)
-    if not (is_nominal(token) or token.tag_ == "VBG") or not keys or kind == "vague":
+    if not (is_nominal(token) or token.tag_ == "VBG") or not keys or kind in ("vague", "frame"):
         return None
     if kind == "carrier":
         keys = keys - {canonical(token)} or keys
+    if not words[0].text[0].isalnum() and not words[0].is_quote:
+        return None  # a piece of a word that the tokenizer or the tagger took for a noun: "’s"
     heads = [word for word in words if canonical(word) in keys and word.pos_ in ("NOUN", "PROPN")]
     head = token if kind != "carrier" or not heads else heads[-1]
     return Target(text_of(words), keys, canonical(head))
@@ -108,6 +120,8 @@ def relative_statement(utterance: Utterance, pronoun: Token, verb: Token) -> Tar
     about = issue(who) if who is not None else None
     if about is not None and any(same(about, topic) for topic in issues(utterance.doc)):
         return about
+    if verb.lemma_ in lexicons.words("positions", kind="naming"):
+        return None  # "what he called a breach": the name is in the words that follow
     words = [token for token in pronoun.subtree if not token.is_punct]
     last = next((end for end in (words[-1].i, verb.i) if end - pronoun.i < LONGEST), None)
     if last is None:
