@@ -1,33 +1,18 @@
 """NewsMTSC as training examples: pieces of a sentence, those of its target marked, and the side toward it."""
 
-import gzip
-import json
 import random
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from benchmarks.sides import Row
 from helpers.standing.judgements import SIDES, marked, padded
 
-POLARITIES = {6.0: "supports", 2.0: "opposes", 4.0: "none"}
 INPUTS = ("ids", "mask", "caps", "breaks", "quoted", "target")
 BYSTANDERS = ("according to {}.", "{} reported.", "{} wrote.", "as {} put it.", "said {}, who was asked.")
 """Clauses that name somebody about whom nothing is said."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A sentence, the target in it, its side (a number in `SIDES`), and the article it is from."""
-
-    text: str
-    begin: int
-    end: int
-    side: int
-    article: str
-    mentions: tuple[tuple[int, int], ...] = ()  # where else the sentence speaks of the target
 
 
 @dataclass(frozen=True)
@@ -36,32 +21,6 @@ class Example:
 
     columns: np.ndarray
     wanted: np.ndarray
-
-
-def rows(path: Path) -> Iterator[Row]:
-    """Every target of every sentence in a file of NewsMTSC."""
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for record in map(json.loads, lines):
-            article = article_of(record["primary_gid"])
-            for target in record["targets"]:
-                side = SIDES.index(POLARITIES[target["polarity"]])
-                others = tuple((m["from"], m["to"]) for m in target.get("further_mentions", ()))
-                yield Row(record["sentence_normalized"], target["from"], target["to"], side, article, others)
-
-
-def article_of(gid: str) -> str:
-    """The article a sentence is from: its number has another place in each of the two collections."""
-    parts = gid.split("_")
-    return "_".join(parts[:3] if parts[0] == "polusa" else parts[:2])
-
-
-def split(every: Iterable[Row], tenths: Iterable[int]) -> tuple[list[Row], list[Row]]:
-    """Rows of other articles, and rows of the articles in the given tenths (0 to 9); the split never moves."""
-    every, wanted = list(every), set(tenths)
-    articles = sorted({row.article for row in every})
-    random.Random(0).shuffle(articles)
-    chosen = {article for at, article in enumerate(articles) if at * 10 // len(articles) in wanted}
-    return [r for r in every if r.article not in chosen], [r for r in every if r.article in chosen]
 
 
 def varied(row: Row, names: list[str], rng: random.Random) -> Row:

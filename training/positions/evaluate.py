@@ -9,8 +9,6 @@ import numpy as np
 
 from benchmarks import sides
 from helpers.standing.judgements import judgements
-from training.positions import data
-from training.positions.train import HELD_OUT
 
 
 def fitted(probabilities: np.ndarray, wanted: np.ndarray) -> float:
@@ -28,9 +26,9 @@ def fitted(probabilities: np.ndarray, wanted: np.ndarray) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("newsmtsc", type=Path)
-    parser.add_argument("--tenth", type=int, default=HELD_OUT)
+    parser.add_argument("--tenth", type=int, default=sides.HELD_OUT)
     args = parser.parse_args()
-    _, kept = data.split(data.rows(args.newsmtsc), [args.tenth])
+    _, kept = sides.split(sides.rows(args.newsmtsc), [args.tenth])
     found = judgements((row.text, (row.begin, row.end)) for row in kept)
     wanted = np.array([row.side for row in kept])
     print(sides.table(found, wanted).to_string(index=False))

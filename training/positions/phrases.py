@@ -2,9 +2,9 @@
 
 import random
 
+from benchmarks.sides import Row
 from helpers import lexicons
 from helpers.standing.judgements import SIDES
-from training.positions.data import Row
 
 THINGS = (
     "the bill", "the ferry", "the merger", "the tunnel", "the new law", "the rent cap", "the budget", "the plan",

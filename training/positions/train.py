@@ -16,11 +16,9 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
+from benchmarks import sides
 from training.positions import data, phrases
 from training.positions.model import PositionModel
-
-HELD_OUT = 0
-"""The tenth of the articles that is only scored."""
 
 
 @dataclass
@@ -70,7 +68,7 @@ def begin(model: PositionModel, args: argparse.Namespace, steps: int) -> Trainin
     return Training(model, optimizer, schedule, {k: v.detach().clone() for k, v in moved.items()}, args.decay)
 
 
-def epoch_of(train: list[data.Row], invented: float, folder: Path, rng: random.Random) -> list[data.Example]:
+def epoch_of(train: list[sides.Row], invented: float, folder: Path, rng: random.Random) -> list[data.Example]:
     """Every row once, some of them varied, and a share of invented ones."""
     names = [row.text[row.begin : row.end] for row in train if row.text[row.begin : row.end].istitle()]
     made = [data.varied(row, names, rng) for row in train]
@@ -91,7 +89,7 @@ def train(args: argparse.Namespace) -> None:
     """Train and write the averaged weights after every epoch."""
     torch.manual_seed(args.seed)
     rng, begun, losses = random.Random(args.seed), time.time(), []
-    kept, _ = data.split(data.rows(args.newsmtsc), [HELD_OUT, *args.leave_out])
+    kept, _ = sides.split(sides.rows(args.newsmtsc), [sides.HELD_OUT, *args.leave_out])
     training = begin(prepared(args), args, args.epochs * math.ceil(round(len(kept) * (1 + args.invented)) / args.batch))
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(args.epochs):

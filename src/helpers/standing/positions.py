@@ -12,7 +12,7 @@ from helpers.standing import clauses, commitments
 from helpers.standing.utterances import Utterance
 
 SIGNS = {"supports": 1, "opposes": -1}
-CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.72}
+CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.75}
 CERTAINTY |= {"request": 0.5}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
