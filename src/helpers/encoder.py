@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -129,14 +130,19 @@ EDGES = (101, 102)
 """The pieces that open and close what a model reads, as the vocabulary numbers them."""
 
 
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 class Judge:
     """The position model: the encoder's own weights, read from its file, with small corrections; on one thread."""
 
     def __init__(self, folder: Path = SHIPPED):
         """Load the model in `folder`, which must hold the very encoder that the model was made for."""
         config = json.loads((folder / "positions.json").read_text(encoding="utf8"))
-        if (folder / "encoder.onnx").stat().st_size != config["encoder_bytes"]:
-            raise ValueError(f"{folder / 'positions.onnx'} was made for another encoder; export it anew.")
+        if fingerprint(folder / "encoder.onnx") != config["encoder"]:
+            raise ValueError(f"{folder / 'positions.onnx'} was made for another encoder.onnx; export it anew.")
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = InferenceSession(folder / "positions.onnx", options, providers=["CPUExecutionProvider"])

@@ -16,6 +16,8 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from helpers.encoder import fingerprint
+from helpers.standing.judgements import MOST
 from training.positions.data import INPUTS
 from training.positions.model import PositionModel
 
@@ -28,7 +30,7 @@ def load(encoder: Path, checkpoint: Path, adapters: Path) -> PositionModel:
     """The model with trained adapters; their rank is read from them."""
     state = torch.load(adapters, weights_only=True)
     rank = next((value.shape[0] for name, value in state.items() if name.endswith("down.weight")), 0)
-    model = PositionModel(encoder, rank)
+    model = PositionModel(encoder, rank, hidden=len(state["hidden.bias"]))
     model.begin(checkpoint)
     model.load_state_dict(state, strict=False)
     return model.eval()
@@ -36,6 +38,8 @@ def load(encoder: Path, checkpoint: Path, adapters: Path) -> PositionModel:
 
 def export_whole(model: PositionModel, path: Path) -> None:
     """The model as a float graph."""
+    places = model.encoder.transformer.embeddings.position_embeddings
+    places.weight = torch.nn.Parameter(places.weight[: MOST + 2])  # no sentence is longer
     example = tuple(torch.ones((2, 12), dtype=torch.long) for _ in INPUTS)
     axes = {name: {0: "sentences", 1: "pieces"} for name in INPUTS} | {"sides": {0: "sentences"}}
     with torch.no_grad():
@@ -119,7 +123,7 @@ def export(model: PositionModel, out: Path, temperature: float) -> int:
     left = share(made, out / "encoder.onnx")
     small.write_bytes(made.SerializeToString())
     whole.unlink()
-    settings = {"temperature": temperature, "encoder_bytes": (out / "encoder.onnx").stat().st_size}
+    settings = {"temperature": temperature, "encoder": fingerprint(out / "encoder.onnx")}
     (out / "positions.json").write_text(json.dumps(settings) + "\n", encoding="utf8")
     return left
 

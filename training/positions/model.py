@@ -36,7 +36,7 @@ class Adapted(nn.Module):
 class PositionModel(nn.Module):
     """Pieces with their features and the mark of a target → scores of supports, opposes, none."""
 
-    def __init__(self, folder: Path, rank: int = 16, dropout: float = 0.1, hidden: int = 256):
+    def __init__(self, folder: Path, rank: int = 8, dropout: float = 0.1, hidden: int = 96):
         """`rank`: of the adapters; 0: none, the whole encoder is trained."""
         super().__init__()
         self.encoder = Encoder(folder, dropout)
