@@ -32,11 +32,12 @@ def compared() -> pd.DataFrame:
 
 
 def confusion(records: pd.DataFrame) -> pd.DataFrame:
-    """How often what a person read (rows) was shown as what (columns), hedges and second hands taken with their side."""
+    """How often what a person read (rows) was shown as what (columns); a hedged side counts as the side."""
     sides = records[["by_hand", "found"]].apply(lambda shown: shown.str.partition(" (")[0])
-    order = sorted({*sides["by_hand"], *sides["found"]}, key=lambda shown: (shown == NOTHING, shown == "?", shown))
+    order = sorted({*sides["by_hand"], *sides["found"]}, key=lambda shown: (shown in (NOTHING, "?"), shown))
     counted = pd.crosstab(sides["by_hand"], sides["found"]).reindex(index=order, columns=order, fill_value=0)
-    return counted.loc[counted.any(axis=1), counted.any(axis=0)].rename_axis("by hand", axis=0).rename_axis(None, axis=1)
+    used = counted.loc[counted.any(axis=1), counted.any(axis=0)]
+    return used.rename_axis("by hand", axis=0).rename_axis(None, axis=1)
 
 
 def counts(task: str, score: str) -> Counts:
