@@ -168,9 +168,7 @@ def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Print accuracy and speed tables.")
-    parser.add_argument(
-        "what", nargs="*", default=["gold", "speed"], help="gold, speed, attributions FILE, sides FILE"
-    )
+    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="gold, speed, attributions FILE, sides FILE")
     parser.add_argument("--pipeline", default=None, help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--write", action="store_true", help="write what reports say of their errors into the package")
     args = parser.parse_args()

@@ -191,7 +191,8 @@ def stray_negation(utterance: Utterance, token: Token) -> bool:
 
 def kind_of(token: Token, row: dict[str, str]) -> str:
     """The kind of a row in its clause: "would like the names" asks for them, and takes no liking to them."""
-    return "request" if row["term"] == "like" and WOULD & clauses.auxiliaries(token) else row["kind"]
+    asked = row["term"] == "like" and WOULD & clauses.auxiliaries(token)
+    return "request" if asked or row["term"] == "plan" else row["kind"]  # a plan tells what will come
 
 
 def turned(token: Token, row: dict[str, str]) -> int:
