@@ -1,6 +1,6 @@
 """Print accuracy and speed tables.
 
-usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [--pipeline NAME]
+usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [sides NEWSMTSC] [--pipeline NAME]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand;
 `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores raw text in, spans
@@ -16,17 +16,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from spacy.tokens import Doc
 
-from benchmarks import scores
+from benchmarks import agreement, scores, sides
 from helpers import articles, attributions, language, readings
 from helpers.saying import decoding, learned
+from helpers.standing.judgements import judgements
 from helpers.text.quotations import quotations
 from helpers.text.verbatim import verbatim
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "src" / "helpers" / "models" / "measured.json"
+COMPARED = MEASURED.with_name("stances.csv")
 PUBLISHED = pd.DataFrame(
     {
         "two people, measured pairwise": (77.7, 70.4, 67.8, 55.9, 78.5),
@@ -160,6 +163,19 @@ def published_table(found: dict[str, scores.Score]) -> pd.DataFrame:
     return pd.concat([table(spans).join(PUBLISHED), table({name: found[name] for name in sorted(fields)})])
 
 
+def write_compared(nlp, sets: dict[str, list[Path]], path: Path) -> None:
+    """What notebook 4 shows of the pipeline beside a person: worked examples, and every set but the held-out one."""
+    read = {"examples": sorted(agreement.EXAMPLES.glob("*.json"))} | {k: v for k, v in sets.items() if k != "held out"}
+    agreement.write((row for name, paths in read.items() for row in agreement.rows(nlp, name, paths)), path)
+
+
+def sides_table(path: Path) -> pd.DataFrame:
+    """The position model on the tenth of NewsMTSC's training articles that it was not trained on."""
+    kept = list(sides.held_out(sides.rows(path)))
+    found = judgements((row.text, (row.begin, row.end)) for row in kept)
+    return sides.table(found, np.array([row.side for row in kept]))
+
+
 def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
     """CPU seconds and words a CPU second of each step, over the sample articles three times."""
     read, words, spent = articles.read_all(paths)[0] * 3, 0, dict.fromkeys(nlp.pipe_names, 0.0)
@@ -180,7 +196,7 @@ def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Print accuracy and speed tables.")
-    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="gold, speed, or attributions FILE")
+    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="gold, speed, attributions FILE, sides FILE")
     parser.add_argument("--pipeline", default=None, help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--write", action="store_true", help="write what reports say of their errors into the package")
     args = parser.parse_args()
@@ -193,6 +209,7 @@ def main() -> None:
         print(gold_table(found).to_string(na_rep=""))
         if args.write:
             write_measured(found, len(sets["further"]) + len(sets["held out"]), MEASURED)
+            write_compared(nlp, sets, COMPARED)
     if "speed" in args.what:
         print("\nSpeed by step\n")
         print(speed_table(nlp, sorted((ROOT / "data" / "articles").glob("*.txt"))).to_string())
@@ -200,6 +217,10 @@ def main() -> None:
         path = Path(args.what[args.what.index("attributions") + 1])
         print(f"\nAttributions in {path.name}, from raw text, first annotator\n")
         print(published_table(published_scores(nlp, path)).to_string(na_rep=""))
+    if "sides" in args.what:
+        path = Path(args.what[args.what.index("sides") + 1])
+        print(f"\nSides toward a marked target in {path.name}, articles not trained on, in per cent\n")
+        print(sides_table(path).to_string(index=False))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Docs built by hand, so that what a rule does depends on no model: one line a word, "word tag dep head"."""
 
+from functools import cache
+
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from helpers import language
@@ -46,6 +49,14 @@ def built(lines: str) -> Doc:
     return doc
 
 
+@cache
+def parser() -> Language:
+    """The shipped pipeline as far as the tree; loaded once."""
+    nlp = language.load(steps=())
+    nlp.select_pipes(disable="layout")
+    return nlp
+
+
 def universal(tag: str, dep: str) -> str:
     """The universal part of speech of a Penn tag."""
     if tag.startswith("VB"):
@@ -67,7 +78,7 @@ def said(doc: Doc, source: str, cue: str, content: str, *, form="direct", type="
     attribution = Attribution("a1", *parts, form, "statement", "neutral", "attributed", 1.0, source_id)
     doc._.attributions = (attribution,)
     doc._.sources = (Source("s1", source, type, "", "", (), where),)
-    return StancesComponent()(doc)
+    return StancesComponent(judge="rules")(doc)
 
 
 def records(doc: Doc) -> list[tuple[str, str, str, str]]:

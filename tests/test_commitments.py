@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from dependencies import built, records, said
+from dependencies import built, parser, records, said
 
 from helpers import stances
 from helpers.articles import Paragraph
@@ -214,9 +214,9 @@ def test_half_of_the_pairs_were_written_before_the_rules():
 def reading(pair: dict[str, str]) -> list[stances.Stance]:
     """The records of the attribution in a pair's sentence."""
     text = pair["sentence"]
-    doc = stances.parser().make_doc(text)
+    doc = parser().make_doc(text)
     doc._.paragraphs = (Paragraph(0, len(text), "body"),)
-    doc = stances.parser()(doc)
+    doc = parser()(doc)
     find = text.rfind if text.startswith("“") else text.find
     content = text.find(pair["content"])
     where = {role: find(pair[role]) for role in ("source", "cue")} | {"content": content}

@@ -1,9 +1,10 @@
 """Stances: records with a verbatim target and evidence, for those who are quoted and for nobody else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dependencies import built, records, said
+from dependencies import built, parser, records, said
 
 from helpers import language, stances
 from helpers.articles import Paragraph
@@ -113,16 +114,11 @@ def test_a_target_outside_the_sentence_is_refused():
 
 
 @pytest.mark.model
-def test_sides_are_probabilities_toward_the_marked_target():
-    sentence = "The council condemned the ferry and praised the tunnel."
-    marked = [
-        (sentence, (sentence.index(word), sentence.index(word) + len(word))) for word in ("ferry", "tunnel", "council")
-    ]
-    ferry, tunnel, council = stances.sides(marked)
-    assert [max(each, key=each.get) for each in (ferry, tunnel, council)] == ["opposes", "supports", "none"]
-    assert all(
-        sum(each.values()) == pytest.approx(1) and set(each) == set(POSITIONS) for each in (ferry, tunnel, council)
-    )
+def test_sides_are_probabilities_of_the_three_positions():
+    found = stances.sides([("The council condemned the ferry.", (26, 31)), ("The ferry arrived.", (4, 9))])
+    assert all(set(each) == set(POSITIONS) and sum(each.values()) == pytest.approx(1) for each in found)
+    assert max(found[0], key=found[0].get) == "opposes"
+    assert max(found[1], key=found[1].get) == "none"
 
 
 @pytest.mark.model
@@ -170,9 +166,8 @@ def test_it_stands_for_the_topic_of_the_headline_in_the_sentence_before():
         "The zones open in May.",
         "“It doesn't involve us,” said Ilse Roth.",
     )
-    parser = stances.parser()
-    assert found(parser, [headline, before, quote]) == [("new parking zones", "denies", ("own part",))]
-    assert found(parser, ["", before, quote]) == []
+    assert found(parser(), [headline, before, quote]) == [("new parking zones", "denies", ("own part",))]
+    assert found(parser(), ["", before, quote]) == []
 
 
 def found(nlp, parts: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -191,3 +186,70 @@ def found(nlp, parts: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
     doc._.attributions = (Attribution("a1", *spans, "direct", "statement", "neutral", "attributed", 1.0, "s1"),)
     doc._.sources = (Source("s1", "Ilse Roth", "named person", "", "", (), (where["Ilse Roth"],)),)
     return [(each.target, each.commitment, each.flags) for each in StancesComponent()(doc)._.stances]
+
+
+QUALITY = """
+The DT det 1
+tram NN nsubj 3
+is VBZ cop 3
+dangerous JJ ccomp 5
+, , punct 3
+said VBD ROOT 5
+Ada NNP nsubj 5
+"""
+
+
+def judged(monkeypatch, supports: float, opposes: float, lines: str = QUALITY, content: str = "The tram is dangerous"):
+    """The records of a quote by Ada while the model gives these probabilities, whatever it is asked."""
+    shares = [supports, opposes, 1 - supports - opposes]
+    monkeypatch.setattr(stances, "judgements", lambda pairs: [shares for _ in pairs])
+    doc = said(built(lines), "Ada", "said", content)
+    return records(StancesComponent()(doc))
+
+
+def test_a_side_that_the_model_reads_the_other_way_is_undecided(monkeypatch):
+    assert judged(monkeypatch, 0.8, 0.1) == [("tram", "none", "asserts", "undecided")]
+
+
+@pytest.mark.parametrize(("supports", "opposes"), [(0.1, 0.8), (0.3, 0.2)])
+def test_a_side_that_the_model_shares_or_leaves_open_stays(monkeypatch, supports, opposes):
+    assert judged(monkeypatch, supports, opposes) == [("tram", "opposes", "asserts", "")]
+
+
+def test_an_attitude_in_so_many_words_is_not_left_to_the_model(monkeypatch):
+    expected = [("tram", "supports", "asserts", "")]
+    assert judged(monkeypatch, 0.0, 1.0, SUPPORT, "We support the tram") == expected
+
+
+def test_the_sentence_that_the_model_is_asked_about_is_the_targets_own():
+    doc = built(QUALITY)
+    words, (begin, end) = stances.sentence_around(doc, (4, 8))
+    assert (words, words[begin:end]) == (doc.text.strip(), "tram")
+
+
+def test_an_undecided_record_has_no_side_and_is_shown_as_a_question_mark():
+    doc = said(built(SUPPORT), "Ada", "said", "We support the tram")
+    sure = stances.Finding(stances.targets.UNCLEAR, doc._.stances[0])
+    unsure = stances.Finding(sure.target, replace(sure.stance, confidence=stances.SURE - 0.1))
+    assert stances.decided(sure).stance.position == "supports"
+    assert stances.decided(unsure).stance.position == "none"
+    assert as_shown("none", "asserts", stances.decided(unsure).stance.flags) == "?"
+
+
+def test_words_about_an_unresolved_pronoun_are_kept_without_a_target():
+    lines = SUPPORT.replace("the DT det 3\ntram NN obj 1", "it PRP obj 1\n, , punct 1")
+    doc = said(built(lines), "Ada", "said", "We support it")
+    found = [(each.target, doc.text[slice(*each.evidence[0])]) for each in doc._.stances]
+    assert found == [("", "We support it")]
+
+
+@pytest.mark.parametrize("word", ["consistently", "strongly", "always"])
+def test_no_label_counts_how_often_or_how_strongly(word):
+    """One quote is one record, whatever its words; nothing shown says more than the record."""
+    shown = {as_shown(p, c, f) for p in POSITIONS for c in COMMITMENTS for f in [(), *((flag,) for flag in FLAGS)]}
+    assert not any(word in each for each in shown)
+
+
+@pytest.mark.model
+def test_a_span_of_nothing_is_no_target():
+    assert stances.sides([("We agree.", (2, 2))]) == [{"supports": 0.0, "opposes": 0.0, "none": 1.0}]

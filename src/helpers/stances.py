@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from helpers.articles import Offsets
 from helpers.standing import clauses, commitments, positions, targets
+from helpers.standing.judgements import SIDES, judgements
 from helpers.standing.targets import Target
-from helpers.standing.utterances import Utterance, utterance, whole
+from helpers.standing.utterances import Utterance, utterance
+from helpers.text.verbatim import verbatim
 
 POSITIONS = ("supports", "opposes", "none")
 COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")
-FLAGS = ("conditional", "implied", "own part", "second-hand")
+FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided")
+"""`undecided`: a position is in the words, and which one could not be told; shown as "?", its position is "none"."""
 SHOWN = {"supports": "in favour", "opposes": "against"}
 WITHOUT_SIDE = {
     "asserts": "describes, takes no side",
@@ -27,6 +29,16 @@ WITHOUT_SIDE = {
 }
 LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
+SURE = 0.6
+"""Confidence under which a side is not shown: the record says "?"."""
+AGAINST = 0.5
+"""The model's probability of the other side from which on a side that the rules infer is not shown."""
+INFERRED = ("quality", "effect", "cause", "outcome")
+"""Kinds of readings that the model is asked about: what is said of a thing, as in the sentences it was trained on.
+
+Wishes, aims and attitudes that are named are left to the rules: the model takes the tone of the sentence for the side
+("called for a moratorium": against it), the rules read who wants what."""
+UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
 SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
 """Confidence of records without a side, by what shows them."""
@@ -53,15 +65,18 @@ class Finding:
 
     target: Target
     stance: Stance
+    kind: str = ""  # of the reading, where it has a side
+    about: Offsets | None = None  # the word that the side is toward
 
 
 class StancesComponent:
     """Sets `doc._.stances` from the attributions that have a source."""
 
-    def __init__(self, lowest: float = LOWEST, most: int = targets.MOST):
-        """`lowest`: the confidence a record needs; `most`: targets an article has at most."""
+    def __init__(self, lowest: float = LOWEST, most: int = targets.MOST, judge: str = "model"):
+        """`lowest`: the confidence a record needs; `most`: targets an article has; `judge`: "model" or "rules"."""
         self.lowest = lowest
         self.most = most
+        self.judge = judge
 
     def __call__(self, doc: Doc) -> Doc:
         """Read every attribution, join the wordings of each target, keep the targets with most records."""
@@ -72,17 +87,49 @@ class StancesComponent:
             for each in known
             for finding in findings(utterance(doc, each, sources.get(each.source_id)), each.id, each.source_id)
         ]
-        doc._.stances = records(doc, [each for each in found if each.stance.confidence >= self.lowest], self.most)
+        kept = [each for each in found if each.stance.confidence >= self.lowest]
+        weighed = agreed(doc, kept) if self.judge == "model" else kept
+        doc._.stances = records(doc, [decided(each) for each in weighed], self.most)
         return doc
 
 
-@Language.factory("stances", default_config={"lowest": LOWEST, "most": targets.MOST})
-def create_stances(nlp: Language, name: str, lowest: float, most: int) -> StancesComponent:
+@Language.factory("stances", default_config={"lowest": LOWEST, "most": targets.MOST, "judge": "model"})
+def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: str) -> StancesComponent:
     """The last step: where the sources stand."""
     from helpers.language import declare  # `language` loads the steps, so it cannot be imported above
 
     declare()
-    return StancesComponent(lowest, most)
+    return StancesComponent(lowest, most, judge)
+
+
+def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
+    """The findings, those that the model reads the other way with as little confidence as it leaves them."""
+    asked = [each for each in found if each.kind in INFERRED and each.stance.position != "none"]
+    shares = judgements(sentence_around(doc, each.about) for each in asked)
+    other = {id(each): share[1 - SIDES.index(each.stance.position)] for each, share in zip(asked, shares, strict=True)}
+    return [doubted(each, other[id(each)]) if other.get(id(each), 0.0) >= AGAINST else each for each in found]
+
+
+def doubted(each: Finding, other: float) -> Finding:
+    """A finding with the confidence that is left where the model sees the other side."""
+    confidence = min(each.stance.confidence * (1 - other), SURE / 2)
+    return replace(each, stance=replace(each.stance, confidence=float(confidence)))
+
+
+def decided(each: Finding) -> Finding:
+    """The finding; a side of which too little is sure becomes a "?"."""
+    stance = each.stance
+    if stance.position == "none" or stance.confidence >= SURE:
+        return each
+    flags = tuple(flag for flag in FLAGS if flag in {*stance.flags, "undecided"})
+    return replace(each, stance=replace(stance, position="none", flags=flags))
+
+
+def sentence_around(doc: Doc, span: Offsets) -> tuple[str, Offsets]:
+    """The sentence that the span begins in, and where the span stands in it."""
+    sentence = doc.char_span(*span, alignment_mode="expand")[0].sent
+    text, begin = verbatim(doc)[sentence.start_char : sentence.end_char], sentence.start_char
+    return text, (span[0] - begin, min(span[1], sentence.end_char) - begin)
 
 
 def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Finding]:
@@ -99,13 +146,16 @@ def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Find
 def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     """The record of a position, None where its target names nothing."""
     about = targets.target(words, reading.target, reading.clause, words.doc._.entities)
+    confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
+    if about is None and targets.is_unresolved(words, reading.target):
+        about, confidence = targets.UNCLEAR, reading.confidence * UNCLEAR
     if about is None:
         return None
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
-    confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
-    return finding(
-        words, about, side, reading.commitment, reading.flags, evidence(words, reading.top, reading.target), confidence
-    )
+    spans = evidence(words, reading.top, reading.target)
+    made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
+    where = reading.target.idx, reading.target.idx + len(reading.target)
+    return replace(made, kind=reading.kind, about=where) if made else None
 
 
 def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:
@@ -164,13 +214,15 @@ def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
     """The records of an article in the order of their evidence, targets joined and counted."""
     ordered = sorted(found, key=lambda each: each.stance.evidence)
     names = targets.joined([each.target for each in ordered], targets.issues(doc))
-    kept = set(targets.ranked(names, most))
+    kept = {*targets.ranked([name for name in names if name], most), ""}
     named = [replace(each.stance, target=name) for each, name in zip(ordered, names, strict=True) if name in kept]
     return tuple(replace(each, id=f"t{number}") for number, each in enumerate(named, 1))
 
 
 def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
-    """The words for a record: "in favour (hedged)", "distances itself", "says not aware" …"""
+    """The words for a record: "in favour (hedged)", "distances itself", "says not aware", "?" …"""
+    if "undecided" in flags:
+        return "?"
     if position in SHOWN:
         notes = ["second-hand"] * ("second-hand" in flags) + ["hedged"] * (commitment == "hedges")
         return SHOWN[position] + (f" ({', '.join(notes)})" if notes else "")
@@ -182,41 +234,15 @@ def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
 def sides(pairs: Iterable[tuple[str, Offsets]]) -> list[dict[str, float]]:
     """Probabilities of supports, opposes and none toward the marked target, for each `(sentence, (begin, end))`.
 
-    By word list and syntax alone: whoever holds the position, as long as the sentence spells it out; most sentences do
-    not, and come out as none. Raises `ValueError` where the offsets mark nothing in the sentence."""
-    asked = [checked(sentence, span) for sentence, span in pairs]
-    docs = parser().pipe(sentence for sentence, _ in asked)
-    return [side(doc, span) for doc, (_, span) in zip(docs, asked, strict=True)]
+    By the trained model alone, whoever holds the position; a span that marks no word is no target, and gets no side.
+    Raises `ValueError` where the offsets lie outside of the sentence."""
+    shares = judgements([checked(sentence, span) for sentence, span in pairs])
+    return [dict(zip(SIDES, map(float, each), strict=True)) for each in shares]
 
 
 def checked(sentence: str, span: Offsets) -> tuple[str, Offsets]:
-    """The pair itself, if its offsets mark something."""
+    """The pair itself, if its offsets lie in the sentence."""
     begin, end = span
-    if not 0 <= begin < end <= len(sentence):
+    if not 0 <= begin <= end <= len(sentence):
         raise ValueError(f"The target ({begin}, {end}) is not in the sentence, which has {len(sentence)} characters.")
-    return sentence, span
-
-
-@cache
-def parser() -> Language:
-    """The shipped pipeline as far as the tree; loaded once."""
-    from helpers import language  # `language` loads the steps, so it cannot be imported above
-
-    nlp = language.load(steps=())
-    nlp.select_pipes(disable="layout")
-    return nlp
-
-
-def side(doc: Doc, span: Offsets) -> dict[str, float]:
-    """The probabilities for one sentence: the surest reading of each side, what is left is none."""
-    read = [reading for sentence in doc.sents for reading in positions.readings(whole(sentence))]
-    toward = [each for each in read if each.side and is_marked(each.target, span)]
-    total = {sign: max((each.confidence for each in toward if each.side == sign), default=0.05) for sign in (1, -1)}
-    share = max(1.0, sum(total.values()))
-    supports, opposes = total[1] / share, total[-1] / share
-    return {"supports": supports, "opposes": opposes, "none": 1.0 - supports - opposes}
-
-
-def is_marked(token: Token, span: Offsets) -> bool:
-    """Whether a target, or a name it is a part of, stands in the marked span."""
-    return span[0] < token.idx + len(token) and token.idx < span[1]
+    return sentence, (begin, end)

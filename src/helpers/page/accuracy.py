@@ -6,10 +6,17 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.page.wording import number, plural, sentence
 
 MEASURED = Path(__file__).parents[1] / "models" / "measured.json"
 """What `python -m benchmarks gold --write` wrote: for each task counts of `hits` and `found`, and the articles read."""
+
+COMPARED = MEASURED.with_name("stances.csv")
+"""What the same command wrote of single stance records: what a person read, and what was found."""
+
+NOTHING = "nothing"
 
 Counts = Mapping[str, int]
 
@@ -17,6 +24,20 @@ Counts = Mapping[str, int]
 def measured() -> Mapping[str, object]:
     """What was measured, nothing where it was not."""
     return json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
+
+
+def compared() -> pd.DataFrame:
+    """Stance records of invented articles, a row a record: `by_hand` and `found`, as they would be shown."""
+    return pd.read_csv(COMPARED, dtype=str, keep_default_na=False)
+
+
+def confusion(records: pd.DataFrame) -> pd.DataFrame:
+    """How often what a person read (rows) was shown as what (columns); a hedged side counts as the side."""
+    sides = records[["by_hand", "found"]].apply(lambda shown: shown.str.partition(" (")[0])
+    order = sorted({*sides["by_hand"], *sides["found"]}, key=lambda shown: (shown in (NOTHING, "?"), shown))
+    counted = pd.crosstab(sides["by_hand"], sides["found"]).reindex(index=order, columns=order, fill_value=0)
+    used = counted.loc[counted.any(axis=1), counted.any(axis=0)]
+    return used.rename_axis("by hand", axis=0).rename_axis(None, axis=1)
 
 
 def counts(task: str, score: str) -> Counts:

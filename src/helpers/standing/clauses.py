@@ -16,6 +16,7 @@ ASIDE = frozenset(["parataxis", "punct", "discourse", "cc", "vocative", "intj"])
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "cannot"])
 NO = frozenset(["no", "neither"])
 NOBODY = frozenset(["nobody", "none"])
+CONTRACTED = ("n't", "n’t")
 CONDITIONS = frozenset(["if", "unless", "provided", "providing"])
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "ourselves", "myself"])
 
@@ -124,7 +125,7 @@ def negated(token: Token) -> bool:
 
 def is_negation(token: Token) -> bool:
     """Whether the word itself denies; *not only* does not."""
-    if token.lower_ in NEGATIONS:
+    if token.lower_ in NEGATIONS or token.lower_.endswith(CONTRACTED):  # "DON’T" may be one token
         following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
         return following not in ("only", "just", "simply")
     if token.lower_ == "longer":

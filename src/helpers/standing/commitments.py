@@ -101,6 +101,8 @@ def needs(utterance: Utterance, token: Token, need: str) -> bool:
         return unwilling(utterance, token)
     if need == "to do":
         return any(child.lemma_ == "do" for child in token.children) or clauses.complements(token, "with") != []
+    if need == "unwilling and into":
+        return unwilling(utterance, token) and "into" in {each.lower_ for each in token.doc[token.i : token.i + 2]}
     denied = not need.startswith("negation") or is_denied(utterance, token)
     if need.endswith("have"):
         return denied and token.head.lemma_ == "have"
@@ -147,7 +149,8 @@ def is_existence(utterance: Utterance, token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or token.lemma_ in IDIOMS or kinds(token) & set(SCOPES):
         return False
     verb = token if clauses.children(token, frozenset(("cop", "expl"))) else token.head
-    there = any(child.lower_ == "there" for child in verb.children)
+    words = [child for each in (verb, *clauses.children(verb, frozenset(("cop",)))) for child in each.children]
+    there = any(child.lower_ == "there" for child in words)
     planned = verb.lemma_ == "have" and lexicons.column("targets", "kind").get(token.lemma_) == "carrier"
     conditional = any(clauses.condition(child) for child in verb.children)
     return (there or planned) and not conditional and is_denied(utterance, token)
@@ -160,7 +163,7 @@ def is_deed(utterance: Utterance, token: Token) -> bool:
         return False
     past = DONE & clauses.auxiliaries(token) or (token.tag_ == "VBD" and is_negated(utterance, token))
     things = [each for each in clauses.patient(token) if each.pos_ in ("NOUN", "PROPN")]
-    active = not clauses.children(token, clauses.PASSIVE) and utterance.whose
+    active = not clauses.children(token, clauses.PASSIVE)
     denied = any(clauses.is_negation(child) for child in token.children)
     return bool(active and past and things and denied) and utterance.holder(token) == "own"
 
@@ -218,7 +221,8 @@ def asked(token: Token) -> Token | None:
 
 def narrowed(found: Token, kind: str) -> tuple[Token, bool]:
     """The thing a clause is about, where one stands out: "whether *the dam* will hold"; a denied clause stays whole."""
-    if kinds(found) & {"link", "no-knowledge"} and found.pos_ == "NOUN":
+    vague = lexicons.column("targets", "kind").get(found.lemma_) == "vague"
+    if (kinds(found) & {"link", "no-knowledge"} and found.pos_ == "NOUN") or (vague and found.pos_ == "PRON"):
         inner = [each for name in ABOUT for each in complement(found, name)]
         return (inner or [found])[0], False
     if found.pos_ not in ("VERB", "AUX") and not clauses.children(found, clauses.SUBJECTS):

@@ -12,17 +12,21 @@ from helpers.standing import clauses, commitments
 from helpers.standing.utterances import Utterance
 
 SIGNS = {"supports": 1, "opposes": -1}
-CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.65}
+CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.75}
+CERTAINTY |= {"request": 0.5}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
+STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
 OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
 WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
 POINTING = frozenset(["this", "these", "that", "those", "the"])
+WOULD = frozenset(["would", "'d", "’d"])
 WISHES = ("wish", "aim", "stance")
+RECIPIENT = frozenset(["iobj", "dative"])
 VERBAL = ("VERB", "AUX")
 
 
@@ -38,6 +42,7 @@ class Reading:
     top: Token  # the word whose clause is the evidence
     confidence: float
     clause: bool = False
+    kind: str = "stance"  # of its word; what is read from a condition or an obligation is "outcome", "obligation"
 
 
 @dataclass(slots=True)
@@ -72,6 +77,8 @@ def fits(token: Token, pos: str) -> bool:
     """Whether the part of speech is the one a row asks for; participles pass for verbs and adjectives."""
     if token.tag_ in ("VBN", "VBG", "VBD"):
         return pos in ("VERB", "ADJ")
+    if token.tag_ == "NN" and pos == "ADJ" and clauses.children(token, frozenset(("cop",))):
+        return True  # taggers take "was reckless and late" for a noun now and then
     if token.dep_ == "compound" and token.lower_.endswith("ing"):
         return pos == "ADJ"
     if token.pos_ in ("ADJ", "ADV") or (token.pos_ == "NOUN" and token.dep_ in ("xcomp", "acomp") and pos == "ADJ"):
@@ -113,7 +120,7 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
     if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
         return False  # not to criticise is not yet to support
-    if row["kind"] in ("quality", "effect", "cause") or not utterance.whose:
+    if row["kind"] in ("quality", "effect", "cause"):
         return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
     if row["kind"] == "action":
         return willed(utterance, token, seen)
@@ -126,6 +133,8 @@ def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
     """Whether an action is wished for: under a wish, with *should* or *must*, or announced by the one who acts."""
     if seen.willed or OUGHT & clauses.auxiliaries(token):
         return True
+    if token.i == utterance.anchor:
+        return not clauses.children(token, clauses.PASSIVE)  # "the council *approved* the sale": its own act
     if seen.holder != "own" or clauses.children(token, clauses.PASSIVE):
         return False
     announced = (
@@ -133,13 +142,19 @@ def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
         or token.tag_ == "VBG"
         or any(up.lower_ == "going" for up in utterance.governors(token))
     )
-    return bool(announced) or (token.tag_ == "VB" and token.head == token)
+    return bool(announced) or is_imperative(token)
+
+
+def is_imperative(token: Token) -> bool:
+    """Whether a bare verb has nobody before it: "block the sale", not "we cannot block it"."""
+    bare = token.tag_ == "VB" and token.head == token and not clauses.auxiliaries(token) - {"do", "let"}
+    return bare and not clauses.children(token, clauses.SUBJECTS)
 
 
 def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str], seen: Context) -> Reading:
     """The reading of one target, with the context taken into account."""
     side = SIGNS[row["side"]] * seen.sign * turned(token, row)
-    flags, confidence = set(seen.flags), CERTAINTY[row["kind"]] * seen.certainty
+    flags, confidence = set(seen.flags), CERTAINTY[kind_of(token, row)] * seen.certainty
     if row["kind"] in ("effect", "cause") or (seen.sign < 0 and SIGNS[row["side"]] < 0 and row["kind"] != "action"):
         flags.add("implied")
     if seen.holder == "" and row["kind"] in ("stance", "wish"):
@@ -150,11 +165,34 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
         confidence *= SECOND_HAND if token.dep_ not in clauses.RELATIVE else 0.0  # "those who want it" are nobody
     if flags >= {"second-hand", "implied"}:
         confidence *= SECOND_HAND  # two steps away from the words
+    if "second-hand" in flags and seen.hedged:
+        confidence *= SECOND_HAND  # what others might want
     target, side = undone(target, side)
     commitment = "hedges" if seen.hedged else "asserts"
     clause = target.pos_ in VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
     side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
-    return Reading(token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause)
+    if stray_negation(utterance, token):
+        confidence *= STRAY
+    return Reading(
+        token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause, row["kind"]
+    )
+
+
+def stray_negation(utterance: Utterance, token: Token) -> bool:
+    """Whether a negation stands close before a predicate and the tree hangs it on something else: nobody can tell."""
+    chain = {token, token.head, *utterance.governors(token)}
+    close = token.doc[max(token.sent.start, token.i - 5) : token.i]
+    denied = [
+        each for each in close if clauses.is_negation(each) and each.dep_ != "det" and each.i in utterance.content
+    ]
+    between = {each.dep_ for word in denied for each in token.doc[word.i : token.i]}
+    return any(word.head not in chain for word in denied) and not between & {"nsubj", "obj", "dobj", "cc"}
+
+
+def kind_of(token: Token, row: dict[str, str]) -> str:
+    """The kind of a row in its clause: "would like the names" asks for them, and takes no liking to them."""
+    asked = row["term"] == "like" and WOULD & clauses.auxiliaries(token)
+    return "request" if asked or row["term"] == "plan" else row["kind"]  # a plan tells what will come
 
 
 def turned(token: Token, row: dict[str, str]) -> int:
@@ -188,6 +226,8 @@ def predicate_of(token: Token) -> Token:
     noun = token.head
     if token.pos_ in ("ADP", "SCONJ"):
         return noun
+    if lexicons.column("targets", "kind").get(noun.lemma_.lower()) == "frame":
+        return token  # "an important reason" is neither good nor bad
     is_said = clauses.children(noun, frozenset(("cop",))) or noun.dep_ in ("xcomp", *clauses.COPULAR)
     return noun if token.dep_ in ("amod", "compound") and is_said else token
 
@@ -224,9 +264,9 @@ def is_person_wished(target: Token, row: dict[str, str]) -> bool:
 
 def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
     """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
-    if row["kind"] == "quality" and not is_said(token):
+    if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
         return []
-    if row["kind"] == "effect" and is_favour(token):
+    if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
     if who is None or (who.lower_ in ("it", "this", "that") and clauses.clausal(token) is not None):
@@ -235,9 +275,15 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
-    if utterance.whose and (who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source):
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source:
         return []
     return [who]
+
+
+def own_subject(token: Token) -> bool:
+    """Whether an effect is what a clause says of its subject: not "a fund *to help* students", "threatens *to go*"."""
+    asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
+    return not asked and (not clauses.infinitive(token) or token.dep_ == "conj")
 
 
 def is_favour(token: Token) -> bool:
@@ -245,6 +291,22 @@ def is_favour(token: Token) -> bool:
     objects = clauses.children(token, clauses.OBJECTS)
     personal = any(each.lower_ in ("him", "her", "them") or each.ent_type_ == "PERSON" for each in objects)
     return personal or (clauses.clausal(token) is not None and bool(objects))
+
+
+def is_someone_elses_word(token: Token) -> bool:
+    """Whether a word stands under a verb of naming whose object was not made out: "what she called 'reckless'"."""
+    return bool(entries(token.head, "naming")) and called(token) is None and token.dep_ in clauses.COMPLEMENTS | {"obj"}
+
+
+def is_sum(token: Token) -> bool:
+    """Whether money is saved or a price named, and nobody bears it: "the district would save $2 million"."""
+    objects = clauses.children(token, clauses.OBJECTS)
+    own = (
+        bool(objects)
+        and token.lemma_ in ("save", "cost")
+        and not clauses.children(token, frozenset(("iobj", "dative")))
+    )
+    return own and (objects[0].ent_type_ in ("MONEY", "PERCENT") or objects[0].pos_ == "SYM")
 
 
 def called(token: Token) -> Token | None:
@@ -267,17 +329,25 @@ def is_said(token: Token) -> bool:
 
 def preposition_targets(token: Token) -> list[Token]:
     """ "We are *against the bridge*": the noun, where being for or against it is all that is said."""
-    if token.dep_ in ("case", "mark") and clauses.children(token.head, frozenset(("cop",))):
+    said = clauses.children(token.head, frozenset(("cop",))) or "be" in lemmas_before(token)
+    if token.dep_ in ("case", "mark") and said:
         return [token.head]
     if token.dep_ == "prep" and token.head.lemma_ == "be":
         return clauses.children(token, frozenset(("pobj", "pcomp")))
     return []
 
 
+def lemmas_before(token: Token) -> set[str]:
+    """The verb right before a preposition, which a tree may take for an auxiliary: "I *am* against moving it"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    return {before.lemma_} if before.head == token.head and before.pos_ in VERBAL else set()
+
+
 def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
     """The object; for a cue without one, the content; a clause stands for an object ("support *closing it*")."""
     found = [each for each in clauses.patient(token) if each.i != token.i]
     clause = clauses.clausal(token)
+    clause = None if clause is not None and clause.i in utterance.cue else clause  # "he wants more, he *told* us"
     if row["kind"] == "wish" or not found:
         found = clause_targets(utterance, token) if clause is not None else found
     return found or ([] if clause is not None else hanging(utterance, token))
@@ -285,16 +355,27 @@ def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> l
 
 def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     """The clause that completes a wish, unless its own verb says what it is for or against."""
-    clause = clauses.clausal(token) or next(iter(hanging(utterance, token)), None)
-    if clause is None or is_asked(clause):
+    if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
+        return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
+    clause = next(filter(None, (clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
+    if clause is None or is_asked(clause) or clause.i not in utterance.content:
         return []
-    if entries(token, "naming") and not clauses.infinitive(clause):
-        return []
+    if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
+        return []  # "promised the lights would work" tells what will come
+    if entries(token, "naming") and not (clauses.infinitive(clause) and {"on", "upon", "for"} & following(token)):
+        return []  # "called that answer cheek and asked members to march" calls on nobody
     if clause.lemma_.lower() in lexicons.words("cues", **{"class": "statement"}):
         return []
     if clause.pos_ in VERBAL and any(targets_of(utterance, clause, row) for row in entries(clause, "action", "stance")):
         return []
     return [clause]
+
+
+def aimed(noun: Token) -> Token | None:
+    """What an aim is said to be: "our priority is *to rebuild* it"."""
+    said = noun.head
+    own = noun.pos_ == "NOUN" and noun.dep_ in clauses.SUBJECTS and said.i > noun.i and clauses.infinitive(said)
+    return said if own and said.pos_ == "VERB" else None
 
 
 def is_asked(clause: Token) -> bool:
@@ -333,7 +414,7 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     """Add to `seen` what one governing predicate does."""
     kinds = commitments.kinds(up)
     own = utterance.holder(up)
-    rows = entries(up, *WISHES, "quality")
+    rows = [row for row in entries(up, *WISHES, "quality") if governs(up, row)]
     if "refusal" in kinds and own == "other":
         seen.blocked = True
     elif "refusal" in kinds:
@@ -349,6 +430,11 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
         seen.sign, seen.certainty = -seen.sign, seen.certainty * NEGATED
     if up.i in utterance.content:
         seen.top = up
+
+
+def governs(up: Token, row: dict[str, str]) -> bool:
+    """Whether a wish or a judgement reaches into the clause below it: "argued *that*" is speech, no side."""
+    return row["target"] in ("", "object", "clause", "subject", "thing") or row["target"] in following(up)
 
 
 PASSING = frozenset(
@@ -381,7 +467,7 @@ def is_question(token: Token) -> bool:
 
 def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Reading]:
     """ "this reckless bill", in the source's own quoted words: a side toward the bill."""
-    if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token) or not utterance.whose:
+    if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token):
         return []
     noun = token.head
     pointed = any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
@@ -391,7 +477,7 @@ def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> l
         return []
     confidence = CERTAINTY["quality"] * ATTRIBUTIVE
     top = clauses.clause_head(noun)
-    return [Reading(token, noun, SIGNS[row["side"]], "asserts", frozenset(), top, confidence)]
+    return [Reading(token, noun, SIGNS[row["side"]], "asserts", frozenset(), top, confidence, kind="quality")]
 
 
 def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
@@ -409,7 +495,15 @@ def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
     confidence = CERTAINTY["cause"] * INFERRED * seen.certainty
     commitment = "hedges" if seen.hedged else "asserts"
     flags = frozenset({"conditional", "implied"} | seen.flags)
-    return [Reading(token, credited, -side if unless else side, commitment, flags, clause, confidence)]
+    side = -side if unless else side
+    return [Reading(token, credited, side, commitment, flags, clause, confidence, kind="outcome")]
+
+
+def can_act(who: Token | None) -> bool:
+    """Whether somebody is told what to do; "the show should boost the polls" tells what will come."""
+    if who is None or who.pos_ in ("PRON", "PROPN") or who.ent_type_:
+        return True
+    return who.lemma_.lower() in lexicons.words("roles") | lexicons.words("group_nouns")
 
 
 def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
@@ -418,11 +512,13 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     if not ought or token.pos_ != "VERB" or is_question(token) or entries(token, "action", "stance", "wish"):
         return []
     missed = "have" in clauses.auxiliaries(token)  # "should have opened": a reproach, not a wish
-    if missed or not clauses.patient(token) or clauses.children(token, clauses.PASSIVE):
+    who = clauses.subject(token)
+    if missed or not clauses.patient(token) or clauses.children(token, clauses.PASSIVE) or not can_act(who):
         return []
     seen = context(utterance, token)
     if seen.blocked or seen.flags & {"second-hand"}:
         return []
     commitment = "hedges" if seen.hedged else "asserts"
     confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
-    return [Reading(token, token, seen.sign, commitment, frozenset(seen.flags), seen.top or token, confidence, True)]
+    top, flags = seen.top or token, frozenset(seen.flags)
+    return [Reading(token, token, seen.sign, commitment, flags, top, confidence, True, "obligation")]

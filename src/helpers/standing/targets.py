@@ -40,6 +40,16 @@ class Target:
     entity: str = ""  # the name of the entity, where the target is one
 
 
+UNCLEAR = Target("", frozenset(), "")
+"""What a pronoun stands for that could not be resolved: the words are kept, without a target."""
+
+
+def is_unresolved(utterance: Utterance, token: Token) -> bool:
+    """Whether a pronoun points at something in the text that was not made out, and is no empty *it*."""
+    points = token.lower_ in PRONOUNS and token.dep_ != "expl" and token.tag_ != "DT"
+    return points and not is_self(utterance, token) and clauses.clausal(token.head) is None
+
+
 def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[Entity]) -> Target | None:
     """The target that `token` heads, or None where it names nothing or its pronoun has no obvious antecedent."""
     if token.lower_ in PRONOUNS or token.tag_ == "DT":
@@ -53,7 +63,7 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
 
 def is_self(utterance: Utterance, token: Token) -> bool:
     """Whether `token` is the source itself, which is no target of its own."""
-    return token.i in utterance.source or (utterance.whose and utterance.is_own(token))
+    return token.i in utterance.source or utterance.is_own(token)
 
 
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
@@ -73,13 +83,21 @@ def issue(token: Token) -> Target | None:
     kind = lexicons.column("targets", "kind").get(token.lemma_.lower())
     words = phrase(token)
     keys = keys_of(words)
-    if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG") or not keys or kind == "vague":
+    if not (is_nominal(token) or token.tag_ == "VBG") or not keys or kind in ("vague", "frame"):
         return None
     if kind == "carrier":
         keys = keys - {canonical(token)} or keys
+    if not words[0].text[0].isalnum() and not words[0].is_quote:
+        return None  # a piece of a word that the tokenizer or the tagger took for a noun: "’s"
     heads = [word for word in words if canonical(word) in keys and word.pos_ in ("NOUN", "PROPN")]
     head = token if kind != "carrier" or not heads else heads[-1]
     return Target(text_of(words), keys, canonical(head))
+
+
+def is_nominal(token: Token) -> bool:
+    """A noun, or an adjective that stands for one: "the elderly", or a noun that the tagger took for one."""
+    determined = any(child.dep_ == "det" for child in token.children)
+    return token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and determined)
 
 
 def statement(verb: Token) -> Target | None:
@@ -102,6 +120,8 @@ def relative_statement(utterance: Utterance, pronoun: Token, verb: Token) -> Tar
     about = issue(who) if who is not None else None
     if about is not None and any(same(about, topic) for topic in issues(utterance.doc)):
         return about
+    if verb.lemma_ in lexicons.words("positions", kind="naming"):
+        return None  # "what he called a breach": the name is in the words that follow
     words = [token for token in pronoun.subtree if not token.is_punct]
     last = next((end for end in (words[-1].i, verb.i) if end - pronoun.i < LONGEST), None)
     if last is None:
@@ -159,7 +179,7 @@ def extended(words: list[Token], head: Token) -> list[Token]:
 
 def spoken(verb: Token) -> list[Token]:
     """The words of a statement: a short clause with its subject, or the verb with what completes it."""
-    own = [child for child in clauses.children(verb, clauses.SUBJECTS) if child.i < verb.i and verb.tag_ != "VBG"]
+    own = [child for child in clauses.children(verb, clauses.SUBJECTS) if names_a_doer(child, verb)]
     whole = [token for token in clauses.within(verb) if not token.is_punct]
     first = min(token.i for token in whole)
     skipped = ("that", "whether", "if", "to") if own else ()
@@ -170,6 +190,12 @@ def spoken(verb: Token) -> list[Token]:
     if own and not relative and len(words) <= LONGEST and not any(token.is_punct for token in words[1:-1]):
         return words
     return extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
+
+
+def names_a_doer(subject: Token, verb: Token) -> bool:
+    """Whether a statement is named with its subject: "the lines failed", but not "we close it", "our job is to"."""
+    pronoun = subject.pos_ == "PRON" and subject.lower_ not in ("that", "which", "who")
+    return subject.i < verb.i and verb.tag_ != "VBG" and not pronoun and not clauses.infinitive(verb)
 
 
 def with_object(verb: Token) -> list[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from helpers import lexicons
 from helpers.articles import Offsets
@@ -23,7 +23,7 @@ LEXICAL = frozenset(["VERB", "NOUN", "ADJ"])
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Content, cue and source of one attribution as positions of tokens in `doc`; `whose` False: anybody's words."""
+    """Content, cue and source of one attribution as positions of tokens in `doc`."""
 
     doc: Doc
     content: frozenset[int]
@@ -35,7 +35,6 @@ class Utterance:
     form: str
     anchor: int | None  # the word of the cue that the content hangs on
     root: int | None  # the word of the content that hangs on it
-    whose: bool = True
 
     def tokens(self) -> list[Token]:
         """Cue and content, in the order of the text."""
@@ -66,7 +65,7 @@ class Utterance:
 
     def is_own(self, token: Token) -> bool:
         """Whether `token` stands for the source: *I* or *we*, the source's name, or *he* and *she* outside quotes."""
-        if not self.whose or token.i in self.source or token.lower_ in clauses.FIRST_PERSON:
+        if token.i in self.source or token.lower_ in clauses.FIRST_PERSON:
             return True
         if token.lower_ in self.pronouns:
             return self.form != "direct" and not self.quoted(token)
@@ -80,7 +79,7 @@ class Utterance:
 
     def holder(self, token: Token) -> str:
         """Whose attitude `token` is: "own", "other", or "" where nobody is named."""
-        if token.i in self.cue or not self.whose:
+        if token.i in self.cue:
             return "own"
         who = (clauses.agents(token) or [clauses.subject(token)])[0]
         if who is None or who.lower_ == "you":
@@ -137,14 +136,6 @@ def utterance(doc: Doc, attribution: Attribution, source: Source | None = None) 
         anchor=anchor,
         root=content_root(doc, content - cue) if anchor is not None else None,
     )
-
-
-def whole(sentence: Span) -> Utterance:
-    """A sentence as nobody's in particular: every position in it counts, whoever holds it."""
-    inside = frozenset(token.i for token in sentence)
-    regions = ((sentence.start_char, sentence.end_char),)
-    none: frozenset = frozenset()
-    return Utterance(sentence.doc, inside, none, none, regions, none, none, "direct", None, None, whose=False)
 
 
 def positions(doc: Doc, spans: tuple[Offsets, ...]) -> frozenset[int]:

@@ -1,0 +1,98 @@
+"""Sides toward a marked target: the published corpus NewsMTSC, and scores of probabilities against it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers.standing.judgements import SIDES
+
+POLARITIES = {6.0: "supports", 2.0: "opposes", 4.0: "none"}
+HELD_OUT = 0
+"""The tenth of the training articles that nothing is trained on."""
+COVERAGE = 0.4
+"""The share of rows on which a side is shown, the surest first, when the wrong side is counted."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence, the target in it, its side (a number in `SIDES`), and the article it is from."""
+
+    text: str
+    begin: int
+    end: int
+    side: int
+    article: str
+    mentions: tuple[tuple[int, int], ...] = ()  # where else the sentence speaks of the target
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Every target of every sentence in a file of NewsMTSC."""
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        for record in map(json.loads, lines):
+            article = article_of(record["primary_gid"])
+            for target in record["targets"]:
+                side = SIDES.index(POLARITIES[target["polarity"]])
+                others = tuple((m["from"], m["to"]) for m in target.get("further_mentions", ()))
+                yield Row(record["sentence_normalized"], target["from"], target["to"], side, article, others)
+
+
+def article_of(gid: str) -> str:
+    """The article a sentence is from: its number has another place in each of the two collections."""
+    parts = gid.split("_")
+    return "_".join(parts[:3] if parts[0] == "polusa" else parts[:2])
+
+
+def split(every: Iterable[Row], tenths: Iterable[int]) -> tuple[list[Row], list[Row]]:
+    """Rows of other articles, and rows of the articles in the given tenths (0 to 9); the split never moves."""
+    every, wanted = list(every), set(tenths)
+    articles = sorted({row.article for row in every})
+    random.Random(0).shuffle(articles)
+    chosen = {article for at, article in enumerate(articles) if at * 10 // len(articles) in wanted}
+    return [r for r in every if r.article not in chosen], [r for r in every if r.article in chosen]
+
+
+def held_out(every: Iterable[Row]) -> list[Row]:
+    """The rows of the articles that nothing was trained on."""
+    return split(every, [HELD_OUT])[1]
+
+
+def macro_f1(found: np.ndarray, wanted: np.ndarray) -> float:
+    """The mean F1 of the three sides, in per cent; `found` are probabilities (n, 3), `wanted` numbers of sides."""
+    said = found.argmax(axis=1)
+    hits = [((said == side) & (wanted == side)).sum() for side in range(len(SIDES))]
+    both = [(said == side).sum() + (wanted == side).sum() for side in range(len(SIDES))]
+    return 100 * float(np.mean([2 * hit / max(1, each) for hit, each in zip(hits, both, strict=True)]))
+
+
+def shown(found: np.ndarray, coverage: float = COVERAGE) -> np.ndarray:
+    """The rows on which a side would be shown at a coverage: those with the likeliest sides; fewer where none leads."""
+    surest = np.where(found.argmax(axis=1) < 2, found.max(axis=1), -1.0)
+    rows = np.argsort(-surest, kind="stable")[: round(coverage * len(found))]
+    return rows[surest[rows] > 0]
+
+
+def scores(found: np.ndarray, wanted: np.ndarray) -> dict[str, float]:
+    """Macro-F1 and accuracy; of the sides shown, how many, how many right, how many on the wrong side."""
+    said, rows = found.argmax(axis=1), shown(found)
+    right, none = said[rows] == wanted[rows], wanted[rows] == SIDES.index("none")
+    return {
+        "macro-F1": macro_f1(found, wanted),
+        "accuracy": 100 * float((said == wanted).mean()),
+        "sides shown": 100 * len(rows) / len(found),
+        "of these right": 100 * float(right.mean()),
+        "of these on the wrong side": 100 * float((~right & ~none).mean()),
+        "least confidence shown": float(found[rows].max(axis=1).min()),
+    }
+
+
+def table(found: np.ndarray, wanted: np.ndarray) -> pd.DataFrame:
+    """The scores in one row, and how many rows they are from."""
+    return pd.DataFrame([{"rows": len(found)} | scores(found, wanted)]).round(2)
