@@ -13,7 +13,17 @@ from helpers.articles import Offsets
 from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import Mention, introduced_initials, is_people, known_label, read_mentions, second_look
+from helpers.naming.callings import called
+from helpers.naming.mentions import (
+    Mention,
+    introduced_initials,
+    is_people,
+    known_label,
+    loose_initials,
+    paragraph_of,
+    read_mentions,
+    second_look,
+)
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
@@ -41,6 +51,7 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
     person: bool = False
     candidates: tuple[str, ...] = ()
+    pronoun: str = ""  # "he" or "she" where the text calls a person so
 
     @property
     def begin(self) -> int:
@@ -77,7 +88,7 @@ def create_entities(nlp: Language, name: str) -> EntitiesComponent:
 def find_entities(doc: Doc) -> tuple[Entity, ...]:
     """The entities of a Doc with names and, where it has them, paragraphs."""
     found = read_mentions(doc)
-    initials = introduced_initials(doc)
+    initials = [*introduced_initials(doc), *loose_initials(doc, found)]
     extra = [form for form in surnames(found) if form not in {m.form for m in found}]
     looked = second_look(doc, found, [*extra, *(form for pair in initials for form in pair)])
     groups = join(doc, looked, initials)
@@ -103,6 +114,7 @@ def surname_as_written(form: str) -> str:
 def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> list[Group]:
     """Groups of mentions: full names of persons first, then what is short for them, then everything else."""
     persons = person_groups(found)
+    note_callings(doc, found, persons)
     taken = {id(m) for group in persons for m in group.mentions}
     others, doubtful = [], []
     for mention in (m for m in found if id(m) not in taken):
@@ -112,6 +124,18 @@ def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> lis
         else:
             (doubtful if fitting else others).append((mention, fitting))
     return [*persons, *doubtful_groups(doubtful), *other_groups([m for m, _ in others], initials)]
+
+
+def note_callings(doc: Doc, found: list[Mention], persons: list[Group]) -> None:
+    """Note whom the text calls he or she, where two persons share a surname; nobody else's is needed here."""
+    shared = Counter(names.person_name(group.forms[0]).surname for group in persons)
+    if not any(count > 1 for count in shared.values()):
+        return
+    taken = {id(m) for group in persons for m in group.mentions}
+    others = [(m.begin, m.end) for m in found if m.label in ("PERSON", "") and id(m) not in taken]
+    told = called(doc, [[(m.begin, m.end) for m in group.mentions] for group in persons], others)
+    for group, pronoun in zip(persons, told, strict=True):
+        group.pronoun = pronoun
 
 
 def person_groups(found: list[Mention]) -> list[Group]:
@@ -151,8 +175,17 @@ def candidates(doc: Doc, mention: Mention, persons: list[Group]) -> list[Group]:
             return []
         before = [g for g in bearers if full_name_begins(g) < mention.begin]
         if bearers:
-            return by_title(mention, before or bearers)
+            return nearest(doc, mention, by_title(mention, before or bearers))
     return []
+
+
+def nearest(doc: Doc, mention: Mention, fitting: list[Group]) -> list[Group]:
+    """Of several bearers of a name the only one whom its paragraph has named so far, where there is such a one."""
+    paragraph = paragraph_of(doc, mention.begin)
+    if len(fitting) < 2 or paragraph is None:
+        return fitting
+    here = [g for g in fitting if any(paragraph.begin <= m.begin < mention.begin for m in g.mentions)]
+    return here if len(here) == 1 else fitting
 
 
 def full_name_begins(group: Group) -> int:
@@ -173,17 +206,21 @@ def by_title(mention: Mention, fitting: list[Group]) -> list[Group]:
     """Of several bearers of a name those that the title before it allows: Mayor Ruiz is the mayor among them."""
     if len(fitting) < 2 or not mention.title:
         return fitting
+    pronoun = pronoun_of_title(mention.title)
+    known = [group for group in fitting if pronoun and pronoun in pronouns(group)]
     same_title = [group for group in fitting if mention.title in group.titles]
-    allowed = [group for group in fitting if not contradicts(mention.title, group.titles)]
-    return same_title or allowed or fitting
+    allowed = [group for group in fitting if not (pronoun and pronouns(group) and pronoun not in pronouns(group))]
+    return (known if len(known) == 1 else []) or same_title or allowed or fitting
 
 
-def contradicts(title: str, others: set[str]) -> bool:
-    """Whether a title is one for a man and the others are for women, or the other way round."""
-    pronouns = column("roles", "pronoun") | column("titles", "pronoun")
-    said = {pronouns.get(other, "") for other in others} - {""}
-    mine = pronouns.get(title, "")
-    return bool(mine and said and mine not in said)
+def pronoun_of_title(title: str) -> str:
+    """The pronoun that a title or role tells: mr, he; spokeswoman, she; empty where it tells none."""
+    return (column("roles", "pronoun") | column("titles", "pronoun")).get(title, "")
+
+
+def pronouns(group: Group) -> set[str]:
+    """What the text calls somebody, by their titles and by the pronouns around their names."""
+    return {group.pronoun, *map(pronoun_of_title, group.titles)} - {""}
 
 
 def doubtful_groups(found: list[tuple[Mention, list[Group]]]) -> list[Group]:
