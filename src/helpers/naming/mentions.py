@@ -372,7 +372,8 @@ def is_town(found: Mention, span: Span) -> bool:
     """Whether a place called after water is a town: Port Ellery; Oster Bay where people are in it."""
     parts = found.form.casefold().split()
     before = span.doc[span.start - 1].lower_ if span.start else ""
-    return parts[0] == "port" or (len(parts) > 1 and parts[-1] in WATERS and before in ("in", "from"))
+    peopled = before in ("in", "from") or (found.placed and before == "of")
+    return parts[0] == "port" or (len(parts) > 1 and parts[-1] in WATERS and peopled)
 
 
 def is_followed_by_who(span: Span) -> bool:
@@ -468,12 +469,35 @@ def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mentio
     folded = names.plain(verbatim(doc))
     again = []
     for offsets in names.occurrences(folded, [*labels, *extra]):
-        if offsets_heard(doc, offsets) and stands_alone(doc, offsets):
+        given = given_name_before(doc, offsets)
+        if given is not None:
+            offsets = given, offsets[1]
+            again.append(
+                Mention(*offsets, "PERSON", names.clean(verbatim(doc)[slice(*offsets)]), *surroundings(doc, offsets))
+            )
+        elif offsets_heard(doc, offsets) and stands_alone(doc, offsets):
             form = names.clean(verbatim(doc)[slice(*offsets)])
             found = Mention(*offsets, labels.get(form, ""), form, *surroundings(doc, offsets))
             span = doc.char_span(*offsets, alignment_mode="expand")
             again.append(replace(found, label=told_label(found, span, found.label) or found.label))
     return merge_looks(first, again)
+
+
+def given_name_before(doc: Doc, offsets: Offsets) -> int | None:
+    """Where a given name begins that no tagger saw before a known surname: Petra, beside Ana Ruiz; None without."""
+    span = doc.char_span(*offsets, alignment_mode="expand")
+    if span is None or len(span) > 1 or not span.start or not heard(doc, span) or span[0].text.isupper():
+        return None
+    word = doc[span.start - 1]
+    named = (
+        word.tag_ == "NNP" and word.text.istitle() and len(word) > 1 and not word.ent_type_ and word.sent == span.sent
+    )
+    ordinary = (
+        is_title(word.text) or is_role(word.text) or is_body_noun(word.lower_) or word.lower_ in words("calendar")
+    )
+    if not named or ordinary or is_people(word.text) or not tied(span, word):
+        return None
+    return word.idx
 
 
 def surroundings(doc: Doc, offsets: Offsets) -> tuple[str, bool, str, bool]:
