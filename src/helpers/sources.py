@@ -16,8 +16,20 @@ from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.antecedents import Discourse, merged, relative_antecedent, within
-from helpers.naming.mentions import is_body_noun, title_before
-from helpers.naming.references import COUNTS, RELATIVE, SPEAKER, NameIndex, Reference, gender_of_noun, read_reference
+from helpers.naming.callings import called
+from helpers.naming.kinship import Kin, inverse, kin_reference, owner_noun, relation, ties
+from helpers.naming.mentions import is_body_noun
+from helpers.naming.references import (
+    COUNTS,
+    HE,
+    RELATIVE,
+    SHE,
+    SPEAKER,
+    NameIndex,
+    Reference,
+    gender_of_noun,
+    read_reference,
+)
 from helpers.naming.roles import Role, roles_at
 from helpers.text.verbatim import verbatim
 
@@ -27,7 +39,7 @@ LASTING = frozenset({"unclosed", "corrected"})
 FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman)$")
 COUNTED_MOST = 12
-ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose)\b")
+ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b")
 WITHHELD = re.compile(
     r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
     r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
@@ -129,20 +141,23 @@ class Resolver:
         self.rows: dict[str, Row] = {}
         self.done: list[tuple[Attribution, Row]] = []
         self.roles = {e.id: self.roles_of(e) for e in doc._.entities if e.label == "PERSON" and e.status == "joined"}
-        self.learn_titles()
+        self.learn_callings()
+        self.ties = list(ties(doc, self.index))
 
     def roles_of(self, entity: Entity) -> list[Role]:
         """The roles that the text gives a person, good ones first."""
         return list(roles_at(self.doc, entity.mentions, self.index))
 
-    def learn_titles(self) -> None:
-        """Note who is called he or she by a title or a role noun; a name itself tells nothing."""
-        pronouns = column("titles", "pronoun")
-        for key, roles in self.roles.items():
-            spans = [self.doc.char_span(*m, alignment_mode="expand") for m in self.entities[key].mentions]
-            told = [pronouns.get(title_before(self.doc, span.start), "") for span in spans if span is not None]
-            for pronoun in filter(None, [*told, *(gender_of_noun(role.noun) for role in roles)]):
-                self.discourse.learn(key, pronoun)
+    def learn_callings(self) -> None:
+        """Note whom the text calls he or she: by a title, a role, or a pronoun that can mean nobody else."""
+        persons = [self.entities[key] for key in self.roles]
+        others = [
+            at for e in self.doc._.entities if e.label == "PERSON" and e.id not in self.roles for at in e.mentions
+        ]
+        for entity, pronoun in zip(persons, called(self.doc, [e.mentions for e in persons], others), strict=True):
+            told = [gender_of_noun(role.noun) for role in self.roles[entity.id]]
+            for each in filter(None, [pronoun, *told]):
+                self.discourse.learn(entity.id, each)
 
     def resolve(self, attribution: Attribution) -> tuple[Row | None, str]:
         """The row of an attribution's source, and the status that tells how it was found."""
@@ -265,6 +280,9 @@ class Resolver:
 
     def by_description(self, reference: Reference, attribution: Attribution | None) -> tuple[Row | None, str]:
         """A description goes to the source that it takes up where it can take one up, and to a new one otherwise."""
+        kin = kin_reference(self.doc, reference)
+        if kin is not None:
+            return self.by_kin(reference, kin)
         if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
             return row, "attributed" if reference.entities else "name-resolved"
         if reference.definite and not reference.other:
@@ -278,6 +296,43 @@ class Resolver:
         kind = attribution.kind if attribution is not None else ""
         name = ASIDE.split(reference.text, maxsplit=1)[0]
         return self.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+
+    def by_kin(self, reference: Reference, kin: Kin) -> tuple[Row | None, str]:
+        """A relative goes to the named person whom the text calls so, and otherwise is somebody else without a name."""
+        owners = self.owners(kin)
+        tied = [tie.bearer.id for tie in self.ties if relation(tie.kin.noun) == relation(kin.noun)]
+        back = [tie for tie in self.ties if inverse(tie.kin.noun) == relation(kin.noun)]
+        if len(owners) == 1:
+            tied = [t.bearer.id for t in self.ties if self.is_kin(t.kin, kin, owners)]
+            tied += [key for tie in back if tie.bearer.id in owners for key in self.owners(tie.kin)]
+        fitting = [key for key in dict.fromkeys(tied) if key not in owners and self.allows(key, kin)]
+        row = self.row_of_key(fitting[0]) if len(fitting) == 1 and len(owners) == 1 else None
+        if row is not None:
+            return row, "name-resolved"
+        if fitting or (back and len(owners) != 1):
+            return None, "ambiguous"
+        key = f"k {owners[0] if len(owners) == 1 else reference.begin} {kin.noun}"
+        return self.row(key, ASIDE.split(reference.text, maxsplit=1)[0], "unnamed person", reference), "attributed"
+
+    def is_kin(self, said: Kin, asked: Kin, owners: list[str]) -> bool:
+        """Whether a tie is of the kind that is asked for, to the same owner."""
+        return relation(said.noun) == relation(asked.noun) and self.owners(said) == owners
+
+    def allows(self, key: str, kin: Kin) -> bool:
+        """Whether nothing speaks against calling somebody by a word for a man or for a woman."""
+        pronoun = gender_of_noun(kin.noun)
+        return not pronoun or self.discourse.fits(key, pronoun)
+
+    def owners(self, kin: Kin) -> list[str]:
+        """The keys of those whose relative it can be."""
+        entity = self.index.entity(kin.owner)
+        if entity is not None:
+            return [entity.id] if entity.status == "joined" else list(entity.candidates)
+        if kin.owner.lower_ in HE | SHE:
+            bearers = {tie.bearer.id for tie in self.ties if tie.kin == kin}
+            return [k for k in self.discourse.antecedents(kin.owner.lower_, kin.owner.idx) if k not in bearers]
+        noun = owner_noun(kin)
+        return [key for key, roles in self.roles.items() if any(role.noun.split()[-1:] == [noun] for role in roles)]
 
     def row_spoken_for(self, reference: Reference) -> Row | None:
         """The row of the body that an unnamed spokesperson speaks for; a person's spokesperson has one of their own."""
