@@ -18,7 +18,7 @@ from helpers.naming import names
 from helpers.naming.antecedents import Discourse, merged, relative_antecedent, within
 from helpers.naming.callings import called
 from helpers.naming.kinship import Kin, inverse, kin_reference, owner_noun, relation, ties
-from helpers.naming.mentions import is_body_noun
+from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
 from helpers.naming.references import (
     COUNTS,
     HE,
@@ -38,6 +38,9 @@ UNNAMED = frozenset(TYPES[3:])
 LASTING = frozenset({"unclosed", "corrected"})
 FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman)$")
+ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
+"""What bodies of any kind can be called."""
+THEM = frozenset(["them", "these", "those"])
 COUNTED_MOST = 12
 ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b")
 WITHHELD = re.compile(
@@ -139,6 +142,7 @@ class Resolver:
         self.discourse = Discourse(doc, doc._.attributions, self.index)
         self.entities = {entity.id: entity for entity in doc._.entities}
         self.rows: dict[str, Row] = {}
+        self.kinds_of: dict[str, frozenset[str]] = {}
         self.done: list[tuple[Attribution, Row]] = []
         self.roles = {e.id: self.roles_of(e) for e in doc._.entities if e.label == "PERSON" and e.status == "joined"}
         self.learn_callings()
@@ -293,9 +297,17 @@ class Resolver:
             same = [row for row in self.rows.values() if row.first and same_words(row.first, reference)]
             if same:
                 return same[-1], "attributed"
+        if reference.noun in THEM:
+            return self.row(f"d{reference.begin}", reference.text, self.type_of_one(reference), reference), "attributed"
         kind = attribution.kind if attribution is not None else ""
         name = ASIDE.split(reference.text, maxsplit=1)[0]
         return self.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+
+    def type_of_one(self, reference: Reference) -> str:
+        """The type of "one of them": that of a member of those whom the pronoun takes up."""
+        keys = self.discourse.antecedents("them", reference.begin)
+        row = self.row_of_key(keys[0]) if len(keys) == 1 else None
+        return "anonymous source" if row is not None and row.type == "anonymous source" else "unnamed person"
 
     def by_kin(self, reference: Reference, kin: Kin) -> tuple[Row | None, str]:
         """A relative goes to the named person whom the text calls so, and otherwise is somebody else without a name."""
@@ -348,7 +360,16 @@ class Resolver:
         """The organisation that "a spokesman for the ministry", "a company spokesman" takes up."""
         span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
         nouns = [names.singular(token.text) for token in span if is_body_noun(names.singular(token.text))]
+        if not nouns and not reference.definite and not reference.entities and not reference.other:
+            return self.bodies_here(reference)
         return self.bodies(replace(reference, noun=nouns[0])) if nouns else []
+
+    def bodies_here(self, reference: Reference) -> list[Row]:
+        """The organisations that the paragraph of "a spokesman" has spoken of before, by their names or as sources."""
+        here = self.discourse.paragraph(reference.begin)
+        traces = [t for t in self.discourse.before(reference.begin, {"body"}) if t.paragraph == here]
+        rows = [self.row_of_key(key) for key in dict.fromkeys(t.who for t in traces)]
+        return [row for row in rows if row is not None and row.type == "named organisation"]
 
     def taken_up(self, reference: Reference) -> list[Row]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
@@ -357,9 +378,17 @@ class Resolver:
         if rows:
             rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
             return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
+        if len(persons) > 1:
+            persons = self.named_here(persons, reference.begin) or persons
         if persons:
             return [row for key in persons if (row := self.row_of_key(key)) is not None]
         return self.bodies(reference) if is_body_noun(reference.noun) and not reference.entities else []
+
+    def named_here(self, keys: list[str], at: int) -> list[str]:
+        """Those of several persons whom the paragraph has spoken of before."""
+        traces = [t for t in self.discourse.traces if t.begin < at]
+        here = {t.who for t in traces if t.paragraph == self.discourse.paragraph(at)}
+        return [key for key in keys if key in here]
 
     def unnamed_before(self, reference: Reference) -> list[Row]:
         """The last source that was brought in by the same noun, and any other that came up in the same paragraph."""
@@ -384,14 +413,31 @@ class Resolver:
         ]  # fmt: skip
 
     def bodies(self, reference: Reference) -> list[Row]:
-        """The organisation that "the department" or "the company" takes up: by its name's own noun, or the last one."""
-        before = [e for e in self.doc._.entities if e.label == "ORG" and e.mentions[0][0] < reference.begin]
-        by_noun = [e for e in before if any(reference.noun in key_words(form) for form in (e.name, *e.aliases))]
-        if by_noun:
-            return [row for e in by_noun if (row := self.row_of_key(e.id)) is not None]
-        keys = self.discourse.antecedents("it", reference.begin)
-        organisations = [key for key in keys if key in self.entities and self.entities[key].label == "ORG"]
-        return [row for key in organisations if (row := self.row_of_key(key)) is not None]
+        """The organisation that "the department" or "the company" takes up: one called so, or else the last one."""
+        in_headline = self.discourse.in_headline(reference.begin)
+        known = [
+            e for e in self.doc._.entities if e.label == "ORG" and (in_headline or e.mentions[0][0] < reference.begin)
+        ]
+        by_noun = [e for e in known if reference.noun in self.kinds(e)]
+        if not by_noun:
+            fitting = [e for e in known if reference.noun in ANY_BODY or not self.kinds(e)]
+            last = set(self.discourse.antecedents("it", reference.begin))
+            by_noun = [e for e in fitting if e.id in last] or self.lately(fitting, reference.begin)
+        return [row for e in by_noun if (row := self.row_of_key(e.id)) is not None]
+
+    def kinds(self, entity: Entity) -> frozenset[str]:
+        """What kinds of body an organisation is called: by the words of its names, and behind a comma ("a union")."""
+        if entity.id not in self.kinds_of:
+            said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
+            spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
+            said |= {noun_after_comma(span) for span in spans if span is not None}
+            self.kinds_of[entity.id] = frozenset(said & BODY_NOUNS)
+        return self.kinds_of[entity.id]
+
+    def lately(self, entities: list[Entity], at: int) -> list[Entity]:
+        """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
+        recent = {trace.who for trace in self.discourse.before(at, {"body"})}
+        return [entity for entity in entities if entity.id in recent]
 
     # what else the text says
 
