@@ -1,10 +1,11 @@
 """Print accuracy and speed tables.
 
-usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [--pipeline NAME]
+usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [gum FOLDER] [--pipeline NAME]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand;
 `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores raw text in, spans
-out, against the first annotator, beside the published figures."""
+out, against the first annotator, beside the published figures; `gum` takes a folder with `en_gum_dev.conllu.gz` or
+`en_gum_train.conllu.gz` and scores how names are found and joined, by genre."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import scores
+from benchmarks import gum, scores
 from helpers import articles, language, readings
 
 ROOT = Path(__file__).parents[1]
@@ -172,6 +173,11 @@ def main() -> None:
         path = Path(args.what[args.what.index("attributions") + 1])
         print(f"\nAttributions in {path.name}, from raw text, first annotator\n")
         print(attribution_table(nlp, path).to_string(na_rep=""))
+    if "gum" in args.what:
+        folder = Path(args.what[args.what.index("gum") + 1])
+        for part in (part for part in gum.PARTS if (folder / f"en_gum_{part}.conllu.gz").is_file()):
+            print(f"\nNames in GUM {part}, found and joined, in per cent\n")
+            print(gum.gum_table(nlp, folder, part).to_string())
 
 
 if __name__ == "__main__":

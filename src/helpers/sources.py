@@ -40,6 +40,9 @@ FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman)$")
 ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
 """What bodies of any kind can be called."""
+BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
+"""What a company can be called whose name says its trade: Veltmar Lines."""
+OF_A_KIND = BODY_NOUNS | frozenset(map(names.singular, words("company_words")))
 THEM = frozenset(["them", "these", "those"])
 COUNTED_MOST = 12
 ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b")
@@ -356,7 +359,7 @@ class Resolver:
             return fitting[0]
         return None
 
-    def bodies_inside(self, reference: Reference) -> list[Row]:
+    def bodies_inside(self, reference: Reference) -> list[Row | None]:
         """The organisation that "a spokesman for the ministry", "a company spokesman" takes up."""
         span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
         nouns = [names.singular(token.text) for token in span if is_body_noun(names.singular(token.text))]
@@ -367,14 +370,16 @@ class Resolver:
     def bodies_here(self, reference: Reference) -> list[Row]:
         """The organisations that the paragraph of "a spokesman" has spoken of before, by their names or as sources."""
         here = self.discourse.paragraph(reference.begin)
-        traces = [t for t in self.discourse.before(reference.begin, {"body"}) if t.paragraph == here]
+        before = self.discourse.before(reference.begin, {"body"})
+        traces = [t for t in before if t.paragraph == here and t.subject]
         rows = [self.row_of_key(key) for key in dict.fromkeys(t.who for t in traces)]
         return [row for row in rows if row is not None and row.type == "named organisation"]
 
-    def taken_up(self, reference: Reference) -> list[Row]:
+    def taken_up(self, reference: Reference) -> list[Row | None]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
         rows = self.unnamed_before(reference)
         persons = self.persons_in_role(reference)
+        rows = [row for row in rows if row.key not in persons]
         if rows:
             rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
             return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
@@ -412,31 +417,43 @@ class Resolver:
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
 
-    def bodies(self, reference: Reference) -> list[Row]:
-        """The organisation that "the department" or "the company" takes up: one called so, or else the last one."""
+    def bodies(self, reference: Reference) -> list[Row | None]:
+        """The organisation that "the department" or "the company" takes up: one called so, or else the last one.
+
+        Nobody, twice, where some body was named lately that it can be, and nothing says that it is."""
         in_headline = self.discourse.in_headline(reference.begin)
         known = [
             e for e in self.doc._.entities if e.label == "ORG" and (in_headline or e.mentions[0][0] < reference.begin)
         ]
-        by_noun = [e for e in known if reference.noun in self.kinds(e)]
-        if not by_noun:
-            fitting = [e for e in known if reference.noun in ANY_BODY or not self.kinds(e)]
+        called_so = [e for e in known if reference.noun in self.kinds(e)]
+        if not called_so and not in_headline:
+            fitting = [e for e in known if self.can_be(e, reference.noun)]
             last = set(self.discourse.antecedents("it", reference.begin))
-            by_noun = [e for e in fitting if e.id in last] or self.lately(fitting, reference.begin)
-        return [row for e in by_noun if (row := self.row_of_key(e.id)) is not None]
+            lately = self.lately(fitting, reference.begin)
+            sure = [e for e in lately if company_forms() & self.kinds(e)]
+            called_so = [e for e in fitting if e.id in last] or (sure if lately == sure else [])
+            if lately and not called_so:
+                return [None, None]
+        return [row for e in called_so if (row := self.row_of_key(e.id)) is not None]
+
+    def can_be(self, entity: Entity, noun: str) -> bool:
+        """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        kinds = self.kinds(entity)
+        return noun in ANY_BODY or (noun in BUSINESS and bool(company_forms() & kinds)) or not kinds & OF_A_KIND
 
     def kinds(self, entity: Entity) -> frozenset[str]:
-        """What kinds of body an organisation is called: by the words of its names, and behind a comma ("a union")."""
+        """What an organisation can be called: by the words of its names, and by what it is said to be (a union)."""
         if entity.id not in self.kinds_of:
             said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
             spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
             said |= {noun_after_comma(span) for span in spans if span is not None}
-            self.kinds_of[entity.id] = frozenset(said & BODY_NOUNS)
+            said |= {"union"} if is_trade(entity.name) else set()
+            self.kinds_of[entity.id] = frozenset(said)
         return self.kinds_of[entity.id]
 
     def lately(self, entities: list[Entity], at: int) -> list[Entity]:
         """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
-        recent = {trace.who for trace in self.discourse.before(at, {"body"})}
+        recent = {trace.who for trace in self.discourse.before(at, {"body"}) if trace.subject}
         return [entity for entity in entities if entity.id in recent]
 
     # what else the text says
@@ -492,6 +509,17 @@ class Resolver:
         """Every other form as written, names first, pronouns left out."""
         forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+
+
+def company_forms() -> frozenset[str]:
+    """The words that companies' names end with, in the singular."""
+    return frozenset(map(names.singular, words("company_words")))
+
+
+def is_trade(name: str) -> bool:
+    """Whether a body's name ends with those who are in it: Allied Dock and Yard Workers."""
+    last = name.split()[-1].casefold()
+    return names.singular(last) != last and names.singular(last) in words("roles")
 
 
 def key_words(form: str) -> list[str]:

@@ -200,8 +200,9 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
         return None
     rest = doc[zone.end : span.end]
     if found is None:
-        label = "ORG" if is_body_noun(names.singular(zone[-1].text)) else "PERSON"
-        found = name_in_apposition(rest, index, label) if not is_plural(zone[-1]) else None
+        # a publisher or an operator is a person or a body
+        labels = {"PERSON", "ORG"} if is_body_noun(names.singular(zone[-1].text)) else {"PERSON"}
+        found = name_in_apposition(rest, index, labels) if not is_plural(zone[-1]) else None
         return name_reference(span, (found,)) if found else proper_name(span, zone)
     joined = [index.entity(token) for token in rest] if is_and(rest) else []
     several = tuple(dict.fromkeys([*names_in(zone, index, found), *(e for e in joined if e)]))
@@ -230,14 +231,14 @@ def names_in(zone: Span, index: NameIndex, found: Entity) -> list[Entity]:
     return [entity for token in zone if (entity := index.entity(token)) and entity.label == found.label]
 
 
-def name_in_apposition(rest: Span, index: NameIndex, label: str) -> Entity | None:
+def name_in_apposition(rest: Span, index: NameIndex, labels: set[str]) -> Entity | None:
     """The name in "the mayor of Lowen, Ana Ruiz, …": the first thing after a comma, and all up to the next."""
     for comma in (token.i for token in rest if token.text == ","):
         at = comma + 1 + title_size(rest.doc, comma + 1, rest.end)
-        at += at < rest.end and label == "ORG" and rest.doc[at].lower_ == "the"
+        at += at < rest.end and "ORG" in labels and rest.doc[at].lower_ == "the"
         found = index.entity(rest.doc[at]) if at < rest.end else None
         following = next((token for token in rest.doc[at : rest.end] if index.entity(token) != found), None)
-        if found is not None and found.label == label and (following is None or following.text == ","):
+        if found is not None and found.label in labels and (following is None or following.text == ","):
             return found
     return None
 

@@ -102,7 +102,10 @@ def phrase(doc: Doc, at: int, sentence_end: int) -> Span | None:
 
 def ends_phrase(token: Token) -> bool:
     """Whether a role goes no further than the token before this one."""
-    if token.lower_ in ("since", "until") or (token.lower_ == "and" and starts_anew(token)):
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.lower_ in ("since", "until") or (token.lower_ == "for" and following.tag_ == "CD"):
+        return True
+    if token.lower_ == "and" and starts_anew(token):
         return True
     return token.tag_ in ENDS or token.text in (",", ";", ":", ".", "–", "—", "“", "”", '"', "!", "?") or token.is_space
 
