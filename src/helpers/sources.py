@@ -430,8 +430,10 @@ class Resolver:
             fitting = [e for e in known if self.can_be(e, reference.noun)]
             last = set(self.discourse.antecedents("it", reference.begin))
             lately = self.lately(fitting, reference.begin)
-            sure = [e for e in lately if company_forms() & self.kinds(e)]
-            called_so = [e for e in fitting if e.id in last] or (sure if lately == sure else [])
+            companies = [e for e in fitting if company_forms() & self.kinds(e)]
+            # a company called so by its name needs to be no subject
+            sure = companies if len(companies) == 1 and lately in ([], companies) else []
+            called_so = [e for e in fitting if e.id in last] or sure
             if lately and not called_so:
                 return [None, None]
         return [row for e in called_so if (row := self.row_of_key(e.id)) is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from helpers.articles import Offsets
+from helpers.articles import Offsets, Paragraph
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.mentions import paragraph_of, title_before, title_start
@@ -95,10 +95,16 @@ def pronoun_votes(doc: Doc, marks: list[Mark]) -> Iterator[tuple[int, str]]:
     spoken = quoted_letters(doc)
     for token in doc:
         pronoun = CALLS.get(token.lower_)
-        if pronoun and token.idx not in spoken:
+        if pronoun and token.idx not in spoken and not is_of_another(token):
             who = before_in_paragraph(doc, token.idx, marks)
             if len(who) == 1 and min(who) >= 0:
                 yield min(who), pronoun
+
+
+def is_of_another(token: Token) -> bool:
+    """Whether a pronoun between a name and a word for a relative means somebody else: Emil Ruiz, her brother."""
+    doc, at = token.doc, token.i
+    return at > 0 and doc[at - 1].text == "," and noun_from(doc, at + 1) in words("kin")
 
 
 def before_in_paragraph(doc: Doc, at: int, marks: list[Mark]) -> set[int]:
@@ -110,5 +116,6 @@ def before_in_paragraph(doc: Doc, at: int, marks: list[Mark]) -> set[int]:
 
 def quoted_letters(doc: Doc) -> set[int]:
     """The characters inside quotation marks, where people are spoken of by somebody else."""
-    found = quotations(verbatim(doc), doc._.paragraphs)
+    text = verbatim(doc)
+    found = quotations(text, doc._.paragraphs or (Paragraph(0, len(text), "body"),))
     return {at for quote in found for begin, end in quote.pieces for at in range(begin, end)}
