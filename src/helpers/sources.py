@@ -275,13 +275,19 @@ class Resolver:
     def by_relative(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """ "Who said" goes to the noun phrase that the clause hangs on."""
         at = relative_antecedent(self.doc, reference.begin)
-        found = read_reference(self.doc, at, self.index) if at is not None and at[0] < at[1] else None
+        whole = at is not None and at[0] < at[1] and not self.holds_verb(at)
+        found = read_reference(self.doc, at, self.index) if whole else None
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
             return None, "ambiguous"
         row, status = self.refer(found, attribution)
         if row is not None and found.kind == "description":
             row.describe(found)
         return row, "pronoun-resolved" if row is not None else status
+
+    def holds_verb(self, at: Offsets) -> bool:
+        """Whether a stretch holds a finite verb, so that the tree was wrong to take it for a noun phrase."""
+        span = self.doc.char_span(*at, alignment_mode="expand")
+        return span is None or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span)
 
     # descriptions
 
