@@ -65,12 +65,13 @@ def read_mentions(doc: Doc) -> list[Mention]:
     fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
     spans = [(extend(cut_edges(ent)), ent.label_) for ent in named] + [(span, span.label_) for span in told]
     found = [mention(span, label, fine) for span, label in spans if span is not None]
-    return without_overlaps(m for m in found if m is not None and not is_work(doc, m))
+    titles = works(doc)
+    return without_overlaps(m for m in found if m is not None and not is_in_work(m, titles))
 
 
-def is_work(doc: Doc, found: Mention) -> bool:
-    """Whether a mention is a part of the title of a work: of a few words between marks, all of them large."""
-    return found.label in ("ORG", "MISC", "GPE", "LOC") and any(b <= found.begin < e for b, e in works(doc))
+def is_in_work(found: Mention, titles: list[Offsets]) -> bool:
+    """Whether a mention is a part of the title of a work; people are named in titles too."""
+    return found.label in ("ORG", "MISC", "GPE", "LOC") and any(begin <= found.begin < end for begin, end in titles)
 
 
 def works(doc: Doc) -> list[Offsets]:
