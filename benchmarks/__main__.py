@@ -1,11 +1,13 @@
 """Print accuracy and speed tables.
 
-usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [sides NEWSMTSC] [--pipeline NAME]
+usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [sides NEWSMTSC] [gum FOLDER] [--pipeline NAME]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand;
 `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores raw text in, spans
 out, against the first annotator, beside the published figures; then links by form and by kind, with our rules' labels
-for the spans of the annotator too."""
+for the spans of the annotator too. `sides` takes the training file of NewsMTSC and scores the articles not trained on;
+`gum` takes a folder with `en_gum_dev.conllu.gz` or `en_gum_train.conllu.gz` and scores how names are found and joined,
+by genre."""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ import numpy as np
 import pandas as pd
 from spacy.tokens import Doc
 
-from benchmarks import agreement, scores, sides
+from benchmarks import agreement, gum, scores, sides
 from helpers import articles, attributions, language, readings
 from helpers.saying import decoding, learned
 from helpers.standing.judgements import judgements
@@ -221,6 +223,11 @@ def main() -> None:
         path = Path(args.what[args.what.index("sides") + 1])
         print(f"\nSides toward a marked target in {path.name}, articles not trained on, in per cent\n")
         print(sides_table(path).to_string(index=False))
+    if "gum" in args.what:
+        folder = Path(args.what[args.what.index("gum") + 1])
+        for part in (part for part in gum.PARTS if (folder / f"en_gum_{part}.conllu.gz").is_file()):
+            print(f"\nNames in GUM {part}, found and joined, in per cent\n")
+            print(gum.gum_table(nlp, folder, part).to_string())
 
 
 if __name__ == "__main__":

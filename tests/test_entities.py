@@ -26,6 +26,9 @@ SMALL |= {
     "and": "CC",
     "later": "RB",
     "then": "RB",
+    "she": "PRP",
+    "he": "PRP",
+    "her": "PRP$",
 }
 
 
@@ -329,3 +332,75 @@ def test_the_shipped_tagger_and_the_second_look_together():
     rows = {e.name: len(e.mentions) for e in nlp(text)._.entities}
     assert rows["Jorah Dorrow"] == 2
     assert rows["Lowen Harbour Trust"] == 3
+
+
+def test_a_form_of_address_settles_a_shared_surname_where_the_text_calls_one_of_them_so():
+    text = "Ana Ruiz left , and then she left . \n\n Carlos Ruiz left . \n\n Ms. Ruiz said no . Mr. Ruiz said so ."
+    first, second = entities(text, PERSON=["Ana Ruiz", "Carlos Ruiz", "Ruiz"])
+    assert [len(first.mentions), len(second.mentions)] == [2, 2]
+
+
+def test_a_form_of_address_settles_nothing_where_the_text_is_silent():
+    text = "Ana Ruiz left . \n\n Carlos Ruiz left . \n\n Ms. Ruiz said no ."
+    assert entities(text, PERSON=["Ana Ruiz", "Carlos Ruiz", "Ruiz"])[-1].status == "ambiguous"
+
+
+def test_a_bare_surname_goes_to_the_only_bearer_that_its_paragraph_has_named():
+    text = "Ana Ruiz left .\n\nCarlos Ruiz left .\n\nAna Ruiz left and Ruiz said no .\n\nRuiz said so ."
+    ents = paragraphed(text, PERSON=["Ana Ruiz", "Carlos Ruiz", "Ruiz"])
+    assert [(e.name, len(e.mentions)) for e in ents] == [("Ana Ruiz", 3), ("Carlos Ruiz", 1), ("Ruiz", 1)]
+
+
+def paragraphed(text, **ents):
+    doc = article(text, **ents)
+    doc._.paragraphs = tuple(Paragraph(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text))
+    return find_entities(doc)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ana", "Carlos"), ("Wei", "Aiko"), ("Fatima", "Olu"), ("Sven", "Priya")])
+def test_no_gender_is_guessed_from_a_given_name(one, other):
+    """Only what the text calls them counts: the names may change places, and the links stay where they are."""
+    text = f"{one} Ruiz left , and then she left .\n\n{other} Ruiz left .\n\nMs. Ruiz said no .\n\nMr. Ruiz said so ."
+    for first, second in ((one, other), (other, one)):
+        found_ = paragraphed(
+            text if first == one else text.replace(one, "?").replace(other, one).replace("?", other),
+            PERSON=[f"{one} Ruiz", f"{other} Ruiz", "Ruiz"],
+        )
+        assert [(e.name, len(e.mentions)) for e in found_] == [(f"{first} Ruiz", 2), (f"{second} Ruiz", 2)]
+
+
+def test_initials_that_nobody_introduced_are_those_of_the_body_that_they_fit():
+    text = "The Harbour Safety Board met . Later HSB left ."
+    (board,) = entities(text, ORG=["Harbour Safety Board"])
+    assert (board.name, board.aliases) == ("Harbour Safety Board", ("HSB",))
+
+
+def test_a_people_called_after_a_place_is_no_person():
+    text = "The bridge in Karvia fell . Karvian officials left . The Karvians left ."
+    assert {e.name: e.label for e in entities(text, LOC=["Karvia"], PERSON=["Karvian", "Karvians"])} == {
+        "Karvia": "GPE",
+        "Karvian": "NORP",
+    }
+
+
+def test_a_company_keeps_its_name_without_the_word_for_its_trade():
+    text = "Veltmar Lines left . Veltmar said no . Otto Veltmar left . Veltmar said so ."
+    company, person = entities(text, ORG=["Veltmar Lines"], PERSON=["Otto Veltmar", "Veltmar"])
+    assert [len(company.mentions), len(person.mentions)] == [2, 2]
+
+
+def test_a_given_name_that_the_tagger_missed_is_not_left_to_a_namesake():
+    text = "Ana Ruiz left . Petra Ruiz left ."
+    assert [e.name for e in entities(text, PERSON=["Ana Ruiz"])] == ["Ana Ruiz", "Petra Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Church of the Open Door left .", "Church of the Open Door"),
+        ("Then the Allied Dock and Yard Workers left .", "Allied Dock and Yard Workers"),
+        ("Then the Department of Roads and Bridges left .", "Department of Roads and Bridges"),
+    ],
+)
+def test_names_of_bodies_with_small_words_are_one(text, name):
+    assert [(e.name, e.label) for e in entities(text, PERSON=["Workers"], LOC=["Open Door"])] == [(name, "ORG")]

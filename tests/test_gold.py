@@ -71,12 +71,14 @@ def start(attribution):
 
 
 def initials(name):
-    return "".join(word[0] for word in re.findall(r"\w+", name))
+    """Those of every word, and those of its capitalised words: Allied Dock and Yard Workers, ADYW."""
+    every = "".join(word[0] for word in re.findall(r"\w+", name))
+    return every, "".join(letter for letter in every if letter.isupper())
 
 
 def in_name(form, name):
     """A part of the name, in any case, or its acronym in capitals."""
-    return form.casefold() in name.casefold() or (form.isupper() and form in initials(name))
+    return form.casefold() in name.casefold() or (form.isupper() and any(form in one for one in initials(name)))
 
 
 def test_there_are_articles_and_readings():

@@ -13,7 +13,18 @@ from helpers.articles import Offsets
 from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import Mention, introduced_initials, is_people, known_label, read_mentions, second_look
+from helpers.naming.callings import called
+from helpers.naming.mentions import (
+    PEOPLES,
+    Mention,
+    introduced_initials,
+    is_people,
+    known_label,
+    loose_initials,
+    paragraph_of,
+    read_mentions,
+    second_look,
+)
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
@@ -41,6 +52,8 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
     person: bool = False
     candidates: tuple[str, ...] = ()
+    pronoun: str = ""  # "he" or "she" where the text calls a person so
+    label: str = ""  # where another group tells it
 
     @property
     def begin(self) -> int:
@@ -74,11 +87,16 @@ def create_entities(nlp: Language, name: str) -> EntitiesComponent:
     return EntitiesComponent()
 
 
+Doubt = tuple[Mention, list[Group]]  # a short form and the persons that it fits
+
+
 def find_entities(doc: Doc) -> tuple[Entity, ...]:
     """The entities of a Doc with names and, where it has them, paragraphs."""
     found = read_mentions(doc)
-    initials = introduced_initials(doc)
-    extra = [form for form in surnames(found) if form not in {m.form for m in found}]
+    initials = [*introduced_initials(doc), *loose_initials(doc, found)]
+    forms = {m.form for m in found}
+    # a place that stands in capitals before the first sentence is written otherwise in it
+    extra = [form for form in (*surnames(found), *(f.title() for f in forms if shouted(f))) if form not in forms]
     looked = second_look(doc, found, [*extra, *(form for pair in initials for form in pair)])
     groups = join(doc, looked, initials)
     ordered = sorted(groups, key=lambda group: group.begin)
@@ -103,15 +121,51 @@ def surname_as_written(form: str) -> str:
 def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> list[Group]:
     """Groups of mentions: full names of persons first, then what is short for them, then everything else."""
     persons = person_groups(found)
+    full = [list(group.mentions) for group in persons]
+    others, doubtful = short_forms(doc, found, persons)
+    if doubtful and note_callings(doc, found, persons):
+        # what the first round joined tells whom "he" and "Ms." mean in the second
+        for group, mentions in zip(persons, full, strict=True):
+            group.mentions = mentions
+        others, doubtful = short_forms(doc, found, persons)
+    return [*persons, *doubtful_groups(doubtful), *other_groups(others, initials)]
+
+
+def short_forms(doc: Doc, found: list[Mention], persons: list[Group]) -> tuple[list[Mention], list[Doubt]]:
+    """Add the short forms that fit one person to them; the mentions that fit nobody, and those that fit several."""
     taken = {id(m) for group in persons for m in group.mentions}
-    others, doubtful = [], []
+    others, doubtful, companies = [], [], company_heads(found)
     for mention in (m for m in found if id(m) not in taken):
         fitting = candidates(doc, mention, persons)
+        if fitting and companies.get(names.key(mention.form), mention.begin) < mention.begin:
+            fitting = [g for g in fitting if full_name_begins(g) < mention.begin]
         if len(fitting) == 1:
             fitting[0].mentions.append(mention)
+        elif fitting:
+            doubtful.append((mention, fitting))
         else:
-            (doubtful if fitting else others).append((mention, fitting))
-    return [*persons, *doubtful_groups(doubtful), *other_groups([m for m, _ in others], initials)]
+            others.append(mention)
+    return others, doubtful
+
+
+def company_heads(found: list[Mention]) -> dict[str, int]:
+    """Where each company is first named, by its name without the word that says what it does: Veltmar Lines."""
+    heads: dict[str, int] = {}
+    for mention in found:
+        rest, _, last = names.key(mention.form).rpartition(" ")
+        if rest and last in words("company_words"):
+            heads.setdefault(rest, mention.begin)
+    return heads
+
+
+def note_callings(doc: Doc, found: list[Mention], persons: list[Group]) -> bool:
+    """Note whom the text calls he or she; whether it calls anybody so."""
+    taken = {id(m) for group in persons for m in group.mentions}
+    others = [(m.begin, m.end) for m in found if m.label in ("PERSON", "") and id(m) not in taken]
+    told = called(doc, [[(m.begin, m.end) for m in group.mentions] for group in persons], others)
+    for group, pronoun in zip(persons, told, strict=True):
+        group.pronoun = pronoun
+    return any(told)
 
 
 def person_groups(found: list[Mention]) -> list[Group]:
@@ -151,8 +205,17 @@ def candidates(doc: Doc, mention: Mention, persons: list[Group]) -> list[Group]:
             return []
         before = [g for g in bearers if full_name_begins(g) < mention.begin]
         if bearers:
-            return by_title(mention, before or bearers)
+            return nearest(doc, mention, by_title(mention, before or bearers))
     return []
+
+
+def nearest(doc: Doc, mention: Mention, fitting: list[Group]) -> list[Group]:
+    """Of several bearers of a name the only one whom its paragraph has named so far, where there is such a one."""
+    paragraph = paragraph_of(doc, mention.begin)
+    if len(fitting) < 2 or paragraph is None:
+        return fitting
+    here = [g for g in fitting if any(paragraph.begin <= m.begin < mention.begin for m in g.mentions)]
+    return here if len(here) == 1 else fitting
 
 
 def full_name_begins(group: Group) -> int:
@@ -173,17 +236,21 @@ def by_title(mention: Mention, fitting: list[Group]) -> list[Group]:
     """Of several bearers of a name those that the title before it allows: Mayor Ruiz is the mayor among them."""
     if len(fitting) < 2 or not mention.title:
         return fitting
+    pronoun = pronoun_of_title(mention.title)
+    known = [group for group in fitting if pronoun and pronoun in pronouns(group)]
     same_title = [group for group in fitting if mention.title in group.titles]
-    allowed = [group for group in fitting if not contradicts(mention.title, group.titles)]
-    return same_title or allowed or fitting
+    allowed = [group for group in fitting if not (pronoun and pronouns(group) and pronoun not in pronouns(group))]
+    return (known if len(known) == 1 else []) or same_title or allowed or fitting
 
 
-def contradicts(title: str, others: set[str]) -> bool:
-    """Whether a title is one for a man and the others are for women, or the other way round."""
-    pronouns = column("roles", "pronoun") | column("titles", "pronoun")
-    said = {pronouns.get(other, "") for other in others} - {""}
-    mine = pronouns.get(title, "")
-    return bool(mine and said and mine not in said)
+def pronoun_of_title(title: str) -> str:
+    """The pronoun that a title or role tells: mr, he; spokeswoman, she; empty where it tells none."""
+    return (column("roles", "pronoun") | column("titles", "pronoun")).get(title, "")
+
+
+def pronouns(group: Group) -> set[str]:
+    """What the text calls somebody, by their titles and by the pronouns around their names."""
+    return {group.pronoun, *map(pronoun_of_title, group.titles)} - {""}
 
 
 def doubtful_groups(found: list[tuple[Mention, list[Group]]]) -> list[Group]:
@@ -202,10 +269,20 @@ def other_groups(found: list[Mention], initials: list[tuple[str, str]]) -> list[
     for mention in found:
         groups.setdefault(shared_key(mention.form), Group()).mentions.append(mention)
     merged = list(groups.values())
+    note_peoples(merged)
     pairs = {(names.key(name), names.key(short)) for name, short in initials}
-    for fits in (lambda a, b: introduced(a, b, pairs), same_words, initials_fit, tail_fits):
+    for fits in (lambda a, b: introduced(a, b, pairs), same_words, initials_fit, tail_fits, head_fits, same_people):
         merged = merge(merged, fits)
     return merged
+
+
+def note_peoples(groups: list[Group]) -> None:
+    """Note which groups are a people called after a place of the same text, and which that place: Karvian, Karvia."""
+    single = [group for group in groups if " " not in group.forms[0] and not any(m.title for m in group.mentions)]
+    for place in single:
+        for people in single:
+            if any(names.called_after(a, b) for a in people.forms for b in place.forms):
+                people.label, place.label = "NORP", place.label or "GPE"
 
 
 def shared_key(form: str) -> str:
@@ -258,6 +335,23 @@ def tail_fits(host: Group, group: Group) -> bool:
     return any(names.key(name).endswith(" " + end) for name in host.forms for end in ends)
 
 
+def head_fits(host: Group, group: Group) -> bool:
+    """Whether a name is a company's without the word that says what it does: Veltmar, of Veltmar Lines."""
+    if host.begin > group.begin or label_of(host) != "ORG" or any(m.placed or m.title for m in group.mentions):
+        return False
+    heads = {names.key(name).rpartition(" ") for name in host.forms}
+    return any(
+        rest and last in words("company_words") and rest == names.key(f) for rest, _, last in heads for f in group.forms
+    )
+
+
+def same_people(host: Group, group: Group) -> bool:
+    """Whether two forms are of one people, one of them in the plural: Karvian, Karvians."""
+    if not {host.label, group.label} <= {"NORP"} or host.begin > group.begin:
+        return False
+    return any(names.key(names.singular(a)) == names.key(names.singular(b)) for a in host.forms for b in group.forms)
+
+
 def is_short_body(form: str) -> bool:
     """Whether a form may stand for a longer name: two words, or one that says what kind of body it is."""
     return " " in form or form.casefold() in words("group_nouns", kind="organisation")
@@ -267,6 +361,10 @@ def label_of(group: Group) -> str:
     """One label a group: PERSON for a person, what the word lists say, or what most mentions bear."""
     if group.person or any(form_title(m) for m in group.mentions):
         return "PERSON"
+    if group.label:
+        return group.label
+    if is_called_people(group):
+        return "NORP"
     votes = Counter(mention.label for mention in group.mentions if mention.label)
     if not votes:
         return "ORG" if any(map(names.is_acronym, group.forms)) else "MISC"
@@ -275,6 +373,12 @@ def label_of(group: Group) -> str:
         return "GPE"
     known = next(filter(None, map(known_label, group.forms)), "")
     return known if known and first != "PERSON" else first
+
+
+def is_called_people(group: Group) -> bool:
+    """Whether a single word that ends as peoples' names do mostly stands where such words stand."""
+    fitting = [m for m in group.mentions if m.people and not m.title and PEOPLES.match(m.form)]
+    return 2 * len(fitting) > len(group.mentions)
 
 
 def is_placed_mostly(group: Group) -> bool:

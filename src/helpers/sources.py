@@ -16,8 +16,20 @@ from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.antecedents import Discourse, merged, relative_antecedent, within
-from helpers.naming.mentions import is_body_noun, title_before
-from helpers.naming.references import COUNTS, RELATIVE, SPEAKER, NameIndex, Reference, gender_of_noun, read_reference
+from helpers.naming.callings import called
+from helpers.naming.kinship import Kin, inverse, kin_reference, owner_noun, relation, ties
+from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
+from helpers.naming.references import (
+    COUNTS,
+    HE,
+    RELATIVE,
+    SHE,
+    SPEAKER,
+    NameIndex,
+    Reference,
+    gender_of_noun,
+    read_reference,
+)
 from helpers.naming.roles import Role, roles_at
 from helpers.text.verbatim import verbatim
 
@@ -26,8 +38,14 @@ UNNAMED = frozenset(TYPES[3:])
 LASTING = frozenset({"unclosed", "corrected"})
 FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman)$")
+ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
+"""What bodies of any kind can be called."""
+BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
+"""What a company can be called whose name says its trade: Veltmar Lines."""
+OF_A_KIND = BODY_NOUNS | frozenset(map(names.singular, words("company_words")))
+THEM = frozenset(["them", "these", "those"])
 COUNTED_MOST = 12
-ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose)\b")
+ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b")
 WITHHELD = re.compile(
     r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
     r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
@@ -127,22 +145,26 @@ class Resolver:
         self.discourse = Discourse(doc, doc._.attributions, self.index)
         self.entities = {entity.id: entity for entity in doc._.entities}
         self.rows: dict[str, Row] = {}
+        self.kinds_of: dict[str, frozenset[str]] = {}
         self.done: list[tuple[Attribution, Row]] = []
         self.roles = {e.id: self.roles_of(e) for e in doc._.entities if e.label == "PERSON" and e.status == "joined"}
-        self.learn_titles()
+        self.learn_callings()
+        self.ties = list(ties(doc, self.index))
 
     def roles_of(self, entity: Entity) -> list[Role]:
         """The roles that the text gives a person, good ones first."""
         return list(roles_at(self.doc, entity.mentions, self.index))
 
-    def learn_titles(self) -> None:
-        """Note who is called he or she by a title or a role noun; a name itself tells nothing."""
-        pronouns = column("titles", "pronoun")
-        for key, roles in self.roles.items():
-            spans = [self.doc.char_span(*m, alignment_mode="expand") for m in self.entities[key].mentions]
-            told = [pronouns.get(title_before(self.doc, span.start), "") for span in spans if span is not None]
-            for pronoun in filter(None, [*told, *(gender_of_noun(role.noun) for role in roles)]):
-                self.discourse.learn(key, pronoun)
+    def learn_callings(self) -> None:
+        """Note whom the text calls he or she: by a title, a role, or a pronoun that can mean nobody else."""
+        persons = [self.entities[key] for key in self.roles]
+        others = [
+            at for e in self.doc._.entities if e.label == "PERSON" and e.id not in self.roles for at in e.mentions
+        ]
+        for entity, pronoun in zip(persons, called(self.doc, [e.mentions for e in persons], others), strict=True):
+            told = [gender_of_noun(role.noun) for role in self.roles[entity.id]]
+            for each in filter(None, [pronoun, *told]):
+                self.discourse.learn(entity.id, each)
 
     def resolve(self, attribution: Attribution) -> tuple[Row | None, str]:
         """The row of an attribution's source, and the status that tells how it was found."""
@@ -253,7 +275,8 @@ class Resolver:
     def by_relative(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """ "Who said" goes to the noun phrase that the clause hangs on."""
         at = relative_antecedent(self.doc, reference.begin)
-        found = read_reference(self.doc, at, self.index) if at is not None and at[0] < at[1] else None
+        whole = at is not None and at[0] < at[1] and not self.holds_verb(at)
+        found = read_reference(self.doc, at, self.index) if whole else None
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
             return None, "ambiguous"
         row, status = self.refer(found, attribution)
@@ -261,10 +284,18 @@ class Resolver:
             row.describe(found)
         return row, "pronoun-resolved" if row is not None else status
 
+    def holds_verb(self, at: Offsets) -> bool:
+        """Whether a stretch holds a finite verb, so that the tree was wrong to take it for a noun phrase."""
+        span = self.doc.char_span(*at, alignment_mode="expand")
+        return span is None or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span)
+
     # descriptions
 
     def by_description(self, reference: Reference, attribution: Attribution | None) -> tuple[Row | None, str]:
         """A description goes to the source that it takes up where it can take one up, and to a new one otherwise."""
+        kin = kin_reference(self.doc, reference)
+        if kin is not None:
+            return self.by_kin(reference, kin)
         if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
             return row, "attributed" if reference.entities else "name-resolved"
         if reference.definite and not reference.other:
@@ -275,9 +306,54 @@ class Resolver:
             same = [row for row in self.rows.values() if row.first and same_words(row.first, reference)]
             if same:
                 return same[-1], "attributed"
+        if reference.noun in THEM:
+            return self.row(f"d{reference.begin}", reference.text, self.type_of_one(reference), reference), "attributed"
         kind = attribution.kind if attribution is not None else ""
         name = ASIDE.split(reference.text, maxsplit=1)[0]
         return self.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+
+    def type_of_one(self, reference: Reference) -> str:
+        """The type of "one of them": that of a member of those whom the pronoun takes up."""
+        keys = self.discourse.antecedents("them", reference.begin)
+        row = self.row_of_key(keys[0]) if len(keys) == 1 else None
+        return "anonymous source" if row is not None and row.type == "anonymous source" else "unnamed person"
+
+    def by_kin(self, reference: Reference, kin: Kin) -> tuple[Row | None, str]:
+        """A relative goes to the named person whom the text calls so, and otherwise is somebody else without a name."""
+        owners = self.owners(kin)
+        tied = [tie.bearer.id for tie in self.ties if relation(tie.kin.noun) == relation(kin.noun)]
+        back = [tie for tie in self.ties if inverse(tie.kin.noun) == relation(kin.noun)]
+        if len(owners) == 1:
+            tied = [t.bearer.id for t in self.ties if self.is_kin(t.kin, kin, owners)]
+            tied += [key for tie in back if tie.bearer.id in owners for key in self.owners(tie.kin)]
+        fitting = [key for key in dict.fromkeys(tied) if key not in owners and self.allows(key, kin)]
+        row = self.row_of_key(fitting[0]) if len(fitting) == 1 and len(owners) == 1 else None
+        if row is not None:
+            return row, "name-resolved"
+        if fitting or (back and len(owners) != 1):
+            return None, "ambiguous"
+        key = f"k {owners[0] if len(owners) == 1 else reference.begin} {kin.noun}"
+        return self.row(key, ASIDE.split(reference.text, maxsplit=1)[0], "unnamed person", reference), "attributed"
+
+    def is_kin(self, said: Kin, asked: Kin, owners: list[str]) -> bool:
+        """Whether a tie is of the kind that is asked for, to the same owner."""
+        return relation(said.noun) == relation(asked.noun) and self.owners(said) == owners
+
+    def allows(self, key: str, kin: Kin) -> bool:
+        """Whether nothing speaks against calling somebody by a word for a man or for a woman."""
+        pronoun = gender_of_noun(kin.noun)
+        return not pronoun or self.discourse.fits(key, pronoun)
+
+    def owners(self, kin: Kin) -> list[str]:
+        """The keys of those whose relative it can be."""
+        entity = self.index.entity(kin.owner)
+        if entity is not None:
+            return [entity.id] if entity.status == "joined" else list(entity.candidates)
+        if kin.owner.lower_ in HE | SHE:
+            bearers = {tie.bearer.id for tie in self.ties if tie.kin == kin}
+            return [k for k in self.discourse.antecedents(kin.owner.lower_, kin.owner.idx) if k not in bearers]
+        noun = owner_noun(kin)
+        return [key for key, roles in self.roles.items() if any(role.noun.split()[-1:] == [noun] for role in roles)]
 
     def row_spoken_for(self, reference: Reference) -> Row | None:
         """The row of the body that an unnamed spokesperson speaks for; a person's spokesperson has one of their own."""
@@ -289,22 +365,41 @@ class Resolver:
             return fitting[0]
         return None
 
-    def bodies_inside(self, reference: Reference) -> list[Row]:
+    def bodies_inside(self, reference: Reference) -> list[Row | None]:
         """The organisation that "a spokesman for the ministry", "a company spokesman" takes up."""
         span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
         nouns = [names.singular(token.text) for token in span if is_body_noun(names.singular(token.text))]
+        if not nouns and not reference.definite and not reference.entities and not reference.other:
+            return self.bodies_here(reference)
         return self.bodies(replace(reference, noun=nouns[0])) if nouns else []
 
-    def taken_up(self, reference: Reference) -> list[Row]:
+    def bodies_here(self, reference: Reference) -> list[Row]:
+        """The organisations that the paragraph of "a spokesman" has spoken of before, by their names or as sources."""
+        here = self.discourse.paragraph(reference.begin)
+        before = self.discourse.before(reference.begin, {"body"})
+        traces = [t for t in before if t.paragraph == here and t.subject]
+        rows = [self.row_of_key(key) for key in dict.fromkeys(t.who for t in traces)]
+        return [row for row in rows if row is not None and row.type == "named organisation"]
+
+    def taken_up(self, reference: Reference) -> list[Row | None]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
         rows = self.unnamed_before(reference)
         persons = self.persons_in_role(reference)
+        rows = [row for row in rows if row.key not in persons]
         if rows:
             rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
             return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
+        if len(persons) > 1:
+            persons = self.named_here(persons, reference.begin) or persons
         if persons:
             return [row for key in persons if (row := self.row_of_key(key)) is not None]
         return self.bodies(reference) if is_body_noun(reference.noun) and not reference.entities else []
+
+    def named_here(self, keys: list[str], at: int) -> list[str]:
+        """Those of several persons whom the paragraph has spoken of before."""
+        traces = [t for t in self.discourse.traces if t.begin < at]
+        here = {t.who for t in traces if t.paragraph == self.discourse.paragraph(at)}
+        return [key for key in keys if key in here]
 
     def unnamed_before(self, reference: Reference) -> list[Row]:
         """The last source that was brought in by the same noun, and any other that came up in the same paragraph."""
@@ -328,15 +423,46 @@ class Resolver:
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
 
-    def bodies(self, reference: Reference) -> list[Row]:
-        """The organisation that "the department" or "the company" takes up: by its name's own noun, or the last one."""
-        before = [e for e in self.doc._.entities if e.label == "ORG" and e.mentions[0][0] < reference.begin]
-        by_noun = [e for e in before if any(reference.noun in key_words(form) for form in (e.name, *e.aliases))]
-        if by_noun:
-            return [row for e in by_noun if (row := self.row_of_key(e.id)) is not None]
-        keys = self.discourse.antecedents("it", reference.begin)
-        organisations = [key for key in keys if key in self.entities and self.entities[key].label == "ORG"]
-        return [row for key in organisations if (row := self.row_of_key(key)) is not None]
+    def bodies(self, reference: Reference) -> list[Row | None]:
+        """The organisation that "the department" or "the company" takes up: one called so, or else the last one.
+
+        Nobody, twice, where some body was named lately that it can be, and nothing says that it is."""
+        in_headline = self.discourse.in_headline(reference.begin)
+        known = [
+            e for e in self.doc._.entities if e.label == "ORG" and (in_headline or e.mentions[0][0] < reference.begin)
+        ]
+        called_so = [e for e in known if reference.noun in self.kinds(e)]
+        if not called_so and not in_headline:
+            fitting = [e for e in known if self.can_be(e, reference.noun)]
+            last = set(self.discourse.antecedents("it", reference.begin))
+            lately = self.lately(fitting, reference.begin)
+            companies = [e for e in fitting if company_forms() & self.kinds(e)]
+            # a company called so by its name needs to be no subject
+            sure = companies if len(companies) == 1 and lately in ([], companies) else []
+            called_so = [e for e in fitting if e.id in last] or sure
+            if lately and not called_so:
+                return [None, None]
+        return [row for e in called_so if (row := self.row_of_key(e.id)) is not None]
+
+    def can_be(self, entity: Entity, noun: str) -> bool:
+        """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        kinds = self.kinds(entity)
+        return noun in ANY_BODY or (noun in BUSINESS and bool(company_forms() & kinds)) or not kinds & OF_A_KIND
+
+    def kinds(self, entity: Entity) -> frozenset[str]:
+        """What an organisation can be called: by the words of its names, and by what it is said to be (a union)."""
+        if entity.id not in self.kinds_of:
+            said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
+            spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
+            said |= {noun_after_comma(span) for span in spans if span is not None}
+            said |= {"union"} if is_trade(entity.name) else set()
+            self.kinds_of[entity.id] = frozenset(said)
+        return self.kinds_of[entity.id]
+
+    def lately(self, entities: list[Entity], at: int) -> list[Entity]:
+        """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
+        recent = {trace.who for trace in self.discourse.before(at, {"body"}) if trace.subject}
+        return [entity for entity in entities if entity.id in recent]
 
     # what else the text says
 
@@ -391,6 +517,17 @@ class Resolver:
         """Every other form as written, names first, pronouns left out."""
         forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+
+
+def company_forms() -> frozenset[str]:
+    """The words that companies' names end with, in the singular."""
+    return frozenset(map(names.singular, words("company_words")))
+
+
+def is_trade(name: str) -> bool:
+    """Whether a body's name ends with those who are in it: Allied Dock and Yard Workers."""
+    last = name.split()[-1].casefold()
+    return names.singular(last) != last and names.singular(last) in words("roles")
 
 
 def key_words(form: str) -> list[str]:

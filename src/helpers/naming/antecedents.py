@@ -53,6 +53,10 @@ class Discourse:
         """The number of the paragraph that holds the character `at`."""
         return bisect_right(self.edges, at)
 
+    def in_headline(self, at: int) -> bool:
+        """Whether a character stands in the headline or its subtitle."""
+        return any(p.begin <= at < p.end for p in self.doc._.paragraphs if p.kind in ("headline", "subtitle"))
+
     def name_traces(self) -> Iterable[Trace]:
         """A trace a mention of an entity."""
         for entity in dict.fromkeys(self.index.at.values()):
@@ -104,7 +108,8 @@ class Discourse:
         if word in HE | SHE:
             gender = "he" if word in HE else "she"
             near = [t for t in self.before(at, {"person"}) if self.fits(t.who, gender)]
-            return distinct([*self.clear(near), *self.beside(near, at)])
+            found = distinct([*self.clear(near), *self.beside(near, at)])
+            return distinct([*found, *self.better_known(near, found, gender)]) if len(found) == 1 else found
         if word in THEY:
             return self.clear(self.before(at, {"people", "body"})) or self.only(self.before(at, {"person"}))
         return self.clear(self.before(at, {"body"})) if word in IT else []
@@ -134,6 +139,13 @@ class Discourse:
         here = [t for t in found if t.paragraph == last]
         one = distinct(t.who for t in here)
         return one if last > since.paragraph and len(one) == 1 and any(t.subject for t in here) else []
+
+    def better_known(self, near: list[Trace], found: list[str], pronoun: str) -> list[str]:
+        """Whom the text calls by a pronoun, beside somebody chosen whom it calls nothing, in the paragraphs since."""
+        if self.pronouns.get(found[0]):
+            return []
+        since = max(t.paragraph for t in near if t.who == found[0])
+        return [t.who for t in near if t.paragraph >= since and pronoun in self.pronouns.get(t.who, ())]
 
     def beside(self, found: list[Trace], at: int) -> list[str]:
         """Whom a pronoun in a subordinate clause can mean besides: anybody named before it in the same sentence."""

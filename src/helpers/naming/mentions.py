@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -29,6 +29,16 @@ LONGEST_ABBREVIATION = 4
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
 PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
+WORK = re.compile(r"[“‘\"«]([A-Z][^“”‘\"«»\n]{2,60}?)[,.!?]?[”’\"»]")
+DATELINE = re.compile(
+    r"([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][\w .]{1,30})?(?: \([^()\n]{1,20}\))? ?(?:—|–|--| - )"
+)
+GOVERNED = frozenset(
+    ["city", "town", "county", "state", "district", "republic", "municipality", "house", "defense", "defence", "palace"]
+)
+BODY_NOUNS = words("group_nouns", kind="organisation") - GOVERNED
+STREETS = frozenset({"lane", "street", "road", "avenue", "river", "bridge", "island", "islands", "valley", "pass"})
+WATERS = frozenset({"bay", "harbor", "harbour", "falls", "beach", "port"})
 WORD_BEFORE = re.compile(r"[\w'.&-]+(?= *$)")
 
 
@@ -43,14 +53,102 @@ class Mention:
     title: str = ""
     placed: bool = False  # behind "in", "near", "mayor of"
     after: str = ""  # the head noun of what is said behind a comma: "Ana Ruiz, the mayor of Lowen"
+    people: bool = False  # as peoples are spoken of: "Karvian officials", "the Karvians"
 
 
 def read_mentions(doc: Doc) -> list[Mention]:
     """What the tagger found, cut to the names, in the order of the text; headlines in title case left out."""
-    spans = [(extend(cut_edges(ent)), ent) for ent in doc.ents if ent.label_ in LABEL_OF and heard(doc, ent)]
+    told = [span for span in (*bodies(doc), *datelines(doc)) if heard(doc, span)]
+    covered_ = {token.i for span in told for token in span}
+    ents = [ent for ent in doc.ents if ent.label_ in LABEL_OF and covered_.isdisjoint(range(ent.start, ent.end))]
+    named = [part for ent in ents if heard(doc, ent) for part in without_place(ent)]
     fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
-    found = [mention(span, ent.label_, fine) for span, ent in spans if span is not None]
-    return without_overlaps(m for m in found if m is not None)
+    spans = [(extend(cut_edges(ent)), ent.label_) for ent in named] + [(span, span.label_) for span in told]
+    found = [mention(span, label, fine) for span, label in spans if span is not None]
+    titles = works(doc)
+    return without_overlaps(m for m in found if m is not None and not is_in_work(m, titles))
+
+
+def is_in_work(found: Mention, titles: list[Offsets]) -> bool:
+    """Whether a mention is a part of the title of a work; people are named in titles too."""
+    return found.label in ("ORG", "MISC", "GPE", "LOC") and any(begin <= found.begin < end for begin, end in titles)
+
+
+def works(doc: Doc) -> list[Offsets]:
+    """Offsets of titles of works between quotation marks: “The Boat That Waited”; not of names alone."""
+    found = WORK.finditer(verbatim(doc))
+    return [match.span() for match in found if " " in match[1] and in_title_case(match[1], least=1)]
+
+
+def datelines(doc: Doc) -> Iterator[Span]:
+    """The place in capitals that an article opens with: PORT ELLERY, Norland — The mayor …."""
+    for paragraph in (p for p in doc._.paragraphs if p.kind == "body"):
+        match = DATELINE.match(verbatim(doc), paragraph.begin, paragraph.end)
+        span = doc.char_span(*match.span(1), label="GPE") if match else None
+        if span is not None:
+            yield span
+
+
+def bodies(doc: Doc) -> Iterator[Span]:
+    """Names of bodies that taggers cut at a small word: Church of the Open Door, Allied Dock and Yard Workers."""
+    for token in doc:
+        if not token.text[:1].isupper() or token.i == 0:
+            continue
+        noun = names.singular(token.text)
+        if noun in BODY_NOUNS and noun != "party":
+            span = body_of(token)
+        else:
+            span = union_of(token) if noun != token.lower_ and noun in words("roles") else None
+        if span is not None:
+            yield span
+
+
+def body_of(noun: Token) -> Span | None:
+    """The name of a body around its noun, where it goes on with of or for and further large words."""
+    doc, at = noun.doc, noun.i + 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for"):
+        return None
+    at += 1 + (doc[at + 1].lower_ == "the")
+    end = large_until(doc, at)
+    if end + 1 < len(doc) and end > at and doc[end].lower_ == "and" and doc[end + 1].text[:1].isupper():
+        further = large_until(doc, end + 1)
+        end = further if doc[further - 1].text.endswith("s") or not doc[end + 1].ent_type_ else end
+    return Span(doc, large_from(doc, noun.i), end, label="ORG") if end > at else None
+
+
+def union_of(last: Token) -> Span | None:
+    """The name of a union that ends with a trade, with "and" in it and "the" before it."""
+    doc, begin = last.doc, large_from(last.doc, last.i)
+    if begin > 2 and doc[begin - 1].lower_ in ("and", "&") and doc[begin - 2].text[:1].isupper():
+        begin = large_from(doc, begin - 2)
+    joined = any(token.lower_ in ("and", "&") for token in doc[begin : last.i])
+    return Span(doc, begin, last.i + 1, label="ORG") if joined and doc[begin - 1].lower_ == "the" else None
+
+
+def large_until(doc: Doc, at: int) -> int:
+    """Where a run of capitalised words from the token `at` on ends."""
+    while at < len(doc) and doc[at].text[:1].isupper() and not doc[at].is_sent_start:
+        at += 1
+    return at
+
+
+def large_from(doc: Doc, at: int) -> int:
+    """Where a run of capitalised words up to the token `at` begins; an article is no part of it."""
+    while at > 0 and doc[at - 1].text[:1].isupper() and doc[at - 1].lower_ not in ("the", "a", "an"):
+        if doc[at].is_sent_start or title_size(doc, at - 1, at) or doc[at - 1].is_sent_start:
+            break
+        at -= 1
+    return at
+
+
+def without_place(ent: Span) -> list[Span]:
+    """A titled person's name cut before "of" and the place behind it; anything else as it is."""
+    start = title_end(ent, "PERSON")
+    at = next((token.i for token in ent if token.lower_ == "of" and token.i > start), None)
+    titled = start > ent.start or title_start(ent.doc, ent.start) < ent.start
+    if at is None or not titled or at + 1 >= ent.end or any(is_body_noun(t.lower_) for t in ent.doc[start:at]):
+        return [ent]
+    return [Span(ent.doc, ent.start, at, label="PERSON"), Span(ent.doc, at + 1, ent.end, label="GPE")]
 
 
 def heard(doc: Doc, span: Span) -> bool:
@@ -70,10 +168,10 @@ def paragraph_of(doc: Doc, at: int):
     return found if found is not None and at < found.end else None
 
 
-def in_title_case(text: str) -> bool:
+def in_title_case(text: str, least: int = 4) -> bool:
     """Whether most of the longer words of a line begin with a capital, so that capitals say nothing of names."""
     longer = [word for word in re.findall(r"\w+", text) if len(word) > 3]
-    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+    return len(longer) >= least and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
 
 
 def cut_edges(span: Span) -> Span | None:
@@ -110,9 +208,10 @@ def extend(span: Span | None) -> Span | None:
 
 def past_possessive(doc: Doc, end: int) -> int:
     """The end of a body's name with a possessive inside it: Metro Drivers' Union, cut at the apostrophe by taggers."""
-    if end + 1 >= len(doc) or doc[end].tag_ != "POS" or doc[end + 1].text[:1].islower():
+    if end + 1 >= len(doc) or (doc[end].tag_ != "POS" and doc[end].text not in "'’"):
         return end
-    return end + 2 if doc[end + 1].lower_ in words("group_nouns", kind="organisation") else end
+    after = doc[end + 1]
+    return end + 2 if after.text[:1].isupper() and is_body_noun(after.lower_) else end
 
 
 def goes_on(span: Span, token: Token) -> bool:
@@ -245,7 +344,7 @@ def our_label(found: Mention, span: Span, fine: bool) -> str:
     if known:
         return known
     if label == "LOC":
-        return "LOC" if is_landscape(found.form) else "GPE"
+        return "LOC" if is_landscape(found.form) and not is_town(found, span) else "GPE"
     if label == "MISC":
         return label_of_other(found, span)
     return label
@@ -256,12 +355,26 @@ def told_label(found: Mention, span: Span, label: str) -> str:
     if " " not in found.form or found.title or label == "NORP":
         return ""
     after, last = found.after, span[-1].lower_
-    if names.singular(last) in words("group_nouns", kind="organisation") or is_body_noun(after):
+    if (
+        is_body_noun(names.singular(last))
+        or last in words("company_words")
+        or (is_body_noun(after) and not found.people)
+    ):
         return "ORG" if last not in words("places", kind="landscape") else ""
     if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
-    # Park, Lane and Hill are surnames too: a person's label is doubted only where places stand
-    return "LOC" if is_landscape(found.form) and (label != "PERSON" or found.placed) else ""
+    # Park and Hill are surnames too: a person's label is doubted only where places stand
+    if label == "PERSON" and not (found.placed or (last in STREETS and not found.after)):
+        return ""
+    return "" if not is_landscape(found.form) else "GPE" if is_town(found, span) else "LOC"
+
+
+def is_town(found: Mention, span: Span) -> bool:
+    """Whether a place called after water is a town: Port Ellery; Oster Bay where people are in it."""
+    parts = found.form.casefold().split()
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    peopled = before in ("in", "from") or (found.placed and before == "of")
+    return parts[0] == "port" or (len(parts) > 1 and parts[-1] in WATERS and peopled)
 
 
 def is_followed_by_who(span: Span) -> bool:
@@ -279,6 +392,8 @@ def noun_after_comma(span: Span) -> str:
     end = at
     while end < len(doc) and (doc[end].tag_ in PHRASE_TAGS or (end > at and doc[end].text == "-")):
         end += 1
+    if end - at > 1 and is_role(doc[end - 2 : end].text):
+        return doc[end - 2 : end].text.casefold()
     return doc[end - 1].lower_ if end > at and doc[end - 1].tag_ == "NN" else ""
 
 
@@ -355,7 +470,13 @@ def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mentio
     folded = names.plain(verbatim(doc))
     again = []
     for offsets in names.occurrences(folded, [*labels, *extra]):
-        if offsets_heard(doc, offsets) and stands_alone(doc, offsets):
+        given = given_name_before(doc, offsets)
+        if given is not None:
+            offsets = given, offsets[1]
+            again.append(
+                Mention(*offsets, "PERSON", names.clean(verbatim(doc)[slice(*offsets)]), *surroundings(doc, offsets))
+            )
+        elif offsets_heard(doc, offsets) and stands_alone(doc, offsets):
             form = names.clean(verbatim(doc)[slice(*offsets)])
             found = Mention(*offsets, labels.get(form, ""), form, *surroundings(doc, offsets))
             span = doc.char_span(*offsets, alignment_mode="expand")
@@ -363,16 +484,50 @@ def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mentio
     return merge_looks(first, again)
 
 
-def surroundings(doc: Doc, offsets: Offsets) -> tuple[str, bool, str]:
-    """The title before a name, whether it stands where places stand, and the head noun of what follows its comma."""
+def given_name_before(doc: Doc, offsets: Offsets) -> int | None:
+    """Where a given name begins that no tagger saw before a known surname: Petra, beside Ana Ruiz; None without."""
     span = doc.char_span(*offsets, alignment_mode="expand")
-    return title_before(doc, span.start), is_placed(doc, span.start), noun_after_comma(span)
+    if span is None or len(span) > 1 or not span.start or not heard(doc, span) or span[0].text.isupper():
+        return None
+    word = doc[span.start - 1]
+    named = (
+        word.tag_ == "NNP" and word.text.istitle() and len(word) > 1 and not word.ent_type_ and word.sent == span.sent
+    )
+    ordinary = (
+        is_title(word.text) or is_role(word.text) or is_body_noun(word.lower_) or word.lower_ in words("calendar")
+    )
+    if not named or ordinary or is_people(word.text) or not tied(span, word):
+        return None
+    return word.idx
+
+
+def surroundings(doc: Doc, offsets: Offsets) -> tuple[str, bool, str, bool]:
+    """The title before a name, whether places and peoples stand so, and the head noun of what follows its comma."""
+    span = doc.char_span(*offsets, alignment_mode="expand")
+    return (
+        title_before(doc, span.start),
+        is_placed(doc, span.start),
+        noun_after_comma(span),
+        is_spoken_of_as_people(span),
+    )
 
 
 def is_placed(doc: Doc, at: int) -> bool:
-    """Whether the word at `at` stands where places stand: in …, near …, mayor of …."""
+    """Whether the word at `at` stands where places stand: in …, near …, mayor of …, Ana Ruiz of …."""
     before = doc[at - 1].lower_ if at else ""
-    return before in PLACE_WORDS or (before == "of" and at > 1 and is_role(doc[at - 2].text))
+    if before in PLACE_WORDS or before != "of" or at < 2:
+        return before in PLACE_WORDS
+    return is_role(doc[at - 2].text) or doc[at - 2].ent_type_ in ("PERSON", "PER")
+
+
+def is_spoken_of_as_people(span: Span) -> bool:
+    """Whether a single name stands before a small noun it modifies, or behind "the" in the plural."""
+    if len(span) > 1 or span.end >= len(span.doc):
+        return False
+    following = span.doc[span.end]
+    if following.tag_[:2] in ("NN", "JJ") and following.text.islower():
+        return True
+    return span.text.endswith("s") and span.start > 0 and span.doc[span.start - 1].lower_ == "the"
 
 
 def merge_looks(first: list[Mention], again: list[Mention]) -> list[Mention]:
@@ -444,6 +599,13 @@ def introduced_initials(doc: Doc) -> list[tuple[str, str]]:
         if name:
             pairs.append((name, match[1]))
     return pairs
+
+
+def loose_initials(doc: Doc, found: Iterable[Mention]) -> list[tuple[str, str]]:
+    """Pairs of a body's name and its initials that the text uses without having introduced them."""
+    shorts = {token.text for token in doc if len(token) > 2 and names.is_acronym(token.text)}
+    long = {m.form for m in found if m.label != "PERSON" and m.form.count(" ") > 1} if shorts else ()
+    return sorted((name, short) for name in long for short in shorts if names.fits_initials(short, name))
 
 
 def name_before(text: str, acronym: str) -> str:

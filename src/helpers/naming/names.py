@@ -21,6 +21,7 @@ PIECE = re.compile(
 FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+PEOPLE_ENDING = re.compile(r"(?:i?ans?|ns?|ers?|ese|ish|is?|ites?)")
 DOUBLE_NAME = re.compile(r"\b[^\W\d_a-z]\w*[-']$")  # "Jean-" before "Claude"; "pro-" before a name is none
 PARTICLES = frozenset(
     [
@@ -200,6 +201,13 @@ def singular(word: str) -> str:
     if low.endswith(("sses", "ches", "shes", "xes")):
         return low[:-2]
     return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3 else low
+
+
+def called_after(people: str, place: str) -> bool:
+    """Whether a people's name or its adjective is made from a place's by its ending: Karvian, Karvia; Ostlanders."""
+    folded, stem = key(people), re.sub(r"[aeiouy]$", "", key(place))
+    ending = folded[len(stem) :]
+    return len(stem) > 3 and folded.startswith(stem) and folded != key(place) and bool(PEOPLE_ENDING.fullmatch(ending))
 
 
 def pattern(form: str) -> str:

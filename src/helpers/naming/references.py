@@ -11,7 +11,7 @@ from helpers.articles import Offsets
 from helpers.entities import Entity
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import is_people, title_size
+from helpers.naming.mentions import is_body_noun, is_people, title_size
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
@@ -200,7 +200,9 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
         return None
     rest = doc[zone.end : span.end]
     if found is None:
-        found = name_in_apposition(rest, index) if not is_plural(zone[-1]) else None
+        # a publisher or an operator is a person or a body
+        labels = {"PERSON", "ORG"} if is_body_noun(names.singular(zone[-1].text)) else {"PERSON"}
+        found = name_in_apposition(rest, index, labels) if not is_plural(zone[-1]) else None
         return name_reference(span, (found,)) if found else proper_name(span, zone)
     joined = [index.entity(token) for token in rest] if is_and(rest) else []
     several = tuple(dict.fromkeys([*names_in(zone, index, found), *(e for e in joined if e)]))
@@ -229,13 +231,14 @@ def names_in(zone: Span, index: NameIndex, found: Entity) -> list[Entity]:
     return [entity for token in zone if (entity := index.entity(token)) and entity.label == found.label]
 
 
-def name_in_apposition(rest: Span, index: NameIndex) -> Entity | None:
-    """The person in "the mayor of Lowen, Ana Ruiz, …": the first thing after a comma, and all up to the next."""
+def name_in_apposition(rest: Span, index: NameIndex, labels: set[str]) -> Entity | None:
+    """The name in "the mayor of Lowen, Ana Ruiz, …": the first thing after a comma, and all up to the next."""
     for comma in (token.i for token in rest if token.text == ","):
         at = comma + 1 + title_size(rest.doc, comma + 1, rest.end)
+        at += at < rest.end and "ORG" in labels and rest.doc[at].lower_ == "the"
         found = index.entity(rest.doc[at]) if at < rest.end else None
         following = next((token for token in rest.doc[at : rest.end] if index.entity(token) != found), None)
-        if found is not None and found.label == "PERSON" and (following is None or following.text == ","):
+        if found is not None and found.label in labels and (following is None or following.text == ","):
             return found
     return None
 
@@ -280,7 +283,11 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
     counted = how_many(span, is_plural(head))
     plural = is_plural(head) and not (part and counted == 1)
     owned = any(map(is_possessive, zone[:-1]))
-    definite = (first.lower_ in DEFINITE or owned) and not part
+    bare = first == head or first.tag_[:2] in ("JJ", "NN")
+    # headlines leave articles out: "Mayor says", "Union to strike"
+    definite = (
+        first.lower_ in DEFINITE or owned or (bare and not plural and is_known_noun(head_noun(zone)))
+    ) and not part
     return Reference(
         begin=span.start_char,
         end=span.end_char,
@@ -292,7 +299,7 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
         plural=plural,
         definite=definite,
         other=any(token.lower_ in OTHERS for token in zone[:-1]) or first.lower_ in ("another", "others"),
-        bare=first == head or first.tag_[:2] in ("JJ", "NN"),
+        bare=bare,
         people=counted,
     )
 

@@ -35,7 +35,7 @@ LEADS = frozenset(
         "chaired",
     ]
 )
-TO_BE = frozenset(["is", "was", "'s", "’s"])
+TO_BE = frozenset(["is", "was", "been", "'s", "’s"])
 AFFILIATING = frozenset(["of", "for", "at", "with", "from"])
 BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "POS", "DT", "PRP$", "IN"})
 BEFORE_NOUN = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "AFX"})
@@ -55,11 +55,14 @@ class Role:
 def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterator[Role]:
     """Every role given at the mentions, good ones first, each in the order of the text."""
     spans = [span for at in mentions if (span := doc.char_span(*at, alignment_mode="expand")) is not None]
+    roles: list[Role] = []
     for find in (clear_role, rank_before):
         for span in spans:
             found = find(span)
             if found is not None and len(found) <= LONGEST_ROLE:
-                yield role(found, index)
+                roles.append(role(found, index))
+    # what somebody is to a relative is said where nothing else is
+    yield from sorted(roles, key=lambda found: found.noun in words("kin"))
 
 
 def clear_role(name: Span) -> Span | None:
@@ -80,7 +83,8 @@ def role_head(found: Span) -> Token | None:
     for token in found:
         if token.tag_ == "IN" or token.text == ",":
             break
-        last = token if token.tag_.startswith("NN") else last
+        # taggers take "the superintendent, Ana Ruiz" for an adjective
+        last = token if token.tag_.startswith("NN") or (last is None and is_role_noun(token)) else last
     return last
 
 
@@ -98,7 +102,17 @@ def phrase(doc: Doc, at: int, sentence_end: int) -> Span | None:
 
 def ends_phrase(token: Token) -> bool:
     """Whether a role goes no further than the token before this one."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.lower_ in ("since", "until") or (token.lower_ == "for" and following.tag_ == "CD"):
+        return True
+    if token.lower_ == "and" and starts_anew(token):
+        return True
     return token.tag_ in ENDS or token.text in (",", ";", ":", ".", "–", "—", "“", "”", '"', "!", "?") or token.is_space
+
+
+def starts_anew(conjunction: Token) -> bool:
+    """Whether a second description begins behind "and": a welder and the secretary's sister."""
+    return conjunction.i + 1 < len(conjunction.doc) and conjunction.nbor().lower_ in (*ARTICLES, "her", "his")
 
 
 def is_role_phrase(found: Span | None) -> bool:
@@ -124,7 +138,12 @@ def says_other_kind(head: Token) -> bool:
 def is_role_noun(token: Token) -> bool:
     """Whether a noun is an office, a trade or a part somebody plays."""
     noun = names.singular(token.text)
-    return noun in words("roles") or (noun in names.titles() and noun not in words("titles", kind="honorific"))
+    two = token.doc[max(token.i - 1, 0) : token.i + 1].text.casefold()
+    return (
+        noun in words("roles")
+        or two in words("roles")
+        or (noun in names.titles() and noun not in words("titles", kind="honorific"))
+    )
 
 
 def apposition_after(name: Span) -> Span | None:
@@ -144,11 +163,12 @@ def leading_clause(doc: Doc, at: int, end: int) -> Span | None:
     if at >= end or doc[at].lower_ not in LEADS:
         return copula_role(doc, at, end)
     rest = phrase(doc, at + 1, end)
-    return doc[at : rest.end] if rest is not None else None
+    return doc[at : rest.end] if rest is not None and any(t.tag_.startswith("NN") for t in rest) else None
 
 
 def copula_role(doc: Doc, at: int, end: int) -> Span | None:
     """ "is the director of the trust": the phrase after the verb to be and an article."""
+    at += at + 1 < end and doc[at].lower_ in ("has", "had") and doc[at + 1].lower_ == "been"
     if at + 1 >= end or doc[at].lower_ not in TO_BE or doc[at + 1].lower_ not in ARTICLES:
         return None
     found = phrase(doc, at + 1, end)

@@ -1,0 +1,121 @@
+"""Callings: whether the text itself calls somebody he or she; a name tells nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from helpers.articles import Offsets, Paragraph
+from helpers.lexicons import column, words
+from helpers.naming import names
+from helpers.naming.mentions import paragraph_of, title_before, title_start
+from helpers.text.quotations import quotations
+from helpers.text.verbatim import verbatim
+
+CALLS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
+CALLS |= {"herself": "she"}
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+TOLD = 100
+"""Votes of a title or of a word for a relative, beside one for each pronoun."""
+CLEAR = 3
+"""How many times as often one pronoun stands as the other before it counts."""
+
+Mark = tuple[int, int]  # where somebody is spoken of, and who: the number of a person, or less than 0
+
+
+def called(doc: Doc, persons: Sequence[Sequence[Offsets]], others: Iterable[Offsets] = ()) -> list[str]:
+    """For each person, by their mentions, `"he"`, `"she"`, or `""` where the text does not tell.
+
+    Counted are the words before and behind a name (Mr., her husband) and the pronouns of paragraphs in which, up to the
+    pronoun, nobody else is spoken of; `others` are names that may be anybody's."""
+    votes = [Counter(told_at(doc, mentions)) for mentions in persons]
+    marks = [(begin, number) for number, mentions in enumerate(persons) for begin, _ in mentions]
+    known = sorted({*marks, *((begin, -1) for begin, _ in others), *((at, -2 - at) for at in person_nouns(doc))})
+    for number, pronoun in pronoun_votes(doc, known):
+        votes[number][pronoun] += 1
+    return [decided(counted) for counted in votes]
+
+
+def decided(votes: Counter) -> str:
+    """The pronoun that is clearly the more frequent one."""
+    (most, count), *rest = [*votes.most_common(2), ("", 0)][:2]
+    return most if count and all(count >= CLEAR * other for _, other in rest) else ""
+
+
+def told_at(doc: Doc, mentions: Iterable[Offsets]) -> dict[str, int]:
+    """What titles and words for relatives, trades and offices beside the name tell."""
+    told: Counter = Counter()
+    for begin, end in mentions:
+        span = doc.char_span(begin, end, alignment_mode="expand")
+        for pronoun in filter(None, words_beside(doc, span.start, span.end)) if span is not None else ():
+            told[pronoun] += TOLD
+    return told
+
+
+def words_beside(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """The pronouns of the title before a name, of the noun before it, and of the noun behind its comma."""
+    roles = column("roles", "pronoun")
+    first = title_start(doc, start)
+    yield column("titles", "pronoun").get(title_before(doc, start), "")
+    before = first - 1 - (first > 0 and doc[first - 1].text == ",")
+    if before >= 0:
+        yield roles.get(hyphenated(doc[before]), "")
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ in ("DT", "PRP$"):
+        yield roles.get(noun_from(doc, end + 2), "")
+
+
+def noun_from(doc: Doc, at: int) -> str:
+    """The last word of a run of adjectives and nouns, with its hyphens."""
+    end = at
+    while end < len(doc) and (doc[end].tag_[:2] in ("JJ", "NN") or "-" in (doc[end].text, doc[end - 1].text)):
+        end += 1
+    return hyphenated(doc[end - 1]) if end > at else ""
+
+
+def hyphenated(token: Token) -> str:
+    """A word with all that hyphens tie to it: sister-in-law."""
+    begin = token.i
+    while begin > 1 and token.doc[begin - 1].text == "-" and not token.doc[begin - 1].whitespace_:
+        begin -= 2
+    return token.doc[begin : token.i + 1].text.casefold()
+
+
+def person_nouns(doc: Doc) -> Iterator[int]:
+    """Where a common noun for a person is a subject, and is not said of a name."""
+    for token in doc:
+        if token.dep_ in SUBJECTS and token.tag_ == "NN" and names.singular(token.text) in words("roles"):
+            yield token.idx
+
+
+def pronoun_votes(doc: Doc, marks: list[Mark]) -> Iterator[tuple[int, str]]:
+    """The number of a person and a pronoun, for each pronoun that can mean nobody else in its paragraph."""
+    spoken = quoted_letters(doc)
+    for token in doc:
+        pronoun = CALLS.get(token.lower_)
+        if pronoun and token.idx not in spoken and not is_of_another(token):
+            who = before_in_paragraph(doc, token.idx, marks)
+            if len(who) == 1 and min(who) >= 0:
+                yield min(who), pronoun
+
+
+def is_of_another(token: Token) -> bool:
+    """Whether a pronoun between a name and a word for a relative means somebody else: Emil Ruiz, her brother."""
+    doc, at = token.doc, token.i
+    return at > 0 and doc[at - 1].text == "," and noun_from(doc, at + 1) in words("kin")
+
+
+def before_in_paragraph(doc: Doc, at: int, marks: list[Mark]) -> set[int]:
+    """Who is spoken of in a paragraph before the character `at`."""
+    paragraph = paragraph_of(doc, at)
+    first = paragraph.begin if paragraph is not None else 0
+    return {number for _, number in marks[bisect_left(marks, (first, -at)) : bisect_left(marks, (at, -at))]}
+
+
+def quoted_letters(doc: Doc) -> set[int]:
+    """The characters inside quotation marks, where people are spoken of by somebody else."""
+    text = verbatim(doc)
+    found = quotations(text, doc._.paragraphs or (Paragraph(0, len(text), "body"),))
+    return {at for quote in found for begin, end in quote.pieces for at in range(begin, end)}
