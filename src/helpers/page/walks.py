@@ -24,8 +24,8 @@ def render(steps: Mapping[str, NotebookNode], name: str, kicker: Sequence[str], 
     A link to a place that only the report has leads there."""
     content = exporter().from_notebook_node(numbered(steps[name]))[0]
     content = lead_back(distinct_regions(without_title(content)), places(report))
-    links = navigation(list(steps), name)
-    return pages.frame(title(steps[name], name), links + content + links, kicker, style="walk.css")
+    above, below = (navigation(list(steps), name, label) for label in ("The walk", "The walk, from its foot"))
+    return pages.frame(title(steps[name], name), above + content + below, kicker, style="walk.css")
 
 
 @cache
@@ -46,7 +46,7 @@ def numbered(notebook: NotebookNode) -> NotebookNode:
 
 def code(cell: NotebookNode) -> str:
     """The code of a cell, coloured, in a frame of its own that scrolls and takes the focus."""
-    shown = pages.clean(highlight()(cell.source, cell=cell))
+    shown = pages.clean(highlight()(cell.source))
     label = f"Code, cell {cell.metadata['number']}"
     frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{shown}</div>'
     return f'<div class="on-record code">{frame}</div>'
@@ -102,11 +102,11 @@ def lead_back(content: str, elsewhere: frozenset[str]) -> str:
     return LINK.sub(lead, content)
 
 
-def navigation(names: Sequence[str], current: str) -> str:
+def navigation(names: Sequence[str], current: str, label: str) -> str:
     """Links to the report and to every step of the walk."""
     steps = "".join(f"<li>{step(name, name == current)}</li>" for name in names)
     back = f'<li><a href="{REPORT}">The report</a></li>'
-    return f'<nav class="walk-links contents" aria-label="The walk"><ul>{back}{steps}</ul></nav>'
+    return f'<nav class="walk-links contents" aria-label="{label}"><ul>{back}{steps}</ul></nav>'
 
 
 def step(name: str, current: bool) -> str:

@@ -58,7 +58,8 @@ class Foreman:
             except Empty:
                 break
             done.put(self.make(article))
-        self.stop()
+        if self.worker:
+            self.worker.dismiss()
 
     def make(self, article: Article) -> Outcome:
         """What becomes of one article; where its worker dies, the next article has a new one."""
@@ -100,10 +101,14 @@ class Worker:
             tell(answer)
         return answer
 
+    def dismiss(self) -> None:
+        """Let the process end by itself: there is nothing more to make."""
+        self.pipe.close()
+        self.process.join(PATIENCE)
+
     def end(self) -> int:
         """End the process and return its exit code; a negative one is a signal."""
-        if self.process.exitcode is None:
-            self.process.join(0.5)  # one that has died needs a moment to be known as dead
+        self.process.join(0.2)  # one that has died needs a moment to be known as dead
         if self.process.exitcode is None:
             self.process.terminate()
             self.process.join(PATIENCE)
@@ -122,7 +127,7 @@ def work(pipe: Connection, out: Path, plan: Plan) -> None:
         while True:
             pipe.send(portable(reports.one(pipe.recv(), out, plan, pipe.send)))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
-        pass
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # nothing is left to tidy up
 
 
 def end_with_the_batch() -> None:
