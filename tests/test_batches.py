@@ -177,7 +177,7 @@ def test_what_fails_leaves_the_others_and_is_named_in_the_index(instant, stories
     outcomes = {outcome.name: outcome for outcome in run(stories, notebooks)}
     assert [name for name, outcome in outcomes.items() if outcome.error] == ["bad"]
     page = (stories.parent / "out" / "index.html").read_text(encoding="utf8")
-    assert "3 reports, <strong>2 of 5 articles not made</strong>" in page
+    assert "3 reports made, <strong>2 of 5 articles not</strong>" in page
     assert "a fault in the article" in page
     assert "picture.txt" in page
 

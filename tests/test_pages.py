@@ -233,7 +233,7 @@ LOST = {"title": "three", "status": "not made", "reason": "three: it could not b
 def test_the_index_links_each_report_and_names_the_failures():
     found = pages.listing([LOST, ROW, ROW | {"title": "Two"}])
     assert found.count('href="one/index.html"') == 2
-    assert "2 reports, <strong>1 of 3 articles not made</strong>" in found
+    assert "2 reports made, <strong>1 of 3 articles not</strong>" in found
     assert "three: it could not be read." in found
 
 
