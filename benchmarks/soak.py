@@ -108,20 +108,20 @@ def soak(place: Path, options: argparse.Namespace) -> list[str]:
     """What is wrong, in sentences."""
     chance, folder = random.Random(options.seed), place / "stories"
     write_articles(folder, options.articles, options.bad, chance)
-    whole, disturbed = place / "whole", place / "disturbed"
-    for out in (whole, disturbed):
-        occupy(folder, out)
-    seconds, said = undisturbed(command(folder, whole, options.jobs))
-    wrong = miscounted(whole, said, options)
+    whole, out = place / "whole", place / "reports"  # both are made in the same place, for sentences name it
+    words = command(folder, out, options.jobs)
+    occupy(folder, out)
+    seconds, said = undisturbed(words)
+    wrong = miscounted(out, said, options)
+    out.rename(whole)
+    occupy(folder, out)
     for _ in range(options.kills):
-        pause = chance.uniform(1, 2 * seconds / (options.kills + 1))
-        wrong += killed(command(folder, disturbed, options.jobs), disturbed, pause)
-    before = made_at(disturbed)
-    _, again = undisturbed(command(folder, disturbed, options.jobs))
-    after = made_at(disturbed)
-    wrong += [f"{name} was made again" for name in before if after[name] != before[name]]
-    wrong += different(contents(whole), contents(disturbed))
-    return wrong + ([] if again.count("\n") == said.count("\n") else ["other failures were named"])
+        wrong += killed(words, out, chance.uniform(1, 2 * seconds / (options.kills + 1)))
+    before = made_at(out)
+    _, again = undisturbed(words)
+    wrong += [f"{name} was made again" for name, when in before.items() if made_at(out).get(name) != when]
+    wrong += different(contents(whole), contents(out))
+    return wrong + ([] if again == said else ["other failures were named"])
 
 
 def undisturbed(words: list[str]) -> tuple[float, str]:

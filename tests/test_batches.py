@@ -180,6 +180,21 @@ def test_what_fails_leaves_the_others_and_is_named_in_the_index(instant, stories
     assert "3 reports made, <strong>2 of 5 articles not</strong>" in page
     assert "a fault in the article" in page
     assert "picture.txt" in page
+    assert str(stories.parent) not in page
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("/home/ida/news/x.txt: looks like PDF.", "x.txt: looks like PDF."),
+        ("C:\\news\\x.txt: looks like PDF.", "x.txt: looks like PDF."),
+        ("There is no /home/x.txt: the nearest is '/home/y.txt'.", "There is no x.txt: the nearest is 'y.txt'."),
+        ("https://example.org/a/b cannot be read.", "https://example.org/a/b cannot be read."),
+        ("news/x.txt, line 2 and/or 3 / 4", "news/x.txt, line 2 and/or 3 / 4"),
+    ],
+)
+def test_the_index_tells_nothing_of_the_machine(sentence, shown):
+    assert batches.FOLDERS.sub("", sentence) == shown
 
 
 def test_a_report_that_could_not_be_made_anew_stays_and_says_so(instant, stories, notebooks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ class Batch:
     again: bool = False
 
 
+FOLDERS = re.compile(r"(?<![^\s'\"(])(?:[A-Za-z]:)?[/\\](?:[^/\\\s:]+[/\\])*(?=[^/\\\s])")
+"""The folders of a whole path, as they stand in a sentence."""
 Explain = Callable[[Exception], str]
 """How an error is told in the index."""
 
@@ -97,12 +100,15 @@ def made(batch: Batch, tell: Tell) -> Iterator[Outcome]:
 
 
 def failures(batch: Batch, failed: dict[str, Exception], explain: Explain) -> Iterable[lists.Failure]:
-    """What could not be made, in the order of the input, whichever was done first."""
+    """What could not be made, in the order of the input, whichever was done first.
+
+    An index is shared: of a file it names the name, and tells nothing of the machine."""
     for error in batch.unread:
-        yield lists.Failure("", *in_two(explain(error)))
+        yield lists.Failure("", *in_two(FOLDERS.sub("", explain(error))))
     for article in batch.found:
         if error := failed.get(article.id):
-            yield lists.Failure(reports.folder_name(article), article.title or article.id, explain(error))
+            told = FOLDERS.sub("", explain(error))
+            yield lists.Failure(reports.folder_name(article), article.title or article.id, told)
 
 
 def in_two(sentence: str) -> tuple[str, str]:
