@@ -139,8 +139,10 @@ def test_an_article_with_its_report_is_one_line(capsys, monkeypatch, article, no
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article, notebooks, make_notebook, number):
+@pytest.mark.parametrize(("number", "jobs"), [(signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 2)])
+def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(
+    tmp_path, article, notebooks, make_notebook, number, jobs
+):
     (tmp_path / "out" / "kept").mkdir(parents=True)
     begun = tmp_path / "pid"
     make_notebook(
@@ -148,7 +150,7 @@ def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article
         "article: str = ''\nprocessed: str = ''",
         f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(60)",
     )
-    words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out"]
+    words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out", "--jobs", jobs]
     command = [sys.executable, "-m", "helpers", *map(str, words)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
     wait_for(lambda: begun.exists() and begun.read_text())

@@ -65,6 +65,8 @@ class Foreman:
         """What becomes of one article; where its worker dies, the next article has a new one."""
         try:
             self.worker = self.worker or Worker(self.out, self.plan)
+            if self.stopped:
+                raise EOFError("told to end while it was starting")
             return self.worker.make(article, self.tell)
         except (EOFError, OSError):
             error = runs.StoppedError(f"the process that made it died{self.how_it_ended()}.")
@@ -115,7 +117,7 @@ class Worker:
         if self.process.exitcode is None:
             self.process.kill()
             self.process.join()
-        return self.process.exitcode
+        return self.process.exitcode or 0
 
 
 def work(pipe: Connection, out: Path, plan: Plan) -> None:
