@@ -9,7 +9,7 @@ TESTS := $(VENV)/.tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint benchmark sample lock clean language-model language-scores attribution-model attribution-scores
+.PHONY: help report lab test lint benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ lint: $(TESTS) ## check style
 
 benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=folder adds the published corpus
 	@$(BIN)/python -m benchmarks gold speed $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz)
+
+soak: $(RUNTIME) ## make 200 reports, ten bad articles among them, undisturbed and killed ten times; hold both together
+	@$(BIN)/python -m benchmarks.soak
 
 sample: $(RUNTIME) ## make reports/sample anew
 	@$(BIN)/python -m helpers report data/articles/tamber-valley-peacekeepers.txt --out build/sample

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +13,8 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 )
-PAGES = ("sample", "hostile", "list")
+STEPS = ("walk-1", "walk-2", "walk-3", "walk-4")
+PAGES = ("sample", "hostile", "list", *STEPS)
 SHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
 
 pytestmark = [
@@ -35,7 +37,9 @@ def addresses(sample_reports) -> dict[str, str]:
     found = {path.parent.name: path for path in sample_reports.glob("*/index.html")}
     sample = found.pop("tamber-valley-peacekeepers")
     (hostile,) = found.values()
+    walk = sorted(sample.parent.glob("notebooks/*.html"))
     pages = {"sample": sample, "hostile": hostile, "list": sample_reports / "index.html"}
+    pages |= dict(zip(STEPS, walk, strict=True))
     return {name: path.as_uri() for name, path in pages.items()}
 
 
@@ -89,7 +93,8 @@ def test_a_page_asks_for_nothing_and_runs_nothing(browser, addresses, name, with
     with Visit(browser, addresses[name], bypass_csp=without_policy) as visit:
         visit.touch_everything()
         assert visit.tried == []
-        assert visit.page.locator("script, iframe, object, embed, form, link, base, [onclick], [onerror]").count() == 0
+        assert visit.page.locator("iframe, object, embed, form, link, base, [onclick], [onerror]").count() == 0
+        assert visit.page.locator("script").count() == (1 if name == "list" else 0)
 
 
 def test_hostile_text_is_shown_as_text(browser, addresses):
@@ -116,14 +121,77 @@ def test_hostile_text_is_shown_as_text(browser, addresses):
             assert words in seen
 
 
-def test_every_link_on_a_report_leads_to_a_place_on_it(browser, addresses):
-    with Visit(browser, addresses["sample"]) as visit:
-        lost = visit.page.evaluate(
-            """() => [...document.querySelectorAll("a")].map(link => link.getAttribute("href"))
-                .filter(href => !href?.startsWith("#") || !document.getElementById(href.slice(1)))"""
-        )
-        assert visit.page.locator("a").count() > 20
-        assert lost == []
+def links(page: Page) -> list[str]:
+    """Where the links of a page lead, as they are written."""
+    return page.evaluate("() => [...document.querySelectorAll('a')].map(link => link.getAttribute('href') ?? '')")
+
+
+@pytest.mark.parametrize("name", ["sample", "list", *STEPS])
+def test_every_link_leads_to_a_place_on_the_page_or_to_a_file_beside_it(browser, addresses, name):
+    here = Path(unquote(urlsplit(addresses[name]).path))
+    with Visit(browser, addresses[name]) as visit:
+        found = links(visit.page)
+        places = set(visit.page.evaluate("() => [...document.querySelectorAll('[id]')].map(one => one.id)"))
+    assert len(found) >= (2 if name == "list" else 6)
+    for link in found:
+        file, _, place = link.partition("#")
+        if file:
+            assert (here.parent / unquote(file)).is_file(), link
+        else:
+            assert place in places, link
+
+
+def test_the_index_is_searched_and_sorted_by_keyboard(browser, addresses):
+    with Visit(browser, addresses["list"]) as visit:
+        page, rows = visit.page, visit.page.locator("tbody tr")
+        page.get_by_role("searchbox").focus()
+        page.keyboard.type("valley tamber")
+        assert [row.is_visible() for row in rows.all()].count(True) == 1
+        assert page.get_by_role("status").inner_text() == "1 of 2 shown"
+        for _ in "valley tamber":
+            page.keyboard.press("Backspace")
+        orders = []
+        page.get_by_role("button", name="Attributions").focus()
+        for key, state in (("Enter", "descending"), ("Space", "ascending")):
+            page.keyboard.press(key)
+            head = page.get_by_role("columnheader", name="Attributions")
+            assert head.get_attribute("aria-sort") == state
+            orders.append([int(words) for words in page.locator("tbody tr td:nth-child(5)").all_inner_texts()])
+        assert orders[0] == sorted(orders[0], reverse=True)
+        assert orders[1] == orders[0][::-1]
+        assert visit.tried == []
+
+
+def test_the_index_can_be_read_without_a_script(browser, addresses):
+    with Visit(browser, addresses["list"], java_script_enabled=False) as visit:
+        assert visit.page.locator("tbody tr").count() == 2
+        assert visit.page.locator("input, button").count() == 0
+
+
+@pytest.mark.parametrize("name", ["sample", "list", "walk-3"])
+def test_a_page_is_walked_through_by_keyboard_alone(browser, addresses, name):
+    with Visit(browser, addresses[name]) as visit:
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("document.activeElement.className") == "skip"
+        seen = []
+        for _ in range(25):
+            visit.page.keyboard.press("Tab")
+            seen.append(visit.page.evaluate(FOCUS))
+        assert len(set(map(tuple, seen))) >= min(20, takers(visit.page))
+        assert [one for one in seen if one[0] != "BODY" and not one[-1]] == []
+
+
+FOCUS = """() => {
+    const one = document.activeElement, style = getComputedStyle(one);
+    const place = one.getBoundingClientRect();
+    return [one.tagName, Math.round(place.x), Math.round(place.y + scrollY), style.outlineStyle !== "none"];
+}"""
+"""What has the focus, where, and whether that can be seen."""
+
+
+def takers(page: Page) -> int:
+    """How many things on a page take the focus."""
+    return page.locator("a[href], button, input, summary, [tabindex='0']").count()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -143,7 +211,7 @@ def test_a_page_fits_a_narrow_screen(browser, addresses, name):
 
 
 def test_a_page_can_be_sent_by_mail(sample_reports):
-    assert max(path.stat().st_size for path in sample_reports.rglob("index.html")) < 1_500_000
+    assert max(path.stat().st_size for path in sample_reports.rglob("*.html")) < 1_500_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -152,3 +220,19 @@ def test_a_picture_of_the_report_is_kept_to_be_looked_at(browser, addresses, sch
     with Visit(browser, addresses["sample"], width=width, color_scheme=scheme) as visit:
         shot = visit.page.screenshot(path=SHOTS / f"report-{scheme}-{width}.png", full_page=True)
     assert len(shot) > 50_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_a_picture_of_the_index_is_kept_to_be_looked_at(browser, addresses, scheme, width):
+    with Visit(browser, addresses["list"], width=width, color_scheme=scheme) as visit:
+        shot = visit.page.screenshot(path=SHOTS / f"index-{scheme}-{width}.png", full_page=True)
+    assert len(shot) > 10_000
+
+
+@pytest.mark.parametrize("name", ["sample", "list", "walk-3"])
+def test_a_page_is_printed_whole(browser, addresses, name):
+    with Visit(browser, addresses[name]) as visit:
+        printed = visit.page.pdf(path=SHOTS / f"{name}.pdf", format="A4")
+    assert printed.startswith(b"%PDF")
+    assert printed.count(b"/Type /Page\n") >= 1 or b"/Count" in printed

@@ -12,6 +12,7 @@ import pytest
 
 from helpers import reports, runs, tables
 from helpers.__main__ import main
+from helpers.publishing import locks, stamps
 
 ARTICLE = "The harbour\n\nThe harbour opens on Monday, said Ida Brandt, the mayor.\n"
 
@@ -146,8 +147,10 @@ def test_an_article_with_its_report_is_one_line(capsys, monkeypatch, article, no
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article, notebooks, make_notebook, number):
+@pytest.mark.parametrize(("number", "jobs"), [(signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 2)])
+def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(
+    tmp_path, article, notebooks, make_notebook, number, jobs
+):
     (tmp_path / "out" / "kept").mkdir(parents=True)
     begun = tmp_path / "pid"
     make_notebook(
@@ -155,7 +158,7 @@ def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(tmp_path, article
         "article: str = ''\nprocessed: str = ''",
         f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(60)",
     )
-    words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out"]
+    words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out", "--jobs", jobs]
     command = [sys.executable, "-m", "helpers", *map(str, words)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
     wait_for(lambda: begun.exists() and begun.read_text())
@@ -187,14 +190,114 @@ def alive(process: int) -> bool:
     return True
 
 
+# ---- batches -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def instant(monkeypatch) -> None:
+    """Reports are empty folders that say what they were made from."""
+
+    def make(article, out, plan, tell):
+        tell(f"{article.id}: 01-try (1 of 1)")
+        (out / article.id).mkdir(parents=True, exist_ok=True)
+        (out / article.id / "index.html").write_text("x")
+        line = dict.fromkeys(("title", "outlet", "date"), "") | dict.fromkeys(("named", "unnamed", "document"), 1)
+        stamps.write(out / article.id, reports.stamp_of(article, plan), line | {"attributions": 1, "to_check": 0})
+        return out / article.id / "index.html"
+
+    monkeypatch.setattr(reports, "make", make)
+
+
+def test_a_second_run_keeps_what_is_done_unless_told_otherwise(capsys, instant, article, notebooks):
+    page = notebooks.parent / "out" / "harbour" / "index.html"
+    for words, shown in ([], "0 s"), ([], "kept"), (["--again"], "0 s"), (["-p", "most=6"], "0 s"):
+        assert report(article, notebooks, *words) == 0
+        assert capsys.readouterr().out == f"{page}  ({shown})\n"
+
+
+def test_a_dry_run_says_what_would_be_made_and_writes_nothing(capsys, instant, article, notebooks):
+    (article.parent / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert report([article, article.parent / "picture.txt"], notebooks, "--dry-run") == 3
+    shown = capsys.readouterr()
+    assert shown.out == "make  harbour  (new)\n"
+    assert "picture.txt" in shown.err
+    assert not (notebooks.parent / "out").exists()
+    report(article, notebooks)
+    capsys.readouterr()
+    assert report(article, notebooks, "--dry-run") == 0
+    assert capsys.readouterr().out == "keep  harbour\n"
+
+
+def test_a_folder_in_which_another_batch_is_at_work_has_its_code(capsys, instant, article, notebooks):
+    (notebooks.parent / "out").mkdir()
+    with locks.held(notebooks.parent / "out"):
+        assert report(article, notebooks) == 7
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("Another batch is at work in")
+
+
+def test_without_a_terminal_progress_is_a_line_an_article(capsys, instant, article, notebooks):
+    (article.parent / "quay.txt").write_text(ARTICLE)
+    assert report([article, article.parent / "quay.txt"], notebooks) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "[1 of 2] harbour …"
+    assert lines[1].startswith("[2 of 2] quay …")
+    assert lines[1].endswith("s left)")
+
+
+@pytest.mark.parametrize("jobs", ["0", "two", "-1"])
+def test_a_number_of_jobs_is_a_whole_number_over_zero(capsys, article, notebooks, jobs):
+    with pytest.raises(SystemExit) as ended:
+        report(article, notebooks, "--jobs", jobs)
+    assert ended.value.code == 2
+    assert "is no whole number over zero" in capsys.readouterr().err
+
+
+# ---- recipe --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def recipes_file(article, notebooks) -> Path:
+    """Two recipes for the same article."""
+    (article.parent / "recipes.yml").write_text(
+        "one:\n  articles: harbour.txt\n  out: first\n  notebooks: notebooks\n  parameters: {most: 7}\n"
+        "two:\n  articles: harbour.txt\n  out: second\n  notebooks: notebooks\n"
+    )
+    return article.parent / "recipes.yml"
+
+
+def test_a_file_of_recipes_is_followed_whole_or_by_name(capsys, instant, recipes_file):
+    assert main(["recipe", str(recipes_file), "two"]) == 0
+    assert capsys.readouterr().out == f"{recipes_file.parent / 'second' / 'harbour' / 'index.html'}  (0 s)\n"
+    assert main(["recipe", str(recipes_file)]) == 0
+    assert [line.split("  ")[-1] for line in capsys.readouterr().out.splitlines()] == ["(0 s)", "(kept)"]
+
+
+def test_all_recipes_are_checked_before_anything_starts(capsys, instant, recipes_file):
+    recipes_file.write_text(recipes_file.read_text() + "  parameters: {mots: 7}\n")
+    assert main(["recipe", str(recipes_file)]) == 2
+    sentence = "The recipe 'two': No notebook has a parameter 'mots'; did you mean 'most'?\n"
+    assert capsys.readouterr() == ("", sentence)
+    assert not (recipes_file.parent / "first").exists()
+
+
+def test_a_recipe_that_does_not_exist_is_one_sentence(capsys, instant, recipes_file):
+    assert main(["recipe", str(recipes_file), "thre"]) == 2
+    assert "has no recipe 'thre'; there are: one, two." in capsys.readouterr().err
+    assert main(["recipe", str(recipes_file.with_name("none.yml"))]) == 2
+    assert capsys.readouterr().err.endswith("none.yml cannot be read: No such file or directory.\n")
+
+
 # ---- the real thing, once ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.model
 def test_the_report_of_a_sample_article_is_whole(sample_reports):
     folder = sample_reports / "tamber-valley-peacekeepers"
-    assert {path.name for path in folder.iterdir()} == {"article", "index.html", "notebooks", "tables"}
-    assert len(list((folder / "notebooks").iterdir())) == 5
+    assert {path.name for path in folder.iterdir()} == {"article", "index.html", "made.json", "notebooks", "tables"}
+    assert len(list((folder / "notebooks").glob("*.ipynb"))) == 5
+    assert len(list((folder / "notebooks").glob("*.html"))) == 4
     assert {path.name for path in (folder / "tables").glob("*.parquet")} == {f"{name}.parquet" for name in tables.NAMES}
 
 

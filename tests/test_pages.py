@@ -1,5 +1,7 @@
 """Pages: what comes from outside is text, nothing runs, nothing is fetched, the same input gives the same page."""
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -221,24 +223,41 @@ def test_the_same_notebook_gives_the_same_page():
     assert len({page(new_markdown_cell("Prose"), shows({"text/html": "<p>x</p>"})) for _ in range(3)}) == 1
 
 
-# ---- the list of reports -------------------------------------------------------------------------------------------
+# ---- the index of reports ------------------------------------------------------------------------------------------
 
-ROW = {"title": "One", "outlet": "", "date": "", "address": "one/index.html", "sources": 3, "attributions": 4}
+ROW = {"title": "One", "outlet": "", "date": "", "address": "one/index.html", "status": "made", "reason": ""}
+ROW |= {"named": 3, "unnamed": 2, "document": 0, "attributions": 9, "to_check": 4}
+LOST = {"title": "three", "status": "not made", "reason": "three: it could not be read."}
 
 
-def test_the_list_links_each_report_and_names_the_failures():
-    found = pages.listing([ROW, ROW | {"title": "Two"}], ["three: it could not be read."])
+def test_the_index_links_each_report_and_names_the_failures():
+    found = pages.listing([LOST, ROW, ROW | {"title": "Two"}])
     assert found.count('href="one/index.html"') == 2
-    assert "2 reports" in found
+    assert "2 reports made, <strong>1 of 3 articles not</strong>" in found
     assert "three: it could not be read." in found
 
 
+def test_the_index_has_a_figure_for_each_kind_of_source_and_none_where_it_is_not_known():
+    unknown = ROW | dict.fromkeys(("named", "unnamed", "document", "attributions", "to_check"))
+    cells = re.findall(r'<td role="cell" class="number"[^>]*>(.*?)</td>', pages.listing([ROW, unknown, LOST]))
+    assert cells == ["3", "2", "0", "9", "4", *[""] * 10]
+
+
+def test_nothing_but_our_script_can_run_on_the_index():
+    found = pages.listing([ROW])
+    (script,) = re.findall(r"<script>(.*?)</script>", found, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in found
+    assert "<script" not in page()
+    assert "script-src" not in page()
+
+
 @pytest.mark.parametrize("html", HOSTILE)
-def test_nothing_from_outside_is_markup_in_the_list(html):
-    found = pages.listing([ROW | {"title": html, "outlet": html, "date": html}], [html])
-    body = found.partition("<body>")[2]
-    plain = pages.listing([ROW | {"outlet": "x", "date": "x"}], ["x"]).partition("<body>")[2]
-    assert re.findall(r"<[\w/]+", body) == re.findall(r"<[\w/]+", plain)
+def test_nothing_from_outside_is_markup_in_the_index(html):
+    given = dict.fromkeys(("title", "outlet", "date", "status", "reason", "address"))
+    found, plain = (pages.listing([ROW | given | dict.fromkeys(given, words)]) for words in (html, "x"))
+    body, expected = (made.partition("<body>")[2].replace(pages.own("list.js"), "") for made in (found, plain))
+    assert re.findall(r"<[\w/]+", body) == re.findall(r"<[\w/]+", expected)
 
 
 def test_only_our_own_pages_are_ours(tmp_path):

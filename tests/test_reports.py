@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from helpers import articles, reports, runs
 from helpers.page import pages
+from helpers.publishing import lists
 
 READ = """
 import pandas as pd
@@ -86,16 +88,34 @@ def test_a_report_is_a_page_with_its_notebooks_and_tables(published):
         "index.html",
         *(f"{name}/{part}" for name in ("harbour", "the-quay") for part in ("index.html", *PARTS)),
         "harbour/article/harbour.txt",
+        "harbour/tables/harbour.xlsx",
         "the-quay/article/the-quay.json",
+        "the-quay/tables/the-quay.xlsx",
     }
 
 
+def test_a_report_leads_to_everything_beside_it_and_the_walk_leads_back(published):
+    page, walk = published / "harbour" / "index.html", published / "harbour" / "notebooks" / "01-read.html"
+    for shown in (page, walk):
+        links = re.findall(r'href="([^"#]+)', shown.read_text(encoding="utf8"))
+        assert [link for link in links if not (shown.parent / link).is_file()] == []
+    assert 'href="notebooks/01-read.html"' in page.read_text(encoding="utf8")
+    assert 'href="../index.html"' in walk.read_text(encoding="utf8")
+
+
+def test_a_page_of_the_walk_shows_code_and_what_it_printed(published):
+    page = (published / "harbour" / "notebooks" / "01-read.html").read_text(encoding="utf8")
+    assert "saved to ../tables" in page
+    assert ">import</span>" in page
+    assert "default-src 'none'" in page
+
+
 PARTS = (
+    "made.json",
+    "notebooks/01-read.html",
     "notebooks/01-read.ipynb",
     "notebooks/02-show.ipynb",
-    "tables/articles.parquet",
-    "tables/quotes.parquet",
-    "tables/sources.parquet",
+    *(f"tables/{name}.{kind}" for name in ("articles", "quotes", "sources") for kind in ("csv", "jsonl", "parquet")),
 )
 
 
@@ -246,6 +266,12 @@ def test_a_replacement_that_was_cut_short_is_undone_at_the_next_start(instant, n
     assert sorted(path.name for path in tmp_path.iterdir()) == ["harbour", "the-quay"]
 
 
+def test_what_a_killed_batch_left_half_made_is_removed_at_the_next_start(instant, tmp_path):
+    (tmp_path / ".making-abc" / "report").mkdir(parents=True)
+    reports.prepare(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("place", ["folder", "page", "file", "link"])
 def test_what_is_no_report_is_never_replaced(instant, notebooks, found, tmp_path, place):
     target = tmp_path / "out" / "harbour"
@@ -282,11 +308,10 @@ def test_the_list_passes_over_what_is_no_report(instant, notebooks, found, tmp_p
     make(found, tmp_path, notebooks)
     (tmp_path / "drafts").mkdir()
     (tmp_path / ".making-x").mkdir()
-    reports.write_list(tmp_path, ["drafts: no"])
-    reports.write_list(tmp_path, ["drafts: no"])
+    reports.write_list(tmp_path, [lists.Failure("drafts", "Drafts", "drafts: no")])
     page = (tmp_path / "index.html").read_text(encoding="utf8")
     assert "2 reports" in page
-    assert '<li dir="auto">drafts: no</li>' in page
+    assert '<small dir="auto">drafts: no</small>' in page
     assert pages.ours(tmp_path / "index.html")
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers report PATH …` and `python -m helpers analyse FILE …`."""
+"""The command line: `python -m helpers report PATH …`, `recipe FILE` and `analyse FILE …`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 130, 141
+USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 7, 130, 141
 UNEXPECTED = 1
 CODES = """exit codes:
   0    everything asked for was made
@@ -22,6 +23,7 @@ CODES = """exit codes:
   4    a notebook failed: one of its cells raised an exception or left early
   5    a notebook was stopped: its kernel died, or a cell took too long
   6    something could not be written: a full disk, a folder without permission
+  7    another batch is at work in the same folder; nothing was started there
   130  interrupted
   141  whatever read the output stopped reading
 The highest one counts where several articles came to grief in different ways; the others are made all the same."""
@@ -50,21 +52,42 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m helpers", description=about, epilog=CODES, formatter_class=layout)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     add_report(commands.add_parser("report", help="a page for people to read", epilog=CODES, formatter_class=layout))
+    add_recipe(commands.add_parser("recipe", help="reports as a file says", epilog=CODES, formatter_class=layout))
     add_analyse(commands.add_parser("analyse", help="JSON for programs", epilog=CODES, formatter_class=layout))
     return parser
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
     """The options of `report`."""
-    parser.description = "Run the notebooks on each article and publish a page for each, whole or not at all."
+    parser.description = (
+        "Run the notebooks on each article and publish a page for each, whole or not at all. A report that is there "
+        "and would come out the same is kept."
+    )
     add = parser.add_argument
     add("paths", nargs="+", metavar="PATH", help="a text, HTML, JSON, CSV or Parquet file, a folder, a web address")
     add("--out", type=Path, default=Path("reports"), metavar="DIR", help="where the reports go (reports/)")
+    add("--jobs", type=positive, default=1, metavar="N", help="how many are made at a time (1)")
     add("--notebooks", type=Path, metavar="DIR", help="other notebooks than the project's own")
     add("-p", dest="given", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks")
     add("--timeout", type=seconds, metavar="S", help="seconds that one cell of a notebook may take")
     add_reading(parser)
+    add_batch(parser)
     parser.set_defaults(run=report)
+
+
+def add_recipe(parser: argparse.ArgumentParser) -> None:
+    """The options of `recipe`."""
+    parser.description = "Make the reports that a YAML file describes, all of it or the recipes of these names."
+    parser.add_argument("file", type=Path, metavar="FILE", help="names, and for each what `report` would be told")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these, in this order")
+    add_batch(parser)
+    parser.set_defaults(run=recipe)
+
+
+def add_batch(parser: argparse.ArgumentParser) -> None:
+    """The options of what is made of many articles."""
+    parser.add_argument("--again", action="store_true", help="make also what is there and would come out the same")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be made and why; write nothing")
 
 
 def add_analyse(parser: argparse.ArgumentParser) -> None:
@@ -99,46 +122,103 @@ def positive(word: str) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Make the reports, a line for each, and the list of them."""
-    from helpers import articles, corrections, reports, runs
+    """Make the reports, a line for each, and the index."""
+    from helpers import recipes, runs
 
     try:
-        given, reading = runs.parse(options.given), reading_options(options)
-        folder = options.notebooks or reports.NOTEBOOKS
-        pipeline, by_hand = installed(options.pipeline), corrections_file(options)
-        plan = reports.plan(
-            folder, given, pipeline=pipeline, reading=reading, timeout=options.timeout, corrections=by_hand
-        )
-    except (runs.ParameterError, corrections.CorrectionsError) as error:
+        given = runs.parse(options.given)
+    except runs.ParameterError as error:
         return complain(error, USAGE)
-    found, errors = articles.read_all(options.paths, **reading)
-    tell_unread(corrections.read_if_any(by_hand), [article.id for article in found])
+    shared = ("out", "notebooks", "pipeline", "encoding", "article_limit", "timeout", "jobs", "corrections")
+    asked = {name: getattr(options, name) for name in shared}
+    return follow([recipes.Recipe(tuple(options.paths), parameters=given, **asked)], options)
+
+
+def recipe(options: argparse.Namespace) -> int:
+    """Make the reports of the recipes of a file, one recipe after the other."""
+    from helpers import recipes
+
+    try:
+        found = recipes.load(options.file, options.names)
+    except recipes.RecipeError as error:
+        return complain(error, USAGE)
+    return follow(found, options)
+
+
+def follow(found: list, options: argparse.Namespace) -> int:
+    """Follow recipes, all of which are checked before anything is started."""
+    from helpers import runs
+
+    try:
+        plans = [plan_of(one) for one in found]
+    except runs.ParameterError as error:
+        return complain(error, USAGE)
+    todo = zip(found, plans, strict=True)
+    return max((follow_one(one, plan, options) for one, plan in todo), default=0)
+
+
+def plan_of(recipe):
+    """The plan of a recipe; raises `ParameterError`, which names the recipe where it has a name."""
+    from helpers import corrections, reports, runs
+
+    how = {"reading": reading_options(recipe), "timeout": recipe.timeout}
+    try:
+        how |= {"pipeline": installed(recipe.pipeline), "corrections": corrections_file(recipe)}
+        return reports.plan(recipe.notebooks or reports.NOTEBOOKS, recipe.parameters, **how)
+    except (runs.ParameterError, corrections.CorrectionsError) as error:
+        raise runs.ParameterError(f"The recipe {recipe.name!r}: {error}" if recipe.name else error) from None
+
+
+def follow_one(recipe, plan, options: argparse.Namespace) -> int:
+    """Make, or say what would be made, of the articles of one recipe."""
+    from helpers import articles, batches, corrections
+
+    found, errors = articles.read_all(recipe.articles, **reading_options(recipe))
+    tell_unread(corrections.read_if_any(plan.corrections), [article.id for article in found])
     codes = [complain(error, UNREADABLE) for error in errors]
     if not found:
         return max(codes, default=0)
-    try:
-        failures = [*map(reason, errors), *make_reports(found, options.out, plan, codes)]
-        reports.write_list(options.out, failures)
-    except reports.PublishError as error:
-        codes.append(complain(error, UNWRITABLE))
-    return max(codes, default=0)
+    batch = batches.Batch(found, errors, recipe.out, plan, recipe.jobs, options.again)
+    made = foretell(batch) if options.dry_run else make_reports(batch)
+    return max([*codes, *made], default=0)
 
 
-def make_reports(found: list, out: Path, plan, codes: list[int]) -> Iterator[str]:
-    """Make the reports; what failed is handed on in sentences, and the exit codes are added to `codes`."""
-    from helpers import corrections, reports
+def foretell(batch) -> list[int]:
+    """Say what would be made and why, a line an article."""
+    from helpers import batches
 
-    progress = Progress(len(found))
-    for outcome in reports.report(found, out, plan, progress.show):
-        progress.finish()
-        if outcome.page:
-            print(f"{outcome.page}  ({outcome.seconds:.0f} s)", flush=True)
-            for sentence in corrections.complaints_in(outcome.page.parent / "tables"):
-                complain(f"{outcome.name}: {sentence}", 0)
-        else:
-            failure = f"{outcome.name}: {reason(outcome.error)}"
-            codes.append(complain(failure, code_of(outcome.error)))
-            yield failure
+    for task in batches.survey(batch):
+        print(f"make  {task.article.id}  ({task.why})" if task.why else f"keep  {task.article.id}", flush=True)
+    return []
+
+
+def make_reports(batch) -> list[int]:
+    """Make the reports of a batch and return the exit codes of what went wrong."""
+    from helpers import batches, reports
+
+    codes: list[int] = []
+    with Progress(len(batch.found)) as progress:
+        try:
+            for outcome in batches.run(batch, progress.show, reason):
+                progress.finish(outcome.kept)
+                codes.append(tell_outcome(outcome))
+        except reports.PublishError as error:
+            codes.append(complain(error, UNWRITABLE))
+        except batches.BusyError as error:
+            codes.append(complain(error, BUSY))
+    return codes
+
+
+def tell_outcome(outcome) -> int:
+    """One line on what became of an article; its exit code is returned."""
+    from helpers import corrections
+
+    if outcome.error:
+        return complain(f"{outcome.name}: {reason(outcome.error)}", code_of(outcome.error))
+    print(f"{outcome.page}  ({'kept' if outcome.kept else f'{outcome.seconds:.0f} s'})", flush=True)
+    for sentence in corrections.complaints_in(outcome.page.parent / "tables"):
+        complain(f"{outcome.name}: {sentence}", 0)
+    return 0
 
 
 def corrections_file(options: argparse.Namespace) -> Path | None:
@@ -227,36 +307,56 @@ def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
     return 0
 
 
-def reading_options(options: argparse.Namespace) -> dict[str, object]:
-    """How articles are read, as far as the command line says so."""
+def reading_options(options) -> dict[str, object]:
+    """How articles are read, as far as the command line or a recipe says so."""
     given = {"encoding": options.encoding, "limit": options.article_limit}
     return {name: value for name, value in given.items() if value is not None}
 
 
 class Progress:
-    """What is being done: in one place on a terminal, and elsewhere a line an article."""
+    """How far a batch is: a bar with the remaining time on a terminal, and elsewhere a line an article."""
 
     def __init__(self, total: int):
         """Nothing of `total` articles is done yet."""
-        self.total, self.done, self.told = total, 0, False
+        self.total, self.kept, self.made, self.begun = total, 0, 0, set()
+
+    def __enter__(self) -> Progress:
+        """Show the bar where there is a terminal."""
+        from tqdm import tqdm
+
+        self.start = time.monotonic()
+        self.bar = tqdm(total=self.total, unit="article", leave=False, disable=None, file=sys.stderr)
+        return self
+
+    def __exit__(self, *_) -> None:
+        """Take the bar away."""
+        self.bar.close()
 
     def show(self, words: str) -> None:
-        """Show what is being done now."""
-        if sys.stderr.isatty():
-            self.write(f"\r\033[K[{self.done + 1} of {self.total}] {words} …")
-        elif not self.told:
-            self.write(f"[{self.done + 1} of {self.total}] {words.partition(':')[0]} …\n")
-        self.told = True
+        """Show what is being done now: an article, a colon, and the step it is at."""
+        self.bar.set_postfix_str(words)
+        article = words.partition(":")[0]
+        if article not in self.begun:
+            self.begun.add(article)
+            if self.bar.disable:
+                number = f"[{self.kept + len(self.begun)} of {self.total}]"
+                print(f"{number} {article} …{self.remaining()}", file=sys.stderr, flush=True)
 
-    def finish(self) -> None:
-        """One article is done, however it went."""
-        self.done, self.told = self.done + 1, False
-        if sys.stderr.isatty():
-            self.write("\r\033[K")
+    def remaining(self) -> str:
+        """How long the rest will take, as far as the articles before say so."""
+        if not self.made:
+            return ""
+        left = (self.total - self.kept - self.made) * (time.monotonic() - self.start) / self.made
+        return f" (about {left / 60:.0f} min left)" if left > 90 else f" (about {left:.0f} s left)"
 
-    def write(self, words: str) -> None:
-        """To standard error, at once."""
-        print(words, end="", file=sys.stderr, flush=True)
+    def finish(self, kept: bool) -> None:
+        """One article is done, however it went; what was kept took no time, and says nothing of the others'."""
+        self.bar.clear()
+        if kept:
+            self.kept, self.bar.total = self.kept + 1, self.bar.total and self.bar.total - 1
+        else:
+            self.made += 1
+            self.bar.update()
 
 
 def complain(message: object, code: int) -> int:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 import pandas as pd
 
-from helpers import articles, corrections, runs
+from helpers import articles, checks, corrections, runs
 from helpers.articles import Article
-from helpers.page import pages
+from helpers.page import pages, walks
+from helpers.page.wording import count
+from helpers.publishing import exports, lists, stamps
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 """The notebooks of the project, in the order of their names; the last one is the report."""
@@ -32,8 +33,10 @@ OWN = {
     "corrections_file": "use --corrections",
 }
 """Parameters that are not given by name, and what to do instead."""
-PARTS = {"article", "index.html", "notebooks", "tables"}
+PARTS = {"article", "index.html", "notebooks", "tables", stamps.NAME}
 """What a published report holds; a folder that holds anything else is not replaced."""
+MAKING = ".making-"
+"""How the name of a folder begins in which something is being made."""
 
 
 class PublishError(OSError):
@@ -42,7 +45,9 @@ class PublishError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The notebooks of a report and the parameters of each, checked; `reading` is how the articles were read."""
+    """The notebooks of a report and the parameters of each, checked; `reading` is how the articles were read.
+
+    `stamp` says what all reports of the plan are made from, besides the article."""
 
     notebooks: tuple[Path, ...]
     types: Mapping[str, runs.Types]
@@ -50,16 +55,20 @@ class Plan:
     reading: Mapping[str, object]
     timeout: float | None = None
     corrections: Path | None = None
+    stamp: stamps.Stamp = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: a page, or the error that kept it from being one."""
+    """What became of one article: a page, or the error that kept it from being one.
+
+    `kept` says that the page was there already and is what would be made."""
 
     name: str
     page: Path | None = None
     error: Exception | None = None
     seconds: float = field(default=0.0, compare=False)
+    kept: bool = False
 
 
 Tell = Callable[[str], None]
@@ -84,7 +93,9 @@ def plan(
     check_own(types, given := dict(given or {}))
     if pipeline is not None:
         given["pipeline"] = pipeline
-    return Plan(notebooks, types, runs.assign(given, types), reading or {}, timeout, corrections)
+    parameters, reading = runs.assign(given, types), reading or {}
+    stamp = stamps.of_plan(notebooks, parameters, reading, OWN.keys() - {"pipeline"})
+    return Plan(notebooks, types, parameters, reading, timeout, corrections, stamp)
 
 
 def check_own(types: Mapping[str, runs.Types], given: Mapping[str, object]) -> None:
@@ -122,9 +133,10 @@ def make(article: Article, out: Path, plan: Plan, tell: Tell) -> Path:
     """The report of one article, made in a folder beside its place and then published; its page is returned."""
     target = out / folder_name(article)
     check_place(target)
-    with TemporaryDirectory(prefix=".making-", dir=out, ignore_cleanup_errors=True) as work:
+    with TemporaryDirectory(prefix=MAKING, dir=out, ignore_cleanup_errors=True) as work:
         made = Path(work).resolve() / "report"
         fill(made, article, plan, tell)
+        flush(made)
         publish(made, target)
     return target / "index.html"
 
@@ -133,6 +145,17 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
     """Everything that a report holds, in the folder `made`."""
     for part in ("article", "notebooks", "tables"):
         (made / part).mkdir(parents=True)
+    stamp = stamp_of(article, plan)
+    run_all(made, article, plan, tell)
+    settled = {path.stem: runs.settle(made / "notebooks" / path.name, made) for path in plan.notebooks}
+    lift(made / "tables" / article.id)
+    changes = exports.export(made / "tables", article.id)
+    write_pages(made, article, settled, changes)
+    stamps.write(made, stamp, lists.line(made / "tables", below(plan)))
+
+
+def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
+    """Every notebook of the plan, executed into the folder `made`."""
     saved = made / "tables" / article.id
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
     own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
@@ -144,10 +167,57 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
         runs.execute(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout)
         if number == 1:
             complete(saved / "articles.parquet", article)
-    settled = [runs.settle(made / "notebooks" / notebook.name, made) for notebook in plan.notebooks]
-    lift(saved)
-    page = pages.render(settled[-1], article.title or article.id, (article.outlet, article.date, article.byline))
-    (made / "index.html").write_text(page, encoding="utf8")
+
+
+def stamp_of(article: Article, plan: Plan) -> stamps.Stamp:
+    """What the report of an article is made from."""
+    given = Path(article.path)
+    file = given.read_bytes() if is_own_file(given) else b""
+    by_hand = corrections.excerpt(plan.corrections, article.id) if plan.corrections else ""
+    return {
+        **plan.stamp,
+        "article": stamps.of_article(asdict(article) | {"path": origin(article)}, file),
+        "corrections": stamps.digest(by_hand.encode()),
+    }
+
+
+def is_own_file(path: Path) -> bool:
+    """Whether a path is that of a file which holds one article, as it was written."""
+    return path.suffix.lower() in (*articles.TEXT, *articles.PAGE) and path.is_file()
+
+
+def below(plan: Plan) -> float:
+    """The confidence under which a finding is to be checked, as the last notebook was told."""
+    return plan.parameters[plan.notebooks[-1].stem].get("check_below", checks.BELOW)
+
+
+def write_pages(
+    made: Path, article: Article, settled: Mapping[str, runs.NotebookNode], changes: exports.Changes
+) -> None:
+    """The report, and beside it the steps of the walk, a page each."""
+    *steps, last = settled
+    heading, kicker = article.title or article.id, (article.outlet, article.date, article.byline)
+    names = [path.stem for path in exports.in_order((made / "tables").glob("*.parquet"))]
+    beside = walks.beside(steps, names, f"tables/{article.id}.xlsx", [*notes_on(changes)])
+    report = pages.render(settled[last], heading, kicker, beside=beside)
+    (made / "index.html").write_text(report, encoding="utf8")
+    walk = {name: settled[name] for name in steps}
+    for name in steps:
+        page = walks.render(walk, name, [heading, *kicker], report)
+        (made / "notebooks" / walks.address(name)).write_text(page, encoding="utf8")
+
+
+def notes_on(changes: exports.Changes) -> Iterator[str]:
+    """What a reader of the workbook has to know of its cells."""
+    if changes.marked:
+        yield (
+            f"{count(changes.marked, 'cell')} in the workbook and in CSV begin with an apostrophe that is not in the "
+            "article, for a spreadsheet program would take the words for a formula. JSON lines have them as they are."
+        )
+    if changes.cut:
+        yield f"{count(changes.cut, 'cell')} in the workbook are cut, for they are longer than a cell can be."
+    if changes.replaced:
+        yield f"{count(changes.replaced, 'cell')} in the workbook have characters replaced that no workbook can hold."
 
 
 def hand_over(article: Article, folder: Path, plan: Plan) -> dict[str, object]:
@@ -156,7 +226,7 @@ def hand_over(article: Article, folder: Path, plan: Plan) -> dict[str, object]:
     It is a copy of the article's own file where reading that gives the very same article, and otherwise, for a row of
     many or a web page, a JSON file."""
     given = Path(article.path)
-    if given.suffix.lower() in (*articles.TEXT, *articles.PAGE) and given.is_file():
+    if is_own_file(given):
         copy = Path(shutil.copyfile(given, folder / given.name))
         if articles.read_all([copy], **plan.reading)[0] == [replace(article, path=str(copy))]:
             return {"article": copy.as_posix(), "encoding": plan.reading.get("encoding", "")}
@@ -196,11 +266,13 @@ def lift(folder: Path) -> None:
 
 
 def prepare(out: Path) -> None:
-    """Make the folder of reports, and put back a report whose replacement was cut short."""
+    """Make the folder of reports and undo what a batch that was killed left there: its lock must be held."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         for kept in out.glob(".*.before"):
             restore(kept)
+        for left in out.glob(f"{MAKING}*"):
+            shutil.rmtree(left, ignore_errors=True)
     except OSError as error:
         raise PublishError(f"{out} cannot be used for reports: {error.strerror}.") from error
 
@@ -223,6 +295,22 @@ def check_place(target: Path) -> None:
         raise PublishError(f"{target} is there and is no report of ours; it was left as it is.")
 
 
+def flush(made: Path) -> None:
+    """See to it that everything in a folder is on the disk, so that after a power cut no published file is empty."""
+    for path in [*made.rglob("*"), made]:
+        if os.name != "nt" or path.is_file():
+            sync(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+
+
+def sync(path: Path, how: int = os.O_RDONLY) -> None:
+    """Wait until a file or folder is on the disk."""
+    descriptor = os.open(path, how)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def publish(made: Path, target: Path) -> None:
     """Move a finished report to its place; what was there is kept until then, and put back where that fails."""
     kept = target.with_name(f".{target.name}.before")
@@ -234,6 +322,8 @@ def publish(made: Path, target: Path) -> None:
         if kept.exists():
             kept.rename(target)
         raise
+    if os.name != "nt":
+        sync(target.parent)
     shutil.rmtree(kept, ignore_errors=True)
 
 
@@ -243,32 +333,17 @@ def folder_name(article: Article) -> str:
     return f"{name}-article" if name.casefold() == "index.html" else name
 
 
-def write_list(out: Path, failures: Iterable[str]) -> None:
+def write_list(out: Path, failures: Iterable[lists.Failure]) -> None:
     """The page that lists every report in `out`, written beside its place and then moved there."""
     target = out / "index.html"
     if target.exists() and not pages.ours(target):
         raise PublishError(f"{target} is there and is no page of ours; the list of reports was not written.")
-    rows = [row(folder) for folder in sorted(out.iterdir()) if is_report(folder)]
     try:
-        with TemporaryDirectory(prefix=".making-", dir=out) as work:
+        page = lists.page(out, failures)
+        with TemporaryDirectory(prefix=MAKING, dir=out) as work:
             made = Path(work) / "index.html"
-            made.write_text(pages.listing(rows, failures), encoding="utf8")
+            made.write_text(page, encoding="utf8")
+            sync(made, os.O_RDWR)
             made.replace(target)
     except OSError as error:
         raise PublishError(f"{target} cannot be written: {error.strerror}.") from error
-
-
-def is_report(folder: Path) -> bool:
-    """Whether a folder holds a published report."""
-    needed = ("index.html", *(f"tables/{name}.parquet" for name in ("articles", "sources", "quotes")))
-    return not folder.name.startswith(".") and all((folder / name).is_file() for name in needed)
-
-
-def row(folder: Path) -> dict[str, object]:
-    """A report's line in the list, from its tables."""
-    about = pd.read_parquet(folder / "tables" / "articles.parquet", columns=["title", "outlet", "date"]).iloc[0]
-    counts = {
-        "sources": len(pd.read_parquet(folder / "tables" / "sources.parquet", columns=["source_id"])),
-        "attributions": len(pd.read_parquet(folder / "tables" / "quotes.parquet", columns=["attribution_id"])),
-    }
-    return {**about, "title": about["title"] or folder.name, "address": f"{quote(folder.name)}/index.html", **counts}

@@ -148,9 +148,11 @@ def table(data: pd.DataFrame, caption: str) -> Fragment:
 def frame_row(row: Mapping[str, object], numbers: Container[str]) -> Fragment:
     """One row of any data frame."""
     (_, first), *others = row.items()
+    words = cell(first)
+    head = element("th", words, scope="row", dir="auto") if words.strip() else element("td")  # a head says something
     return element(
         "tr",
-        element("th", cell(first), scope="row", dir="auto"),
+        head,
         *(element("td", cell(v), dir="auto", class_="number" if name in numbers else None) for name, v in others),
     )
 

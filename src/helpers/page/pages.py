@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import platform
 import re
 from collections.abc import Iterable, Mapping
@@ -124,25 +126,27 @@ def picture(output: NotebookNode) -> str:
 
 
 @cache
-def exporter() -> TemplateExporter:
-    """nbconvert's exporter on the house template, with the filters that clean what it shows.
+def exporter(template: str = "index.html.j2") -> TemplateExporter:
+    """nbconvert's exporter on a house template, with the filters that clean what it shows.
 
     Not its HTML exporter: that parses and writes the page once more after it was cleaned."""
     return TemplateExporter(
         config=Config({"NbConvertBase": {"display_data_priority": SHOWN}}),
         extra_template_basedirs=[str(FOLDER.parent)],
         template_name=FOLDER.name,
-        template_file="index.html.j2",
+        template_file=template,
         filters={"clean": clean, "prose": prose, "plain": plain, "picture": picture},
     )
 
 
-def render(notebook: NotebookNode, heading: str, kicker: Iterable[str] = (), about: Iterable[str] = ()) -> str:
+def render(
+    notebook: NotebookNode, heading: str, kicker: Iterable[str] = (), about: Iterable[str] = (), *, beside: str = ""
+) -> str:
     """An executed notebook as one HTML page under the headline `heading`; its code is not shown.
 
     `kicker` is what stands above the headline, such as outlet and date, and `about` at the foot, after the versions;
-    all of them are text."""
-    content, _ = exporter().from_notebook_node(notebook)
+    all of them are text. `beside` is a last section, HTML of ours, on what lies beside the page."""
+    content = exporter().from_notebook_node(notebook)[0] + beside
     return frame(heading, contents(content) + content, kicker, about)
 
 
@@ -154,8 +158,18 @@ def contents(content: str) -> str:
     return f'<nav class="contents" aria-label="Sections"><ul>{items}</ul></nav>' if len(found) > 2 else ""
 
 
-def frame(heading: str, content: str, kicker: Iterable[str] = (), about: Iterable[str] = ()) -> str:
-    """A whole page around clean HTML; it says what made it and not when, so that the same input gives the same page."""
+def frame(
+    heading: str,
+    content: str,
+    kicker: Iterable[str] = (),
+    about: Iterable[str] = (),
+    *,
+    style: str = "",
+    script: str = "",
+) -> str:
+    """A whole page around clean HTML; it says what made it and not when, so that the same input gives the same page.
+
+    `style` and `script` name files beside this one whose contents the page has besides; no other script can run."""
     above = [part for part in kicker if part]
     header = element(
         "div",
@@ -168,10 +182,11 @@ def frame(heading: str, content: str, kicker: Iterable[str] = (), about: Iterabl
         templates()
         .get_template("frame.html.j2")
         .render(
-            policy=Markup(POLICY),
+            policy=Markup(policy(script)),
             generator=f"{GENERATOR} {version('on-record')}",
             heading=visible(heading),
-            style=Markup((FOLDER / "style.css").read_text(encoding="utf8")),
+            style=Markup(own("style.css") + (own(style) if style else "")),
+            script=Markup(own(script) if script else ""),
             header=Markup(header.html),
             content=Markup(content.strip()),
             colophon=Markup(join(" · ".join([*versions(), *about])).html),
@@ -179,11 +194,27 @@ def frame(heading: str, content: str, kicker: Iterable[str] = (), about: Iterabl
     )
 
 
-def listing(rows: Iterable[Mapping[str, object]], failures: Iterable[str] = ()) -> str:
-    """A page of many reports, a row each: address, title, outlet, date, sources, attributions; and the failures."""
+def own(name: str) -> str:
+    """A file of ours that is put into pages."""
+    return (FOLDER / name).read_text(encoding="utf8")
+
+
+def policy(script: str = "") -> str:
+    """The Content-Security-Policy of a page, which lets nothing run but `script`, known by its digest."""
+    if not script:
+        return POLICY
+    known = base64.b64encode(hashlib.sha256(own(script).encode()).digest()).decode()
+    return f"{POLICY}; script-src 'sha256-{known}'"
+
+
+def listing(rows: Iterable[Mapping[str, object]]) -> str:
+    """The index of many reports, a row an article: title, outlet, date, counts, address, status and, if any, reason.
+
+    It can be read as it is; its script adds searching and sorting."""
     shown = [{name: seen(value) for name, value in row.items()} for row in rows]
-    content = templates().get_template("list.html.j2").render(rows=shown, failures=[*map(visible, failures)])
-    return frame("Reports", content)
+    made, trouble = ([row for row in shown if bool(row.get("reason")) == wrong] for wrong in (False, True))
+    content = templates().get_template("list.html.j2").render(rows=shown, made=made, trouble=trouble)
+    return frame("Reports", content, style="list.css", script="list.js")
 
 
 def seen(value: object) -> object:

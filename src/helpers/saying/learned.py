@@ -46,7 +46,7 @@ def frame(doc: Doc, found: decoding.Found, quotes: tuple[Quotation, ...]) -> Fra
 def calibrated(score: float) -> float:
     """The chance that cue, source and content all overlap those of a person, for the model's own score (0 to 1).
 
-    A logistic curve fitted on PolNeAR dev (2,054 findings; mean gap between chance and hits in ten bins 1.7 points, before and after)."""
+    A logistic curve fitted on PolNeAR dev (2,054 findings; mean gap between chance and hits in ten bins 1.7 points)."""
     slope, shift = CALIBRATION
     inside = min(max(score, 1e-4), 1 - 1e-4)
     return 1 / (1 + math.exp(-(slope * math.log(inside / (1 - inside)) + shift)))

@@ -1,0 +1,152 @@
+"""Exports: the tables of a report as CSV, JSON lines and one workbook, safe to open in any program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from helpers import tables
+
+FORMULA = re.compile(r"[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
+"""What a spreadsheet program takes for the beginning of a formula; the last four are the full-width forms."""
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file can hold, and surrogates, which no file can."""
+LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+CUT = " … (cut here; whole in the other files)"
+LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When every workbook says it was made, so that the same tables give the same bytes."""
+MEANINGS = "columns"
+"""The sheet that says what each column means."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """How many cells could not be written as they are: marked as text, cut short, or with characters replaced."""
+
+    marked: int = 0
+    cut: int = 0
+    replaced: int = 0
+
+
+def export(folder: Path, name: str) -> Changes:
+    """Write every table that lies in `folder` as Parquet also as CSV and JSON lines, and all of them as `name`.xlsx.
+
+    JSON lines hold each value exactly. In CSV (UTF-8 with a byte order mark) and in the workbook an apostrophe is put
+    before text that begins like a formula. What else had to be changed is counted for the workbook."""
+    found = {path.stem: pd.read_parquet(path) for path in in_order(folder.glob("*.parquet"))}
+    for title, table in found.items():
+        write_lines(table, folder / f"{title}.jsonl")
+        write_csv(table, folder / f"{title}.csv")
+    changes = Changes()
+    write_workbook(found, folder / f"{name}.xlsx", changes)
+    return changes
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """The files of tables, declared ones first, in the order of their declaration."""
+    known = {name: number for number, name in enumerate(tables.NAMES)}
+    return sorted(paths, key=lambda path: (known.get(path.stem, len(known)), path.stem))
+
+
+def write_lines(table: pd.DataFrame, path: Path) -> None:
+    """A table as JSON lines, an object a row, with lists as lists and what is missing as null."""
+    rows = (json.dumps({str(name): native(value) for name, value in row.items()}, ensure_ascii=False) for row in
+            table.to_dict("records"))  # fmt: skip
+    path.write_text("".join(f"{row}\n" for row in rows), encoding="utf8", errors="replace", newline="\n")
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """A table as CSV that spreadsheet programs open as it is meant: UTF-8 with a byte order mark, nothing a formula."""
+    cells = [[safe(flat(value)) for value in row] for row in table.itertuples(index=False, name=None)]
+    made = pd.DataFrame(cells, columns=table.columns, dtype="object")
+    made.to_csv(path, index=False, encoding="utf-8-sig", errors="replace", lineterminator="\n")
+
+
+def native(value: object) -> object:
+    """A value of a table as JSON knows it."""
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [native(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(name): native(part) for name, part in value.items()}
+    if pd.isna(value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def flat(value: object) -> str | int | float | bool | None:
+    """A value for one cell: lists and mappings as JSON."""
+    known = native(value)
+    if isinstance(known, (list, dict)):
+        return json.dumps(known, ensure_ascii=False)
+    return known if isinstance(known, (str, int, float, bool)) or known is None else str(known)
+
+
+def safe(value: object) -> object:
+    """A value of which no spreadsheet program makes a formula: text that begins like one gets an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def write_workbook(found: Mapping[str, pd.DataFrame], path: Path, changes: Changes) -> None:
+    """All tables in one workbook, a sheet each, and a last one that says what the columns mean."""
+    how = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(path, how) as book:
+        book.set_properties({"created": LONG_AGO})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for title, table in [*found.items(), (MEANINGS, meanings(found))]:
+            fill_sheet(book.add_worksheet(title[:31]), table, bold, changes)
+
+
+def meanings(found: Iterable[str]) -> pd.DataFrame:
+    """Table, column, type and meaning of every declared column."""
+    known = [tables.describe(name).assign(table=name) for name in found if name in tables.NAMES]
+    rows = pd.concat(known) if known else pd.DataFrame(columns=["table", "column", "type", "meaning"])
+    return rows[["table", "column", "type", "meaning"]]
+
+
+def fill_sheet(sheet: Worksheet, table: pd.DataFrame, bold, changes: Changes) -> None:
+    """One table on one sheet, its heads kept in sight and every column as wide as its words, within reason."""
+    for number, (name, width) in enumerate(zip(map(str, table.columns), widths(table), strict=True)):
+        sheet.write_string(0, number, name, bold)
+        sheet.set_column(number, number, width)
+    for place, row in enumerate(table.itertuples(index=False, name=None), 1):
+        for number, value in enumerate(row):
+            put(sheet, place, number, flat(value), changes)
+    sheet.freeze_panes(1, 0)
+    if len(table) and len(table.columns):
+        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+
+
+def widths(table: pd.DataFrame) -> Iterator[int]:
+    """How wide each column is shown, in characters."""
+    for name in table.columns:
+        longest = max((len(str(flat(value) or "")) for value in table[name].head(50)), default=0)
+        yield min(max(longest, len(str(name)), 6) + 2, 60)
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, changes: Changes) -> None:
+    """One value into its cell: text as text, a number as a number, nothing where there is none."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, fit(value, changes))
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif value is not None:
+        sheet.write_number(row, column, value)
+
+
+def fit(words: str, changes: Changes) -> str:
+    """Text as a workbook can hold it; every change is counted."""
+    shown = safe(UNFIT.sub("\ufffd", words))
+    changes.replaced += bool(UNFIT.search(words))
+    changes.marked += shown[:1] == "'" and words[:1] != "'"
+    changes.cut += len(shown) > LONGEST
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - len(CUT)] + CUT

@@ -1,0 +1,85 @@
+"""Lists: the index of a folder of reports, one row an article, also for those that could not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas as pd
+
+from helpers import checks, tables
+from helpers.page import pages
+from helpers.page.wording import source_group
+from helpers.publishing import stamps
+
+MADE, FAILED, OLDER = "made", "not made", "of an earlier run"
+"""The statuses of an article in the index."""
+
+Line = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that has no report of this run: the folder it would be in (empty: unknown), its name, and why."""
+
+    folder: str
+    name: str
+    reason: str
+
+
+def line(folder: Path, below: float = checks.BELOW) -> Line:
+    """What the index says of a report, from its tables in `folder`; None for a count that they do not give."""
+    about = pd.read_parquet(folder / "articles.parquet", columns=["title", "outlet", "date"]).iloc[0]
+    counted = {
+        **sources_by_group(folder / "sources.parquet"),
+        "attributions": len(pd.read_parquet(folder / "quotes.parquet", columns=["attribution_id"])),
+        "to_check": to_check(folder, below),
+    }
+    return {**about.astype("str"), **counted}
+
+
+def sources_by_group(path: Path) -> dict[str, int | None]:
+    """How many sources are named, unnamed and documents."""
+    table = pd.read_parquet(path)
+    if "type" not in table:
+        return dict.fromkeys(("named", "unnamed", "document"))
+    groups = table["type"].map(source_group)
+    return {group: int((groups == group).sum()) for group in ("named", "unnamed", "document")}
+
+
+def to_check(folder: Path, below: float) -> int | None:
+    """How much is on the list to check; None where the tables are not those that it is made of."""
+    try:
+        return len(checks.all_of(tables.read(folder), below))
+    except tables.TableError:
+        return None
+
+
+def rows(out: Path, failures: Iterable[Failure]) -> list[Line]:
+    """A row for every article: first those that could not be made, then the reports, by folder."""
+    failed = {failure.folder: failure for failure in failures if failure.folder}
+    reports = [folder for folder in sorted(out.iterdir()) if is_report(folder)]
+    without = [failure for failure in failures if failure.folder not in {folder.name for folder in reports}]
+    lost = [{"title": failure.name, "status": FAILED, "reason": failure.reason} for failure in without]
+    return [*lost, *(row(folder, failed.get(folder.name)) for folder in reports)]
+
+
+def row(folder: Path, failure: Failure | None) -> Line:
+    """The row of a report, with what went wrong where the last run could not make it anew."""
+    known = stamps.record(folder)["line"]
+    state = {"status": OLDER, "reason": failure.reason} if failure else {"status": MADE, "reason": ""}
+    return {**known, "title": known["title"] or folder.name, "address": f"{quote(folder.name)}/index.html", **state}
+
+
+def is_report(folder: Path) -> bool:
+    """Whether a folder holds a published report."""
+    if folder.name.startswith(".") or not (folder / "index.html").is_file():
+        return False
+    return isinstance(stamps.record(folder).get("line"), dict)
+
+
+def page(out: Path, failures: Iterable[Failure]) -> str:
+    """The index of a folder of reports."""
+    return pages.listing(rows(out, list(failures)))
