@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import errno
 import json
 import logging
 import math
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,8 +29,8 @@ from helpers.running import clients
 
 KERNEL = "python3"
 ENGINE = "on-record-{}"
-START_TIMEOUT = 60
-"""Seconds that a kernel may take to start."""
+START_TIMEOUT = 180
+"""Seconds that a kernel may take to start, on a machine that is busy with other things."""
 CANNOT_WRITE = re.compile(r"\[Errno (13|28|30|122)\]", re.IGNORECASE)
 """What Python says of a full disk (28), a used-up quota (122) and of places that cannot be written (13, 30)."""
 
@@ -250,6 +252,8 @@ def execute(
     is loaded, `"stock"` starts a kernel; None takes the first where it can be had. Raises `FailedError`, `StoppedError`
     or `UnwritableError`, each with the cell and the cause, and `OSError` where `target` cannot be written."""
     chosen = engine_of(engine)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     try:
         with quiet():
             run(notebook, target, parameters, timeout, chosen)
@@ -259,7 +263,9 @@ def execute(
         raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:g} s.") from error
     except DeadKernelError as error:
         cause = getattr(error, "cause", "it was killed, ran out of memory, or ended itself")
-        raise StoppedError(f"{notebook.stem}: {last_started(target)} did not end, for the kernel died: {cause}.") from error
+        raise StoppedError(
+            f"{notebook.stem}: {last_started(target)} did not end, for the kernel died: {cause}."
+        ) from error
     except Left as error:
         raise FailedError(f"{notebook.stem}: {last_started(target)} left the notebook early.") from error
     except (NoSuchKernel, RuntimeError) as error:

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, NoReturn
 
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -21,8 +22,12 @@ from papermill.clientwrap import PapermillNotebookClient
 
 from helpers.running.channels import Channel
 
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
-"""Libraries that start threads when they are loaded are told not to, in the process that is forked."""
+SETTINGS = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+"""Of the warm process alone: libraries that would start threads are told not to, for it is forked."""
 LAST_WORDS = 5.0
 """Seconds that a kernel has for what it does at its end."""
 
@@ -33,23 +38,30 @@ def available() -> bool:
 
 
 class Warm:
-    """The warm process, as long as this one and those forked from it live."""
+    """The warm process, as long as somebody holds the socket on which it is asked."""
 
-    def __init__(self):
-        """Start it; it gets ready while this process goes on."""
-        self.requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.owner, self.messages = os.getpid(), tempfile.TemporaryFile()
-        command = [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())]
+    def __init__(
+        self, requests: socket.socket, process: subprocess.Popen | None = None, messages: BinaryIO | None = None
+    ):
+        """A warm process that is asked over `requests`; this process started it where `process` is given."""
+        self.requests, self.process, self.messages, self.owner = requests, process, messages, os.getpid()
+
+    @classmethod
+    def start(cls) -> Warm:
+        """Start one; it gets ready while this process goes on."""
+        requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        messages = tempfile.TemporaryFile()
         with theirs:
-            self.process = subprocess.Popen(
-                command,
+            process = subprocess.Popen(
+                [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=os.environ | dict.fromkeys(THREADS, "1"),
+                env=os.environ | SETTINGS,
                 stdin=subprocess.DEVNULL,
-                stdout=self.messages,
-                stderr=self.messages,
+                stdout=messages,
+                stderr=messages,
                 start_new_session=True,
             )
+        return cls(requests, process, messages)
 
     def fork(self) -> tuple[socket.socket, socket.socket]:
         """Ask for a process: the socket to talk to it, and the one that tells of its end.
@@ -62,14 +74,15 @@ class Warm:
 
     def last_words(self) -> str:
         """The last line it wrote."""
-        self.messages.seek(0)
-        lines = self.messages.read().decode("utf8", "replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+        if self.messages is None:
+            return ""
+        lines = os.pread(self.messages.fileno(), 1 << 20, 0).decode("utf8", "replace").splitlines()
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
     def close(self) -> None:
-        """End it, where this process started it."""
+        """Let it end; where this process started it, wait for that."""
         self.requests.close()
-        if self.owner == os.getpid():
+        if self.process is not None and self.owner == os.getpid():
             self.process.wait()
 
 
@@ -80,15 +93,33 @@ kept: list[Warm] = []
 def warm() -> Warm:
     """The warm process, started where there is none."""
     if not kept:
-        kept.append(Warm())
-        atexit.register(cool)
+        keep(Warm.start())
     return kept[0]
 
 
+def keep(used: Warm) -> None:
+    """Use a warm process until this one ends."""
+    kept.append(used)
+    atexit.register(cool)
+
+
 def cool() -> None:
-    """End the warm process; the next notebook starts another one."""
+    """Let the warm process end; the next notebook starts another one."""
+    atexit.unregister(cool)
     while kept:
         kept.pop().close()
+
+
+def share() -> socket.socket | None:
+    """What a process that is started to run notebooks must be handed, to `join`; None where nothing can be forked."""
+    return warm().requests if available() else None
+
+
+def join(shared: socket.socket | None) -> None:
+    """Use the warm process of the one that started this, so that each job costs its own memory alone."""
+    if shared is not None:
+        cool()
+        keep(Warm(shared))
 
 
 class Forked:
@@ -100,12 +131,16 @@ class Forked:
         try:
             ready = self.receive(start_timeout)
         except TimeoutError:
-            ready = None
+            self.give_up(f"it was not ready after {start_timeout} s")
         if ready is None:
-            words = self.end(0) or warm().last_words()
-            cool()
-            raise RuntimeError(words)
+            self.give_up("it ended before it was ready")
         self.language_info = ready["language_info"]
+
+    def give_up(self, cause: str) -> NoReturn:
+        """Raise `RuntimeError` with the cause, and end the warm process, which may be what is wrong."""
+        words = [self.end(0) or cause, warm().last_words()]
+        cool()
+        raise RuntimeError(": ".join(filter(None, words)))
 
     def start(self, folder: Path) -> None:
         """Ask for a process; where the warm one was ended by somebody, another is started."""
@@ -182,7 +217,8 @@ class WarmClient(PapermillNotebookClient):
     def converse(self, cell: NotebookNode, cell_index: int) -> dict:
         """Have the code of a cell run and take in what comes of it; the kernel's reply."""
         request, reply = request_to_run(cell), None
-        self.forked.channel.send(request)
+        with suppress(OSError):  # where it has ended, there is nothing to receive either, which says so
+            self.forked.channel.send(request)
         seconds = self.timeout_func(cell)
         end = None if seconds is None else time.monotonic() + seconds
         for message in self.messages(cell, end):
@@ -209,6 +245,12 @@ class WarmClient(PapermillNotebookClient):
 
 def request_to_run(cell: NotebookNode) -> dict:
     """What a kernel is asked to do with a cell."""
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "", "version": "5.4"}
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": "execute_request",
+        "username": "",
+        "session": "",
+        "version": "5.4",
+    }
     content = {"code": cell.source, "silent": False, "store_history": True, "stop_on_error": False}
     return {"header": header, "metadata": {"cellId": cell.get("id")}, "content": content}

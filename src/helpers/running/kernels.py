@@ -8,7 +8,6 @@ import io
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 from types import SimpleNamespace
@@ -58,8 +57,8 @@ class Stream(io.TextIOBase):
 
     def catch(self) -> None:
         """From now on, collect what is written to the file descriptor, by programs in C or other processes."""
-        self.caught = tempfile.TemporaryFile(buffering=0)
-        os.dup2(self.caught.fileno(), self.descriptor)
+        self.caught = os.memfd_create(self.stream_name)
+        os.dup2(self.caught, self.descriptor)
 
     def fileno(self) -> int:
         """The file descriptor, for processes that are started from a cell."""
@@ -97,8 +96,8 @@ class Stream(io.TextIOBase):
 
     def collect(self) -> None:
         """Keep what was written to the file descriptor meanwhile."""
-        if self.caught is not None and (size := os.fstat(self.caught.fileno()).st_size) > self.read:
-            data = os.pread(self.caught.fileno(), size - self.read, self.read)
+        if self.caught is not None and (size := os.fstat(self.caught).st_size) > self.read:
+            data = os.pread(self.caught, size - self.read, self.read)
             self.read += len(data)
             self.add(data.decode("utf8", "replace"))
 

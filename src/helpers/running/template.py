@@ -9,6 +9,7 @@ import selectors
 import signal
 import socket
 import sys
+import traceback
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -25,7 +26,9 @@ LOADED = (
     "helpers.views",
 )
 """What the notebooks import, loaded ahead."""
-SAMPLE = "The quay\n\n“The quay is closed,” said Ida Brandt, a spokeswoman for the Ferry Company. An official denied it.\n"
+SAMPLE = (
+    "The quay\n\n“The quay is closed,” said Ida Brandt, a spokeswoman for the Ferry Company. An official denied it.\n"
+)
 """A text to read once, so that models and word lists are loaded before the first article."""
 PR_SET_PDEATHSIG = 1
 
@@ -152,6 +155,8 @@ class Template:
 
             kernels.serve(self.app, channels.Channel(channel))
             status = 0
+        except BaseException:  # whatever it is, this process ends here
+            traceback.print_exc()
         finally:
             os._exit(status)
 
