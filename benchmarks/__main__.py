@@ -1,10 +1,11 @@
 """Print accuracy and speed tables.
 
-usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [--pipeline NAME]
+usage: python -m benchmarks [gold] [speed] [running] [attributions POLNEAR_DEV] [--pipeline NAME]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand;
 `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores raw text in, spans
-out, against the first annotator, beside the published figures."""
+out, against the first annotator, beside the published figures; `running` holds the way notebooks are run against stock
+kernels: articles a minute, isolation, starts and memory (a quarter of an hour)."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import scores
+from benchmarks import running, scores
 from helpers import articles, language, readings
 
 ROOT = Path(__file__).parents[1]
@@ -152,10 +153,14 @@ def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Print accuracy and speed tables.")
-    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="gold, speed, or attributions FILE")
+    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="gold, speed, running, or attributions FILE")
     parser.add_argument("--pipeline", default=None, help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--write", action="store_true", help="write what reports say of their errors into the package")
     args = parser.parse_args()
+    if "running" in args.what:
+        running.show()
+    if args.what == ["running"]:
+        return
     nlp = language.load(args.pipeline)
     pd.set_option("display.width", 160, "display.max_columns", 20)
     if "gold" in args.what:

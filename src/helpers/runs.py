@@ -29,6 +29,8 @@ from helpers.running import clients
 
 KERNEL = "python3"
 ENGINE = "on-record-{}"
+CHOICE = "ON_RECORD_ENGINE"
+"""The environment variable that chooses an engine, `warm` or `stock`, for everything that is run."""
 START_TIMEOUT = 180
 """Seconds that a kernel may take to start, on a machine that is busy with other things."""
 CANNOT_WRITE = re.compile(r"\[Errno (13|28|30|122)\]", re.IGNORECASE)
@@ -229,8 +231,11 @@ def quiet() -> Iterator[None]:
 
 
 def engine_of(wanted: str | None = None) -> str:
-    """The engine that `wanted` is, or the fast one where it can be had; raises `ParameterError` for any other name."""
-    if wanted is None:
+    """The engine that is wanted, here or by the variable ON_RECORD_ENGINE, or the fast one where it can be had.
+
+    Raises `ParameterError` for another name, or where the fast one is wanted and cannot be had."""
+    wanted = wanted or os.environ.get(CHOICE)
+    if not wanted:
         return "warm" if clients.available() else "stock"
     if wanted not in ENGINES:
         raise ParameterError(f"There is no engine {wanted!r}: only {' and '.join(ENGINES)} are allowed.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import struct
+from json import dumps, loads  # by name, for a notebook may put something else in their place
 from threading import Lock
 
 from jupyter_client.jsonutil import json_default
@@ -23,7 +23,7 @@ class Channel:
 
     def send(self, message: dict) -> None:
         """Send a message; raises `OSError` where nobody is left to read it."""
-        data = json.dumps(message, default=json_default).encode()
+        data = dumps(message, default=json_default).encode()
         with self.lock:
             self.socket.sendall(LENGTH.pack(len(data)) + data)
 
@@ -34,7 +34,7 @@ class Channel:
             return None
         self.socket.settimeout(None)  # a message that was begun comes to its end, or its sender does
         data = self.take(*LENGTH.unpack(head))
-        return None if data is None else json.loads(data)
+        return None if data is None else loads(data)
 
     def has_one(self) -> bool:
         """Whether a whole message has come already."""

@@ -8,13 +8,12 @@ import select
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -40,17 +39,15 @@ def available() -> bool:
 class Warm:
     """The warm process, as long as somebody holds the socket on which it is asked."""
 
-    def __init__(
-        self, requests: socket.socket, process: subprocess.Popen | None = None, messages: BinaryIO | None = None
-    ):
-        """A warm process that is asked over `requests`; this process started it where `process` is given."""
+    def __init__(self, requests: socket.socket, process: subprocess.Popen | None = None, messages: int | None = None):
+        """A warm process that is asked over `requests`; whoever started it has also its `process` and `messages`."""
         self.requests, self.process, self.messages, self.owner = requests, process, messages, os.getpid()
 
     @classmethod
     def start(cls) -> Warm:
         """Start one; it gets ready while this process goes on."""
         requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        messages = tempfile.TemporaryFile()
+        messages = os.memfd_create("messages")
         with theirs:
             process = subprocess.Popen(
                 [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())],
@@ -76,14 +73,19 @@ class Warm:
         """The last line it wrote."""
         if self.messages is None:
             return ""
-        lines = os.pread(self.messages.fileno(), 1 << 20, 0).decode("utf8", "replace").splitlines()
+        lines = os.pread(self.messages, 1 << 20, 0).decode("utf8", "replace").splitlines()
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+    def ended(self) -> bool:
+        """Whether it is known to have ended; only the process that started it can know."""
+        return self.process is not None and self.owner == os.getpid() and self.process.poll() is not None
 
     def close(self) -> None:
         """Let it end; where this process started it, wait for that."""
         self.requests.close()
         if self.process is not None and self.owner == os.getpid():
             self.process.wait()
+            os.close(self.messages)
 
 
 kept: list[Warm] = []
@@ -92,6 +94,8 @@ kept: list[Warm] = []
 
 def warm() -> Warm:
     """The warm process, started where there is none."""
+    if kept and kept[0].ended():
+        cool()
     if not kept:
         keep(Warm.start())
     return kept[0]

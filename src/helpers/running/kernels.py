@@ -1,4 +1,4 @@
-"""Kernels: IPython's own kernel without its sockets and threads, made once and ready in every process forked from it."""
+"""Kernels: IPython's own without its sockets and threads, made once and ready in each process that is forked."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def serve(app: DirectApp, channel: Channel) -> None:
 
 
 def begin(app: DirectApp, channel: Channel) -> None:
-    """Be as a kernel that was just started: the place and the environment that are asked for, and streams of its own."""
+    """Be as a kernel that was just started: the folder and environment that are asked for, streams of its own."""
     asked = channel.receive()
     os.environ.clear()
     os.environ.update(asked["environment"])

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -26,9 +27,7 @@ LOADED = (
     "helpers.views",
 )
 """What the notebooks import, loaded ahead."""
-SAMPLE = (
-    "The quay\n\n“The quay is closed,” said Ida Brandt, a spokeswoman for the Ferry Company. An official denied it.\n"
-)
+SAMPLE = "The quay\n\n“The quay is closed,” said Ida Brandt, a spokeswoman for the Ferry Company.\n"
 """A text to read once, so that models and word lists are loaded before the first article."""
 PR_SET_PDEATHSIG = 1
 
@@ -40,7 +39,8 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted, and ends what it asked for
     tidy_path()
     app = kernels.prepare()
-    load()
+    with app.shell.builtin_trap:  # pandas chooses its settings by whether it finds itself in a notebook
+        load()
     gc.collect()
     gc.freeze()
     Template(socket.socket(fileno=descriptor), app).run()
@@ -139,10 +139,8 @@ class Template:
         """Say how a child ended."""
         if child.control in self.selector.get_map():
             self.selector.unregister(child.control)
-        try:
+        with suppress(OSError):  # nobody may be waiting for it
             child.control.sendall(in_words(os.waitstatus_to_exitcode(status)).encode())
-        except OSError:
-            pass  # nobody waits for it
         child.control.close()
 
     def become(self, channel: socket.socket) -> None:
@@ -171,10 +169,9 @@ class Template:
 
 def end_group(process: int) -> None:
     """End a process and all that it started."""
-    try:
-        os.killpg(process, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+    for end in (os.killpg, os.kill):  # the second for one that has no group of its own yet
+        with suppress(ProcessLookupError, PermissionError):
+            end(process, signal.SIGKILL)
 
 
 def fresh() -> None:
