@@ -63,7 +63,34 @@ def load() -> None:
         nlp = language.prepare()
     except (OSError, ValueError, ImportError):
         return
-    language.article_doc(nlp, articles.from_text(SAMPLE, id="sample"))
+    article = articles.from_text(SAMPLE, id="sample")
+    rehearse(article, language.article_doc(nlp, article))
+
+
+def rehearse(article, doc) -> None:
+    """Do what notebooks do, once, so that what is found out at the first time (fonts, say) is known to all of them."""
+    from helpers import charts, findings, views
+
+    read = findings.tables_of([(article, doc)])
+    drawn = (
+        charts.entity_bars(read["entities"]),
+        charts.entity_positions(read["entities"], read["articles"]),
+        charts.named_and_unnamed(read["sources"]),
+        charts.attributed_words(read["sources"]),
+    )
+    for chart in drawn:
+        views.figure(chart)
+    for view in (
+        views.bottom_line,
+        views.annotated_article,
+        views.sources,
+        views.quotes,
+        views.stances,
+        views.entities,
+    ):
+        view(read)
+    views.to_check(read)
+    views.table(read["quotes"], "Quotes")
 
 
 @dataclass
