@@ -84,7 +84,7 @@ OUTPUTS = {
     "warning": "import warnings; warnings.warn('careful', stacklevel=1)",
     "logged": "import logging; logging.getLogger('a').warning('logged')",
     "names": "__name__, top, sorted(n for n in globals() if n[0] == '_')[:3], In[1], get_ipython().execution_count",
-    "shell class": "type(get_ipython()).__name__, get_ipython().has_trait('kernel'), sys.path[0]",
+    "shell class": "type(get_ipython()).__name__, get_ipython().has_trait('kernel'), sys.path",
     "environment": "[os.environ.get(n) for n in ('MPLBACKEND', 'TERM', 'PAGER', 'OMP_NUM_THREADS', 'CLICOLOR')]",
     "options": "pd.get_option('display.max_columns'), plt.rcParams['backend'].lower(), plt.isinteractive()",
     "closed input": "try:\n    input()\nexcept Exception as error:\n    print(type(error).__name__)",

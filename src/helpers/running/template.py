@@ -44,12 +44,13 @@ def main(descriptor: int) -> None:
     gc.collect()
     gc.freeze()
     Template(socket.socket(fileno=descriptor), app).run()
+    os._exit(0)  # taking everything down in order would take longer than it took to get here
 
 
 def tidy_path() -> None:
     """The folder that this was started in is no place to import from; the kernel puts its own there."""
-    here = os.getcwd()
-    sys.path[:] = [place for place in sys.path if place not in ("", here)] if "" not in sys.path else sys.path
+    if sys.path[:1] == [os.getcwd()]:
+        del sys.path[0]
     sys.argv[:] = [""]
 
 
@@ -60,11 +61,10 @@ def load() -> None:
     from helpers import articles, language
 
     try:
-        nlp = language.prepare()
-    except (OSError, ValueError, ImportError):
-        return
-    article = articles.from_text(SAMPLE, id="sample")
-    rehearse(article, language.article_doc(nlp, article))
+        nlp, article = language.prepare(), articles.from_text(SAMPLE, id="sample")
+        rehearse(article, language.article_doc(nlp, article))
+    except Exception:  # whatever it is, the notebook that needs what failed will say so, with its cell
+        traceback.print_exc()
 
 
 def rehearse(article, doc) -> None:
@@ -106,7 +106,7 @@ class Template:
 
     def __init__(self, requests: socket.socket, app):
         """Wait for requests on a socket that keeps messages apart."""
-        self.requests, self.app, self.children = requests, app, {}
+        self.requests, self.app, self.children, self.process = requests, app, {}, os.getpid()
         self.ended, waker = socket.socketpair()
         for end in (self.ended, waker):
             end.setblocking(False)
@@ -175,7 +175,7 @@ class Template:
         status = 70
         try:
             self.leave()
-            fresh()
+            fresh(self.process)
             from helpers.running import channels, kernels
 
             kernels.serve(self.app, channels.Channel(channel))
@@ -201,10 +201,12 @@ def end_group(process: int) -> None:
             end(process, signal.SIGKILL)
 
 
-def fresh() -> None:
-    """A group of its own, an end when the template ends, and random numbers of its own."""
+def fresh(template: int) -> None:
+    """A group of its own, an end when the process `template` ends, and random numbers of its own."""
     os.setsid()
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != template:
+        raise ProcessLookupError("the warm process ended before this one began")
     import numpy as np
 
     np.random.seed()  # Python's own are seeded anew by the fork
