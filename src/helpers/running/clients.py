@@ -81,9 +81,10 @@ class Warm:
         return self.process is not None and self.owner == os.getpid() and self.process.poll() is not None
 
     def close(self) -> None:
-        """Let it end; where this process started it, wait for that."""
+        """Ask it no more; where this process started it, end it, also for those that share it."""
         self.requests.close()
         if self.process is not None and self.owner == os.getpid():
+            self.process.terminate()
             self.process.wait()
             os.close(self.messages)
 

@@ -113,24 +113,29 @@ class Template:
         self.waker = waker
         signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, self.stop)
+        self.open = True
 
     def run(self) -> None:
         """Answer requests until nobody is left who could make one; then end what still runs."""
         self.selector = selectors.DefaultSelector()
         for waited, answer in ((self.requests, self.answer), (self.ended, self.reap)):
             self.selector.register(waited, selectors.EVENT_READ, answer)
-        self.open = True
         while self.open:
             for key, _ in self.selector.select():
                 key.data()
         for child in list(self.children.values()):
             self.kill(child)
 
+    def stop(self, *_) -> None:
+        """Answer no more requests; the signal that asks for this wakes the loop as well."""
+        self.open = False
+
     def answer(self) -> None:
         """A request: two sockets, of which one is for the kernel and one says when the process ends."""
         message, ends, *_ = socket.recv_fds(self.requests, 16, 2)
         if not message:
-            self.open = False
+            self.stop()
             return
         channel, control = (socket.socket(fileno=end) for end in ends)
         try:
@@ -156,7 +161,8 @@ class Template:
 
     def reap(self) -> None:
         """Tell how the children that ended came to their end."""
-        self.ended.recv(4096)
+        with suppress(BlockingIOError):
+            self.ended.recv(4096)
         for process in list(self.children):
             if os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
                 end_group(process)
@@ -188,7 +194,8 @@ class Template:
     def leave(self) -> None:
         """Let go of everything that is the template's."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
         self.selector.close()
         for kept in (self.requests, self.ended, self.waker, *(child.control for child in self.children.values())):
             kept.close()
