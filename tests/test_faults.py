@@ -209,7 +209,7 @@ def test_a_read_only_folder_publishes_nothing_and_loses_nothing(out, tmp_path, a
 
 
 @a_report_there
-@pytest.mark.skipif(find_spec("filelock") is None, reason="two batches are kept apart by a lock, which takes filelock")
+@pytest.mark.skipif(find_spec("helpers.publishing") is None, reason="the lock of a folder is in helpers.publishing")
 def test_of_two_batches_at_once_the_second_is_told_and_the_first_goes_on(out, tmp_path, article, notebooks):
     begun, go = tmp_path / "begun", tmp_path / "go"
     wait = f"while not os.path.exists({str(go)!r}): time.sleep(0.05)"
