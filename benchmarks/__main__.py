@@ -1,63 +1,31 @@
 """Print accuracy and speed tables.
 
-usage: python -m benchmarks [gold] [speed] [attributions POLNEAR_DEV] [sides NEWSMTSC] [gum FOLDER] [--pipeline NAME]
+usage: python -m benchmarks [gold] [speed] [running] [attributions FILE] [sides FILE] [gum FOLDER] [--pipeline NAME]
 
-`gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand;
-`attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores raw text in, spans
-out, against the first annotator, beside the published figures; then links by form and by kind, with our rules' labels
-for the spans of the annotator too. `sides` takes the training file of NewsMTSC and scores the articles not trained on;
-`gum` takes a folder with `en_gum_dev.conllu.gz` or `en_gum_train.conllu.gz` and scores how names are found and joined,
-by genre."""
+`gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand.
+`running` holds the way notebooks are run against stock kernels: articles a minute, isolation, starts and memory (a
+quarter of an hour). `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores
+raw text in, spans out, against the first annotator, beside the published figures; then links by form and by kind.
+`sides` takes the training file of NewsMTSC and scores the articles not trained on; `gum` takes a folder with
+`en_gum_dev.conllu.gz` or `en_gum_train.conllu.gz` and scores how names are found and joined, by genre."""
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from spacy.tokens import Doc
 
-from benchmarks import agreement, gum, scores, sides
-from helpers import articles, attributions, language, readings
-from helpers.saying import decoding, learned
+from benchmarks import agreement, gum, published, running, scores, sides
+from helpers import articles, language, readings
 from helpers.standing.judgements import judgements
-from helpers.text.quotations import quotations
-from helpers.text.verbatim import verbatim
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "src" / "helpers" / "models" / "measured.json"
 COMPARED = MEASURED.with_name("stances.csv")
-PUBLISHED = pd.DataFrame(
-    {
-        "two people, measured pairwise": (77.7, 70.4, 67.8, 55.9, 78.5),
-        "CofeNet (BERT-base), its own units": (83.2, 75.3, 72.9, None, None),
-        "BERT-base + CRF": (82.2, 74.9, 71.0, None, None),
-        "BiLSTM + CRF": (71.1, 67.1, 60.9, None, None),
-        "a list of reporting verbs": (10.7, 22.8, 5.6, None, None),
-    },
-    index=[
-        "source, exact span",
-        "cue, exact span",
-        "content, exact span",
-        "linked, exact",
-        "linked, all three overlap",
-    ],
-)
-"""F1 as published (on the test part) or measured on the articles marked by several people."""
-
-
-def table(found: dict[str, scores.Score]) -> pd.DataFrame:
-    """Precision, recall and F1 a row, in per cent, and the counts behind them."""
-    rows = {
-        name: (score.precision, score.recall, score.f1, score.hits, score.found, score.gold)
-        for name, score in found.items()
-    }
-    return pd.DataFrame.from_dict(rows, "index", columns=["P", "R", "F1", "hits", "found", "gold"]).round(1)
 
 
 def compare(gold: dict, found: dict) -> dict[str, scores.Score]:
@@ -97,7 +65,7 @@ def gold_scores(nlp, paths: list[Path]) -> tuple[dict[str, scores.Score], tuple[
 
 def set_table(counted: dict[str, scores.Score], cubes: tuple[float, float]) -> pd.DataFrame:
     """The scores of one set of readings, a row a task."""
-    found, (precision, recall) = table(counted), cubes
+    found, (precision, recall) = scores.table(counted), cubes
     joined = [round(100 * value, 1) for value in (precision, recall, 2 * precision * recall / (precision + recall))]
     found.loc["entities joined, B³"] = [*joined, None, None, None]
     return found
@@ -121,48 +89,6 @@ def write_measured(found: dict[str, tuple], count: int, path: Path) -> None:
         "stances": {"sides_right": row("sides shown"), "wrong_side": row("wrong side")},
     }
     path.write_text(json.dumps(made, indent=1) + "\n", encoding="utf8")
-
-
-def records(path: Path) -> Iterator[dict]:
-    """JSON lines, gzip or not."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf8") as lines:
-        yield from map(json.loads, lines)
-
-
-def labelled(doc: Doc, marked: list[dict]) -> list[dict]:
-    """An annotator's attributions with the form and the kind that our rules see in them: the corpus marks neither."""
-    quotes = quotations(verbatim(doc), doc._.paragraphs)
-    out = []
-    for one in marked:
-        source, cue, content = ([tuple(span) for span in one[role]] for role in scores.ROLES)
-        if cue and content:
-            found = decoding.Found(tuple(source), cue[0], tuple(content), 1.0, 1.0)
-            made = attributions.attribution(doc, learned.frame(doc, found, quotes), quotes, "")
-            out.append(one | {"form": made.form, "kind": made.kind})
-        else:
-            out.append(one | {"form": "without cue or content", "kind": "without cue or content"})
-    return out
-
-
-def published_scores(nlp, path: Path) -> dict[str, scores.Score]:
-    """Attributions of a published corpus, from raw text: spans and links, then links by form and by kind."""
-    tables = []
-    for record in records(path):
-        if record["attributions"]:
-            article = articles.from_text(record["text"], id=record["id"])
-            doc = language.article_doc(nlp, article)
-            gold = {"text": record["text"], "attributions": labelled(doc, next(iter(record["attributions"].values())))}
-            found = readings.reading(article, doc)
-            fields = [scores.field_scores(gold, found, field) for field in ("form", "kind")]
-            tables.append(scores.attribution_scores(gold, found) | fields[0] | fields[1])
-    return scores.total(tables)
-
-
-def published_table(found: dict[str, scores.Score]) -> pd.DataFrame:
-    """Scores beside the published figures, labels last."""
-    fields = [name for name in found if name.startswith(("form ", "kind "))]
-    spans = {name: score for name, score in found.items() if name not in fields}
-    return pd.concat([table(spans).join(PUBLISHED), table({name: found[name] for name in sorted(fields)})])
 
 
 def write_compared(nlp, sets: dict[str, list[Path]], path: Path) -> None:
@@ -198,10 +124,14 @@ def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Print accuracy and speed tables.")
-    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="gold, speed, attributions FILE, sides FILE")
+    parser.add_argument("what", nargs="*", default=["gold", "speed"], help="what to print, and the file it takes")
     parser.add_argument("--pipeline", default=None, help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--write", action="store_true", help="write what reports say of their errors into the package")
     args = parser.parse_args()
+    if "running" in args.what:
+        running.show()
+    if args.what == ["running"]:
+        return
     nlp = language.load(args.pipeline)
     pd.set_option("display.width", 160, "display.max_columns", 20)
     if "gold" in args.what:
@@ -218,7 +148,7 @@ def main() -> None:
     if "attributions" in args.what:
         path = Path(args.what[args.what.index("attributions") + 1])
         print(f"\nAttributions in {path.name}, from raw text, first annotator\n")
-        print(published_table(published_scores(nlp, path)).to_string(na_rep=""))
+        print(published.published_table(published.published_scores(nlp, path)).to_string(na_rep=""))
     if "sides" in args.what:
         path = Path(args.what[args.what.index("sides") + 1])
         print(f"\nSides toward a marked target in {path.name}, articles not trained on, in per cent\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import pandas as pd
+
 Spans = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
 EDGE = " \n\t\r,.;:“”„«»\"'‘’"
@@ -246,3 +248,12 @@ def total(tables: Iterable[dict[str, Score]]) -> dict[str, Score]:
         for name, score in table.items():
             out[name] = out.get(name, Score()) + score
     return out
+
+
+def table(found: dict[str, Score]) -> pd.DataFrame:
+    """Precision, recall and F1 a row, in per cent, and the counts behind them."""
+    rows = {
+        name: (score.precision, score.recall, score.f1, score.hits, score.found, score.gold)
+        for name, score in found.items()
+    }
+    return pd.DataFrame.from_dict(rows, "index", columns=["P", "R", "F1", "hits", "found", "gold"]).round(1)

@@ -119,10 +119,22 @@ def declare() -> None:
             Doc.set_extension(field, default=())
 
 
+prepared: list[Language] = []
+"""Shipped pipelines that were loaded ahead; each is handed out once."""
+
+
+def prepare() -> Language:
+    """Load the shipped pipeline ahead: the next `load()` in this process, or in one forked from it, takes it."""
+    prepared.append(load())
+    return prepared[-1]
+
+
 def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language:
     """The shipped pipeline, or the installed spaCy pipeline `name` for tags, trees and names, with our steps behind it.
 
     Raises `LanguageError` where the pipeline is not installed or lacks a tagger, a parser or names."""
+    if prepared and name is None and steps == STEPS:
+        return prepared.pop()
     nlp = spacy.load(SHIPPED) if name is None else load_installed(name)
     nlp.max_length = LONGEST_TEXT
     for title in sorted(lexicons.words("short_titles")):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import errno
 import json
 import logging
 import math
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,17 +16,23 @@ from pathlib import Path
 
 import nbformat
 import papermill
+import papermill.engines
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.iorw import write_ipynb
+
+from helpers.running import clients
 
 KERNEL = "python3"
-ENGINE = "on-record"
-START_TIMEOUT = 60
-"""Seconds that a kernel may take to start."""
+ENGINE = "on-record-{}"
+CHOICE = "ON_RECORD_ENGINE"
+"""The environment variable that chooses an engine, `warm` or `stock`, for everything that is run."""
+START_TIMEOUT = 180
+"""Seconds that a kernel may take to start, on a machine that is busy with other things."""
 CANNOT_WRITE = re.compile(r"\[Errno (13|28|30|122)\]", re.IGNORECASE)
 """What Python says of a full disk (28), a used-up quota (122) and of places that cannot be written (13, 30)."""
 
@@ -154,20 +162,58 @@ def assign(given: Mapping[str, object], notebooks: Mapping[str, Types]) -> dict[
     }
 
 
-class Engine(NBClientEngine):
+class Left(Exception):
+    """A cell ended its kernel by `exit` or `quit`; papermill would take that for success."""
+
+    def __init__(self, cell: NotebookNode):
+        """Which cell."""
+        super().__init__(cell.source)
+
+
+def leaves(cell: NotebookNode, cell_index: int, execute_reply: Mapping) -> None:
+    """Raise `Left` where the kernel's reply says that it was asked to end; nbclient calls this after each cell."""
+    if any(part.get("source") == "ask_exit" for part in execute_reply["content"].get("payload", ())):
+        raise Left(cell)
+
+
+def settings(timeout: float | None, start_timeout: float) -> dict[str, object]:
+    """What both engines are told; the seconds a cell may take need not be whole, as nbclient's own setting would."""
+    return {
+        "timeout_func": lambda _: timeout,
+        "startup_timeout": start_timeout,
+        "on_cell_executed": leaves,
+        "log": logging.getLogger("papermill"),
+    }
+
+
+class StockEngine(NBClientEngine):
     """papermill's own engine, with what the kernel process itself writes to standard error kept in a file."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, *, messages, execution_timeout, start_timeout, **_):
-        """Execute the notebook in a kernel process; `messages` is an open file."""
-        client = PapermillNotebookClient(
-            nb_man,
-            kernel_name=kernel_name,
-            timeout=execution_timeout,
-            startup_timeout=start_timeout,
-            log=logging.getLogger("papermill"),
-        )
-        return client.execute(stderr=messages)
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, target, execution_timeout, start_timeout, **_):
+        """Execute the notebook in a kernel process, in the folder that papermill changed to."""
+        with target.with_suffix(".log").open("wb") as messages:
+            options = settings(execution_timeout, start_timeout)
+            PapermillNotebookClient(nb_man, kernel_name=kernel_name, **options).execute(stderr=messages)
+        target.with_suffix(".log").unlink()
+
+
+class WarmEngine(papermill.engines.Engine):
+    """The same in a process forked from one in which everything is loaded already."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, target, execution_timeout, start_timeout, **_):
+        """Execute the notebook in a forked process; where that is lost, `target` says how far it came."""
+        client = clients.WarmClient(nb_man, **settings(execution_timeout, start_timeout))
+        try:
+            client.execute(Path.cwd())
+        except (CellTimeoutError, DeadKernelError, Left):
+            write_ipynb(nb_man.nb, str(target))
+            raise
+
+
+ENGINES = {"warm": WarmEngine, "stock": StockEngine}
+"""The ways to run a notebook."""
 
 
 @contextmanager
@@ -184,38 +230,71 @@ def quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def execute(notebook: Path, target: Path, parameters: Mapping[str, object], timeout: float | None = None) -> None:
-    """Run `notebook` in its own folder and kernel, and write it, executed, to `target`.
+def engine_of(wanted: str | None = None) -> str:
+    """The engine that is wanted, here or by the variable ON_RECORD_ENGINE, or the fast one where it can be had.
 
-    `timeout` is the seconds that one cell may take. Raises `FailedError`, `StoppedError` or `UnwritableError`, each
-    with the cell and the cause, and `OSError` where `target` cannot be written."""
-    papermill_engines.register(ENGINE, Engine)
+    Raises `ParameterError` for another name, or where the fast one is wanted and cannot be had."""
+    wanted = wanted or os.environ.get(CHOICE)
+    if not wanted:
+        return "warm" if clients.available() else "stock"
+    if wanted not in ENGINES:
+        raise ParameterError(f"There is no engine {wanted!r}: only {' and '.join(ENGINES)} are allowed.")
+    if wanted == "warm" and not clients.available():
+        raise ParameterError("The engine 'warm' needs Linux, where processes can be forked: take 'stock'.")
+    return wanted
+
+
+def execute(
+    notebook: Path,
+    target: Path,
+    parameters: Mapping[str, object],
+    timeout: float | None = None,
+    engine: str | None = None,
+) -> None:
+    """Run `notebook` in its own folder and process, and write it, executed, to `target`.
+
+    `timeout` is the seconds that one cell may take. The engine `"warm"` forks the process from one in which everything
+    is loaded, `"stock"` starts a kernel; None takes the first where it can be had. Raises `FailedError`, `StoppedError`
+    or `UnwritableError`, each with the cell and the cause, and `OSError` where `target` cannot be written."""
+    chosen = engine_of(engine)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     try:
-        with quiet(), target.with_suffix(".log").open("wb") as messages:
-            papermill.execute_notebook(
-                literal(notebook.resolve()),
-                literal(target.resolve()),
-                dict(parameters),
-                engine_name=ENGINE,
-                kernel_name=KERNEL,
-                cwd=notebook.resolve().parent,
-                progress_bar=False,
-                autosave_cell_every=0,
-                start_timeout=START_TIMEOUT,
-                execution_timeout=timeout,
-                messages=messages,
-            )
+        with quiet():
+            run(notebook, target, parameters, timeout, chosen)
     except PapermillExecutionError:
         pass  # `check` finds the error in the notebook and says where
     except CellTimeoutError as error:
         raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:g} s.") from error
     except DeadKernelError as error:
-        cause = "the kernel died: it was killed, ran out of memory, or ended itself"
-        raise StoppedError(f"{notebook.stem}: {last_started(target)} did not end, for {cause}.") from error
+        cause = getattr(error, "cause", "it was killed, ran out of memory, or ended itself")
+        raise StoppedError(
+            f"{notebook.stem}: {last_started(target)} did not end, for the kernel died: {cause}."
+        ) from error
+    except Left as error:
+        raise FailedError(f"{notebook.stem}: {last_started(target)} left the notebook early.") from error
     except (NoSuchKernel, RuntimeError) as error:
         raise StoppedError(f"{notebook.stem}: the kernel {KERNEL!r} did not start ({one_line(error)}).") from error
-    target.with_suffix(".log").unlink()
     check(notebook, target)
+
+
+def run(notebook: Path, target: Path, parameters: Mapping[str, object], timeout: float | None, engine: str) -> None:
+    """Have papermill run a notebook; a notebook that a warm process runs is written once, at its end."""
+    papermill_engines.register(ENGINE.format(engine), ENGINES[engine])
+    papermill.execute_notebook(
+        literal(notebook.resolve()),
+        literal(target.resolve()),
+        dict(parameters),
+        engine_name=ENGINE.format(engine),
+        kernel_name=KERNEL,
+        cwd=notebook.resolve().parent,
+        progress_bar=False,
+        request_save_on_cell_execute=engine == "stock",
+        autosave_cell_every=0,
+        start_timeout=START_TIMEOUT,
+        execution_timeout=timeout,
+        target=target.resolve(),
+    )
 
 
 def literal(path: Path) -> str:

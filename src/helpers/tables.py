@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from pyarrow.parquet import ParquetFile
 
 Tables = dict[str, pd.DataFrame]
 Row = dict[str, object]
@@ -181,12 +182,15 @@ def read_one(folder: Path, name: str) -> pd.DataFrame:
     path = folder / f"{name}.parquet"
     if not path.is_file():
         raise TableError(f"There is no table {name!r} in {folder}: run notebook 01 on the article first.")
-    table = pd.read_parquet(path)
-    declared = [column.name for column in COLUMNS[name]]
-    if list(table.columns) != declared:
+    table = ParquetFile(path).read(use_threads=False).to_pandas()
+    columns = COLUMNS[name]
+    if list(table.columns) != [column.name for column in columns]:
         raise TableError(f"The table {name!r} in {folder} has other columns than declared: run notebook 01 again.")
-    lists = {column.name: table[column.name].map(list) for column in COLUMNS[name] if column.dtype == "object"}
-    return frame(name, table.assign(**lists).to_dict("records"))
+    for column in columns:
+        if column.dtype == "object":
+            table[column.name] = [list(items) for items in table[column.name]]
+    other = {column.name: column.dtype for column in columns if table[column.name].dtype != column.dtype}
+    return table.astype(other) if other else table
 
 
 def describe(name: str) -> pd.DataFrame:

@@ -309,8 +309,8 @@ def place(tables: Tables, name: str, offset: object) -> Fragment:
 
 def where(articles: pd.DataFrame, offset: int) -> str:
     """The kind or number of the paragraph that an offset stands in, the first of the body being 1."""
-    edges = (zip(row.paragraph_begins, row.paragraph_kinds, strict=True) for row in articles.head(1).itertuples())
-    before = [kind for pairs in edges for begin, kind in pairs if begin <= offset]
+    begins, kinds = (next(iter(articles[f"paragraph_{name}"]), ()) for name in ("begins", "kinds"))
+    before = [kind for begin, kind in zip(begins, kinds, strict=True) if begin <= offset]
     kind = before[-1] if before else "body"
     return f"paragraph {max(before.count('body'), 1)}" if kind in ("body", "cut") else kind
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.articles import Offsets
 from helpers.lexicons import words
@@ -115,6 +116,7 @@ def clean(text: str) -> str:
     return " ".join("".join(fold(piece, marks=False) for piece in PIECE.finditer(text)).split())
 
 
+@lru_cache(1 << 14)
 def key(name: str) -> str:
     """What two spellings of one name have in common: no case, points, hyphens, article or possessive."""
     bare = ARTICLE.sub("", POSSESSIVE.sub("", " ".join(plain(name).text.split())))

@@ -94,10 +94,10 @@ def key_line(parts: Iterable[Fragment | str]) -> Fragment:
 def marks(tables: Mapping[str, pd.DataFrame], length: int) -> Iterator[Mark]:
     """Every span to be marked, within 0 and `length`, in the order of the text."""
     sources = {source.source_id: source for source in tables["sources"].itertuples()}
-    stances = tables["stances"]
-    found = [*names(tables["entities"])]
+    stances = dict(iter(tables["stances"].groupby("attribution_id", sort=False)))
+    found, none = [*names(tables["entities"])], tables["stances"].head(0)
     for quote in tables["quotes"].itertuples():
-        own = stances[stances["attribution_id"] == quote.attribution_id]
+        own = stances.get(quote.attribution_id, none)
         found += quote_marks(quote, sources.get(quote.source_id), own)
     whole = (mark for mark in found if 0 <= mark.begin < mark.end <= length)
     yield from sorted(whole, key=lambda mark: (mark.begin, mark.end))

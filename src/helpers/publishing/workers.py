@@ -11,10 +11,12 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from socket import socket
 
 from helpers import reports, runs
 from helpers.articles import Article
 from helpers.reports import Outcome, Plan, Tell
+from helpers.running import clients
 
 PATIENCE = 10
 """Seconds that a worker has to tidy up when it is told to end."""
@@ -92,7 +94,7 @@ class Worker:
         """Start it; it imports everything anew, for a fork of a process with threads is not safe."""
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, out, plan))
+        self.process = context.Process(target=work, args=(theirs, out, plan, clients.share()))
         self.process.start()
         theirs.close()
 
@@ -120,11 +122,12 @@ class Worker:
         return self.process.exitcode or 0
 
 
-def work(pipe: Connection, out: Path, plan: Plan) -> None:
+def work(pipe: Connection, out: Path, plan: Plan, shared: socket | None) -> None:
     """What a worker does: make the report of every article that comes through the pipe, until it is closed."""
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the batch, which ends its workers in order
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=end_with_the_batch, daemon=True).start()
+    clients.join(shared)
     try:
         while True:
             pipe.send(portable(reports.one(pipe.recv(), out, plan, pipe.send)))
