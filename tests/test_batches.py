@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -274,7 +273,6 @@ def test_killed_and_run_again_it_makes_what_is_missing_to_the_same_bytes(stories
     words = [stories, "--notebooks", notebooks, "--out", stories.parent / "out"]
     process = subprocess.Popen([sys.executable, "-m", "helpers", "report", *map(str, words)], stdout=subprocess.PIPE)
     process.stdout.readline()  # the first report is made
-    time.sleep(1)
     process.send_signal(signal.SIGKILL)
     process.wait()
     done = {path.parent.name: path.stat().st_mtime_ns for path in stories.parent.glob("out/*/index.html")}

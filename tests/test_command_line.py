@@ -370,7 +370,7 @@ def test_analyse_answers_each_line_at_once_and_is_quiet_when_nobody_listens_any_
 def test_an_article_that_a_step_cannot_bear_leaves_the_others(capsys, monkeypatch, tmp_path):
     from helpers import readings
 
-    def reading(article, doc):
+    def reading(article, doc, corrections=()):
         if article.id == "bad":
             raise RecursionError("too deep")
         return {"id": article.id}

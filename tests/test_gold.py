@@ -236,5 +236,6 @@ def test_together_the_readings_use_every_value(table, field):
     assert set(VALUES[table, field]) - used <= {"corrected", "MISC"}
 
 
-def test_together_the_readings_use_every_flag():
-    assert {flag for stem in STEMS for row in read(stem)["stances"] for flag in row["flags"]} == set(FLAGS)
+def test_together_the_readings_use_every_flag_that_a_person_gives():
+    used = {flag for stem in STEMS for row in read(stem)["stances"] for flag in row["flags"]}
+    assert used == set(FLAGS) - {"undecided"}  # said of a program's own doubt

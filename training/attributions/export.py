@@ -14,6 +14,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from helpers.saying.decoding import LONGEST
 from training.attributions.evaluate import load
 from training.attributions.model import CLS, SEP, AttributionModel, one_window
 
@@ -77,6 +78,8 @@ def to_onnx(module: torch.nn.Module, example: tuple, path: Path, inputs: list, o
 
 
 def export_encoder(model: AttributionModel, path: Path) -> None:
+    places = model.encoder.transformer.embeddings.position_embeddings
+    places.weight = torch.nn.Parameter(places.weight[: LONGEST + 2])  # no window is longer
     example = tuple(torch.ones(12, dtype=torch.long) for _ in INPUTS)
     axes = {name: {0: "pieces"} for name in (*INPUTS, "vectors", "tags")}
     to_onnx(Tagging(model), example, path, list(INPUTS), ["vectors", "tags"], axes)
