@@ -9,7 +9,7 @@ TESTS := $(VENV)/.tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores
+.PHONY: help report lab test lint benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -47,7 +47,8 @@ soak: $(RUNTIME) ## make 200 reports, ten bad articles among them, undisturbed a
 
 sample: $(RUNTIME) ## make reports/sample anew
 	@$(BIN)/python -m helpers report data/articles/tamber-valley-peacekeepers.txt --out build/sample
-	@rm -rf reports/sample && mkdir -p reports/sample && cp build/sample/tamber-valley-peacekeepers/index.html reports/sample/index.html
+	@rm -rf reports/sample && cp -r build/sample/tamber-valley-peacekeepers reports/sample
+	@rm -r reports/sample/made.json reports/sample/article reports/sample/notebooks/*.ipynb
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
