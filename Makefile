@@ -39,8 +39,8 @@ test: $(TESTS) ## run all tests
 lint: $(TESTS) ## check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=folder adds the published corpus
-	@$(BIN)/python -m benchmarks gold speed $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz)
+benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC= and GUM=folder add published corpora, RUNNING=yes the notebooks
+	@$(BIN)/python -m benchmarks gold speed $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM))
 
 soak: $(RUNTIME) ## make 200 reports, ten bad articles among them, undisturbed and killed ten times; hold both together
 	@$(BIN)/python -m benchmarks.soak
