@@ -149,7 +149,9 @@ def main() -> None:
     if "attributions" in args.what:
         path = Path(args.what[args.what.index("attributions") + 1])
         print(f"\nAttributions in {path.name}, from raw text, first annotator\n")
-        print(published.published_table(published.published_scores(nlp, path)).to_string(na_rep=""))
+        read = published.pairs(nlp, path)
+        print(published.published_table(published.published_scores(read)).to_string(na_rep=""))
+        print(f"\nPronouns as sources in {path.name}\n\n{published.pronoun_table(read).to_string()}")
     if "sides" in args.what:
         path = Path(args.what[args.what.index("sides") + 1])
         print(f"\nSides toward a marked target in {path.name}, articles not trained on, in per cent\n")

@@ -34,6 +34,8 @@ PUBLISHED = pd.DataFrame(
 )
 """F1 as published (on the test part) or measured on the articles marked by several people."""
 
+PRONOUNS = {"he", "i", "it", "she", "that", "they", "we", "which", "who", "you"}
+
 
 def records(path: Path) -> Iterator[dict]:
     """JSON lines, gzip or not."""
@@ -56,18 +58,39 @@ def labelled(doc: Doc, marked: list[dict]) -> list[dict]:
     return out
 
 
-def published_scores(nlp, path: Path) -> dict[str, scores.Score]:
-    """Attributions of a published corpus, from raw text: spans and links, then links by form and by kind."""
-    tables = []
+def pairs(nlp, path: Path) -> list[tuple[dict, dict]]:
+    """Each article of a corpus as its first annotator reads it, and as the pipeline does from raw text."""
+    out = []
     for record in records(path):
         if record["attributions"]:
             article = articles.from_text(record["text"], id=record["id"])
             doc = language.article_doc(nlp, article)
-            gold = {"text": record["text"], "attributions": labelled(doc, next(iter(record["attributions"].values())))}
-            found = readings.reading(article, doc)
-            fields = [scores.field_scores(gold, found, field) for field in ("form", "kind")]
-            tables.append(scores.attribution_scores(gold, found) | fields[0] | fields[1])
-    return scores.total(tables)
+            marked = labelled(doc, next(iter(record["attributions"].values())))
+            out.append(({"text": record["text"], "attributions": marked}, readings.reading(article, doc)))
+    return out
+
+
+def published_scores(read: list[tuple[dict, dict]]) -> dict[str, scores.Score]:
+    """Spans and links, then links by form and by kind."""
+    return scores.total(
+        scores.attribution_scores(*pair) | scores.field_scores(*pair, "form") | scores.field_scores(*pair, "kind")
+        for pair in read
+    )
+
+
+def pronoun_table(read: list[tuple[dict, dict]]) -> pd.DataFrame:
+    """Found attributions whose source is a pronoun, by what became of it: a count and a share in per cent a row."""
+    found = [(one, said["text"]) for _, said in read for one in said["attributions"] if one["source"]]
+    counts = pd.Series(
+        ["resolved" if one["source_id"] else one["status"] for one, text in found if is_pronoun(text, one["source"])],
+        dtype=str,
+    ).value_counts()
+    return pd.DataFrame({"attributions": counts, "share": (100 * counts / counts.sum()).round(1)})
+
+
+def is_pronoun(text: str, source: list[list[int]]) -> bool:
+    """Whether the first piece of a source is a pronoun and nothing else."""
+    return text[slice(*source[0])].lower() in PRONOUNS
 
 
 def published_table(found: dict[str, scores.Score]) -> pd.DataFrame:

@@ -35,8 +35,8 @@ attribution-scores: $(RUNTIME) ## score the shipped finder of attributions, with
 P := build/positions
 
 position-model: $(TRAINING) ## train the sides toward a target on the shipped encoder, from CORPORA=folder and CHECKPOINT=attribution weights
-	$(BIN)/python -m training.positions.train $(CORPORA)/newsmtsc/train.jsonl.gz $(ENCODER) $(CHECKPOINT) $(P) --threads 2
-	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) $(P)/adapters-2.pt src/helpers/models/encoder
+	$(BIN)/python -m training.positions.train $(CORPORA)/newsmtsc/train.jsonl.gz $(ENCODER) $(CHECKPOINT) $(P) --epochs 3 --threads 2
+	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) $(P)/adapters-2.pt src/helpers/models/encoder --temperature 1.25
 	$(BIN)/python -m training.positions.evaluate $(CORPORA)/newsmtsc/train.jsonl.gz
 
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
