@@ -149,10 +149,7 @@ class Judge:
         config = json.loads((folder / "positions.json").read_text(encoding="utf8"))
         if fingerprint(folder / "encoder.onnx") != config["encoder"]:
             raise ValueError(f"{folder / 'positions.onnx'} was made for another encoder.onnx; export it anew.")
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = InferenceSession(folder / "positions.onnx", options, providers=["CPUExecutionProvider"])
-        self.temperature = config["temperature"]
+        self.session, self.temperature = session(folder / "positions.onnx"), config["temperature"]
 
     def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
         """Probabilities (b, 3) of supports, opposes, none; `columns` are arrays (b, t) of ids, features and marks."""
