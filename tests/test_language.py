@@ -2,6 +2,7 @@
 
 import time
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from helpers import articles, language
 from helpers.articles import Paragraph
+from training.language.assemble import narrow
 
 BLANK = spacy.blank("en")
 
@@ -117,6 +119,36 @@ def test_any_installed_pipeline_takes_the_place_of_the_shipped_one(nlp, tmp_path
     spacy.load(language.SHIPPED).to_disk(tmp_path / "other")
     other = language.load(str(tmp_path / "other"))
     assert other.pipe_names == nlp.pipe_names
+
+
+def small_names_pipeline():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("ner").add_label("PERSON")
+    nlp.initialize()
+    return nlp
+
+
+def weights(nlp):
+    models = [pipe.model for _, pipe in nlp.pipeline if getattr(pipe, "model", None)]
+    nodes = [node for model in models for node in model.walk()]
+    return [node.get_param(name) for node in nodes for name in node.param_names if node.has_param(name)]
+
+
+def test_weights_rounded_for_shipping_come_back_near_what_they_were_and_in_single_precision(tmp_path):
+    nlp = small_names_pipeline()
+    before = [values.copy() for values in weights(nlp)]
+    narrow(nlp)
+    assert {values.dtype.name for values in weights(nlp)} == {"float16"}
+    nlp.to_disk(tmp_path)
+    after = weights(language.widened(spacy.load(tmp_path)))
+    assert {values.dtype.name for values in after} == {"float32"}
+    assert all(np.allclose(a, b, rtol=1e-3, atol=1e-7) for a, b in zip(before, after, strict=True))
+
+
+@pytest.mark.model
+def test_the_shipped_pipeline_computes_in_single_precision(nlp):
+    assert {values.dtype.name for values in weights(nlp)} == {"float32"}
+    assert {values.dtype.name for values in weights(spacy.load(language.SHIPPED))} == {"float16"}
 
 
 def test_a_full_stop_after_a_whole_word_is_left_to_the_parser(layout_step):

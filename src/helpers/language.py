@@ -135,7 +135,7 @@ def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language
     Raises `LanguageError` where the pipeline is not installed or lacks a tagger, a parser or names."""
     if prepared and name is None and steps == STEPS:
         return prepared.pop()
-    nlp = spacy.load(SHIPPED) if name is None else load_installed(name)
+    nlp = widened(spacy.load(SHIPPED) if name is None else load_installed(name))
     nlp.max_length = LONGEST_TEXT
     for title in sorted(lexicons.words("short_titles")):
         nlp.tokenizer.add_special_case(title, [{ORTH: title}])
@@ -144,6 +144,18 @@ def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language
     for step in steps:
         import_module(f"helpers.{step}")  # registers the factory
         nlp.add_pipe(step)
+    return nlp
+
+
+def widened(nlp: Language) -> Language:
+    """`nlp` with weights that are stored in half precision, as the shipped ones are, turned into single precision.
+
+    spaCy's compiled parts compute with nothing else."""
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if model is not None else ():
+            for name in filter(node.has_param, node.param_names):
+                node.set_param(name, node.get_param(name).astype("float32"))
     return nlp
 
 

@@ -3,7 +3,7 @@
 usage: python training/language/assemble.py SYNTAX NAMES OUT
 
 SYNTAX and NAMES are folders that `spacy train` wrote. Between them goes spaCy's rule lemmatizer with the tables of the
-package spacy-lookups-data (MIT)."""
+package spacy-lookups-data (MIT). Weights are stored in half precision; `helpers.language.widened` turns them back."""
 
 import argparse
 import json
@@ -41,6 +41,15 @@ def assemble(syntax: Path, names: Path) -> spacy.Language:
     return nlp
 
 
+def narrow(nlp: spacy.Language) -> None:
+    """Round the weights of every step to half precision: half the size on disk, and the same scores to a tenth."""
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if model is not None else ():
+            for name in filter(node.has_param, node.param_names):
+                node.set_param(name, node.get_param(name).astype("float16"))
+
+
 def keep_strings(nlp: spacy.Language, path: Path) -> None:
     """Leave in a saved pipeline, of the strings seen in training, only labels: no list of corpus words is shipped."""
     labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
@@ -56,6 +65,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     nlp = assemble(args.syntax, args.names)
+    narrow(nlp)
     nlp.to_disk(args.out)
     keep_strings(nlp, args.out / "vocab" / "strings.json")
     size = sum(f.stat().st_size for f in args.out.rglob("*") if f.is_file())

@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import DocBin
 from spacy.training import Example
 
-from helpers.language import SHIPPED
+from helpers.language import SHIPPED, widened
 
 MEASURES = {
     "ewt_dev": ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f"),
@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pipeline", default=str(SHIPPED))
     args = parser.parse_args()
-    nlp = spacy.load(args.pipeline)
+    nlp = widened(spacy.load(args.pipeline))
     for name, measures in MEASURES.items():
         found = scores(nlp, args.folder / f"{name}.spacy")
         print(name, json.dumps({measure: round(100 * found[measure], 1) for measure in measures}))
