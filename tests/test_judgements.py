@@ -1,5 +1,6 @@
 """Judgements: what the position model is given, and what it may and may not say."""
 
+import json
 import shutil
 
 import numpy as np
@@ -78,13 +79,27 @@ def test_typographic_and_plain_quotation_marks_give_the_same():
 
 
 def test_a_model_made_for_another_encoder_is_refused(tmp_path):
-    for name in ("positions.onnx", "positions.json"):
-        shutil.copy(encoder.SHIPPED / name, tmp_path)
+    for path in encoder.SHIPPED.glob("positions*"):
+        shutil.copy(path, tmp_path)
     (tmp_path / "encoder.onnx").write_bytes(b"another")
     with pytest.raises(ValueError, match=r"made for another encoder\.onnx; export it anew"):
         encoder.Judge(tmp_path)
 
 
 def test_the_position_model_stores_no_weights_of_the_encoder():
-    own = (encoder.SHIPPED / "positions.onnx").stat().st_size
-    assert own < 0.06 * (encoder.SHIPPED / "encoder.onnx").stat().st_size
+    names = json.loads((encoder.SHIPPED / "positions.json").read_text(encoding="utf8"))["models"]
+    for name in names:
+        assert (encoder.SHIPPED / name).stat().st_size < 0.09 * (encoder.SHIPPED / "encoder.onnx").stat().st_size
+
+
+@pytest.mark.model
+def test_several_models_are_asked_and_their_mean_is_the_answer(tmp_path):
+    for path in encoder.SHIPPED.glob("*"):
+        shutil.copy(path, tmp_path)
+    settings = json.loads((tmp_path / "positions.json").read_text(encoding="utf8"))
+    columns = padded([marked(SENTENCE, (26, 31))])
+    alone = []
+    for name in settings["models"]:
+        (tmp_path / "positions.json").write_text(json.dumps(settings | {"models": [name]}), encoding="utf8")
+        alone.append(encoder.Judge(tmp_path).probabilities(columns))
+    assert np.mean(alone, axis=0) == pytest.approx(encoder.judge().probabilities(columns))

@@ -34,10 +34,21 @@ attribution-scores: $(RUNTIME) ## score the shipped finder of attributions, with
 
 P := build/positions
 
-position-model: $(TRAINING) ## train the sides toward a target on the shipped encoder, from CORPORA=folder and CHECKPOINT=attribution weights
-	$(BIN)/python -m training.positions.train $(CORPORA)/newsmtsc/train.jsonl.gz $(ENCODER) $(CHECKPOINT) $(P) --epochs 3 --threads 2
-	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) $(P)/adapters-2.pt src/helpers/models/encoder --temperature 1.25
-	$(BIN)/python -m training.positions.evaluate $(CORPORA)/newsmtsc/train.jsonl.gz
+NEWSMTSC := $(CORPORA)/newsmtsc/train.jsonl.gz
+TEACH := $(BIN)/python -m training.positions.train $(NEWSMTSC) $(ENCODER)
+FULL := --rank 0 --epochs 3 --decay 0.995 --invented 0.05 --leave-out 1
+SMALL := --checkpoint $(CHECKPOINT) --taught $(P)/taught.jsonl --smoothing 0 --invented 0.04 --leave-out 1
+
+position-model: $(TRAINING) ## train the sides toward a target on the shipped encoder, from CORPORA=folder and CHECKPOINT=attribution weights (about two hours on one core)
+	$(TEACH) $(P)/teacher-1 $(FULL) --rate 1e-4 --seed 1
+	$(TEACH) $(P)/teacher-2 $(FULL) --rate 1.5e-4 --seed 2
+	$(TEACH) $(P)/teacher-3 $(FULL) --rate 1e-4 --seed 3 --checkpoint $(CHECKPOINT)
+	$(TEACH) $(P)/teacher-4 $(FULL) --rate 1.5e-4 --seed 4 --checkpoint $(CHECKPOINT)
+	$(BIN)/python -m training.positions.teach $(NEWSMTSC) $(CORPORA)/polnear/train.jsonl.gz $(ENCODER) $(P)/taught.jsonl --leave-out 1 \
+		--teachers $(P)/teacher-1/adapters-2.pt $(P)/teacher-2/adapters-2.pt $(P)/teacher-3/adapters-1.pt $(P)/teacher-4/adapters-2.pt
+	$(TEACH) $(P)/one $(SMALL) --rank 16 --rate 2e-3 --epochs 3 --seed 21
+	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) src/helpers/models/encoder $(P)/one/adapters-2.pt --temperature 1.25
+	$(BIN)/python -m training.positions.evaluate $(NEWSMTSC)
 
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
 	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz

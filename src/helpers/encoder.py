@@ -142,23 +142,31 @@ def fingerprint(path: Path) -> str:
 
 
 class Judge:
-    """The position model: the encoder's own weights, read from its file, with small corrections; on one thread."""
+    """The position models: the encoder's own weights, read from its file, with small corrections; on one thread.
+
+    Several are asked, each with corrections of its own, and the mean of their probabilities is the answer."""
 
     def __init__(self, folder: Path = SHIPPED):
-        """Load the model in `folder`, which must hold the very encoder that the model was made for."""
+        """Load the models in `folder`, which must hold the very encoder that they were made for."""
         config = json.loads((folder / "positions.json").read_text(encoding="utf8"))
         if fingerprint(folder / "encoder.onnx") != config["encoder"]:
-            raise ValueError(f"{folder / 'positions.onnx'} was made for another encoder.onnx; export it anew.")
-        self.session, self.temperature = session(folder / "positions.onnx"), config["temperature"]
+            raise ValueError(f"{folder / config['models'][0]} was made for another encoder.onnx; export it anew.")
+        self.sessions = [session(folder / name) for name in config["models"]]
+        self.temperature = config["temperature"]
 
     def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
         """Probabilities (b, 3) of supports, opposes, none; `columns` are arrays (b, t) of ids, features and marks."""
-        scores = self.session.run(None, columns)[0] / self.temperature
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return shares / shares.sum(axis=1, keepdims=True)
+        found = [softmax(each.run(None, columns)[0] / self.temperature) for each in self.sessions]
+        return np.mean(found, axis=0)
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Scores (b, n) as probabilities that sum to one in each row."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
 
 
 @cache
 def judge() -> Judge:
-    """The shipped position model, loaded once a process."""
+    """The shipped position models, loaded once a process."""
     return Judge()

@@ -35,13 +35,26 @@ def varied(row: Row, names: list[str], rng: random.Random) -> Row:
         before, after = rng.choice(BYSTANDERS).split("{}")
         text = row.text.rstrip(" .") + ", " + before
         begin, end = len(text), len(text) + len(name)
-        return replace(row, text=text + name + after, begin=begin, end=end, side=SIDES.index("none"))
+        return Row(text + name + after, begin, end, SIDES.index("none"), row.article)
     return row
+
+
+@dataclass(frozen=True)
+class Taught(Row):
+    """A row with the share of each side that other models give it."""
+
+    shares: tuple[float, ...] = ()
+
+
+def wanted(row: Row) -> np.ndarray:
+    """The share of each side that is wanted of a row: what it was taught, or all of its own side."""
+    shares = getattr(row, "shares", ())
+    return np.array(shares, dtype=np.float32) if shares else np.eye(len(SIDES), dtype=np.float32)[row.side]
 
 
 def example(row: Row, folder: Path) -> Example:
     """One row as the model reads it."""
-    return Example(marked(row.text, (row.begin, row.end), folder), np.eye(len(SIDES), dtype=np.float32)[row.side])
+    return Example(marked(row.text, (row.begin, row.end), folder), wanted(row))
 
 
 def batch(some: list[Example]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:

@@ -1,10 +1,12 @@
-"""Turn trained adapters into what is shipped: a second graph over the shipped encoder's own weights.
+"""Turn trained position models into what is shipped: graphs beside the shipped encoder.
 
-usage: python -m training.positions.export ENCODER CHECKPOINT ADAPTERS OUT [--temperature T]
+usage: python -m training.positions.export ENCODER CHECKPOINT OUT TRAINED ... [--temperature T]
 
 OUT is the folder that holds encoder.onnx, exported from the same CHECKPOINT. Its int8 weights are not stored twice:
-positions.onnx names the place inside encoder.onnx where each of them lies. Adapters are stored as int8, one scale a
-column, and are added to what the shared weights give."""
+positions-1.onnx and its like, one for each file of TRAINED, name the place inside encoder.onnx where each of them
+lies. Adapters are stored as int8, one scale a column, and are added to what the shared weights give. A model that was
+trained whole (`--rank 0 --coarse`) shares the word embeddings only; its own layers are stored in four bits, one scale
+and one zero a block of 128 weights."""
 
 import argparse
 import json
@@ -15,24 +17,27 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
 from helpers.encoder import fingerprint
 from helpers.standing.judgements import MOST
 from training.positions.data import INPUTS
-from training.positions.model import PositionModel
+from training.positions.model import BLOCK, PositionModel
 
 SHARED = 10_000
 """Bytes from which on a tensor is looked for in the encoder's file."""
 OWN = ("down", "up", "hidden", "out")
 
 
-def load(encoder: Path, checkpoint: Path, adapters: Path) -> PositionModel:
-    """The model with trained adapters; their rank is read from them."""
-    state = torch.load(adapters, weights_only=True)
+def load(encoder: Path, checkpoint: Path, trained: Path) -> PositionModel:
+    """The model with its trained weights; the rank of its adapters, 0 without any, is read from them."""
+    state = torch.load(trained, weights_only=True)
     rank = next((value.shape[0] for name, value in state.items() if name.endswith("down.weight")), 0)
     model = PositionModel(encoder, rank, hidden=len(state["hidden.bias"]))
-    model.begin(checkpoint)
+    model.begin(checkpoint if rank else None)
     model.load_state_dict(state, strict=False)
+    if not rank:
+        model.settle()
     return model.eval()
 
 
@@ -57,8 +62,17 @@ def export_whole(model: PositionModel, path: Path) -> None:
 
 def own_products(graph: onnx.GraphProto) -> list[str]:
     """The names of the multiplications that belong to the adapters and the head."""
-    named = [node.name for node in graph.node if node.op_type == "MatMul"]
+    named = [node.name for node in graph.node if node.op_type in ("MatMul", "Gemm")]
     return [name for name in named if name.split("/")[-2] in OWN]
+
+
+def halve(path: Path, others: list[str]) -> None:
+    """Store the weights of the layers in four bits, those of the named multiplications excepted."""
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(path), block_size=BLOCK, is_symmetric=False, accuracy_level=4, nodes_to_exclude=others
+    )
+    quantizer.process()
+    onnx.save(quantizer.model.model, path)
 
 
 def shrink(model: onnx.ModelProto, products: list[str]) -> None:
@@ -108,37 +122,47 @@ def share(model: onnx.ModelProto, encoder: Path) -> int:
     return left
 
 
-def export(model: PositionModel, out: Path, temperature: float) -> int:
-    """Write positions.onnx and positions.json beside the encoder; returns the bytes of weights of its own."""
-    whole, small = out / "whole-positions.onnx", out / "positions.onnx"
+def export(model: PositionModel, small: Path) -> int:
+    """Write one model beside the encoder; returns the bytes of weights of its own."""
+    whole = small.with_name("whole-positions.onnx")
     export_whole(model, whole)
     own = own_products(onnx.load(whole).graph)
+    if not model.rank:
+        halve(whole, own)
     quantize_dynamic(
         whole, small, per_channel=True, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=own,
+        op_types_to_quantize=["MatMul", "Gather"] if model.rank else ["Gather"], nodes_to_exclude=own,
     )  # fmt: skip  # as the encoder is: the same weights must come out
     made = onnx.load(small)
     shrink(made, own)
     rename(made.graph)
-    left = share(made, out / "encoder.onnx")
+    left = share(made, small.with_name("encoder.onnx"))
     small.write_bytes(made.SerializeToString())
     whole.unlink()
-    settings = {"temperature": temperature, "encoder": fingerprint(out / "encoder.onnx")}
-    (out / "positions.json").write_text(json.dumps(settings) + "\n", encoding="utf8")
     return left
+
+
+def describe(out: Path, names: list[str], temperature: float) -> None:
+    """Write positions.json: the models there are, their temperature, and the encoder they were made for."""
+    settings = {"models": names, "temperature": temperature, "encoder": fingerprint(out / "encoder.onnx")}
+    (out / "positions.json").write_text(json.dumps(settings) + "\n", encoding="utf8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("encoder", type=Path)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("adapters", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("trained", type=Path, nargs="+")
     parser.add_argument("--temperature", type=float, default=1.0)
     args = parser.parse_args()
-    left = export(load(args.encoder, args.checkpoint, args.adapters), args.out, args.temperature)
-    size = (args.out / "positions.onnx").stat().st_size
-    print(f"positions.onnx: {size / 1e6:.2f} MB, {left / 1e6:.2f} MB of them weights of its own")
+    for old in args.out.glob("positions*.onnx"):
+        old.unlink()
+    names = [f"positions-{at}.onnx" for at in range(1, len(args.trained) + 1)]
+    for name, trained in zip(names, args.trained, strict=True):
+        left = export(load(args.encoder, args.checkpoint, trained), args.out / name)
+        print(f"{name}: {(args.out / name).stat().st_size / 1e6:.2f} MB, {left / 1e6:.2f} MB of them weights of its own")
+    describe(args.out, names, args.temperature)
 
 
 if __name__ == "__main__":

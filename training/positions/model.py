@@ -16,6 +16,9 @@ ADAPTED = (
     "output.dense",
 )
 
+BLOCK = 128
+"""Weights of one output that share a scale, where they are stored in four bits."""
+
 
 class Adapted(nn.Module):
     """A frozen linear layer and a trained low-rank correction of it, which begins at nothing."""
@@ -31,6 +34,23 @@ class Adapted(nn.Module):
 
     def forward(self, x):
         return self.whole(x) + self.up(self.down(self.dropout(x)))
+
+
+class Coarse(nn.Linear):
+    """A linear layer that computes with its weights as four bits will hold them, and learns as if it didn't."""
+
+    def forward(self, x):
+        return nn.functional.linear(x, self.weight + (rounded(self.weight) - self.weight).detach(), self.bias)
+
+
+@torch.no_grad()
+def rounded(weight: torch.Tensor) -> torch.Tensor:
+    """`weight` (outputs, inputs) on 16 steps between the least and the largest of each block of `BLOCK` inputs."""
+    blocks = weight.unflatten(1, (-1, BLOCK))
+    low, high = blocks.amin(-1, keepdim=True).clamp(max=0), blocks.amax(-1, keepdim=True).clamp(min=0)
+    step = ((high - low) / 15).clamp(min=1e-9)
+    nought = (-low / step).round()
+    return (((blocks / step).round() + nought).clamp(0, 15).sub(nought) * step).flatten(1)
 
 
 class PositionModel(nn.Module):
@@ -62,6 +82,19 @@ class PositionModel(nn.Module):
             for name, value in self.encoder.named_parameters():
                 if name.endswith(".bias") or "LayerNorm" in name or ".down." in name or ".up." in name:
                     value.requires_grad_(True)
+
+    def coarsen(self) -> None:
+        """Let every linear layer of the transformer compute with weights of four bits."""
+        for layer in self.encoder.transformer.encoder.layer:
+            for path in ADAPTED:
+                layer.get_submodule(path).__class__ = Coarse
+
+    def settle(self) -> None:
+        """Give those layers the very weights that four bits hold."""
+        for layer in self.encoder.transformer.encoder.layer:
+            for path in ADAPTED:
+                linear = layer.get_submodule(path)
+                linear.weight.data = rounded(linear.weight)
 
     def adapt(self, dropout: float = 0.1) -> None:
         """Put an adapter beside every linear layer of the transformer."""

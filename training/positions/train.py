@@ -1,12 +1,15 @@
 """Train the position model on the shipped encoder.
 
-usage: python -m training.positions.train NEWSMTSC ENCODER CHECKPOINT OUT [options]
+usage: python -m training.positions.train NEWSMTSC ENCODER OUT [--checkpoint WEIGHTS] [options]
 
 NEWSMTSC is the training file of that corpus (JSON lines, gzip), ENCODER the folder of the small pretrained encoder,
-CHECKPOINT averaged weights of the attribution model, which stay as they are: adapters and a head are trained, and of
-those the running average is kept. A tenth of the articles is never trained on; see `training.positions.evaluate`."""
+WEIGHTS averaged weights of the attribution model, which stay as they are: adapters and a head are trained, and of
+those the running average is kept. With `--rank 0` the whole encoder is trained, from WEIGHTS or as it was pretrained:
+models to learn from, too large to ship; with `--taught` their answers (`training.positions.teach`) are learnt. A tenth
+of the articles is never trained on; see `training.positions.evaluate`."""
 
 import argparse
+import json
 import math
 import random
 import time
@@ -68,12 +71,17 @@ def begin(model: PositionModel, args: argparse.Namespace, steps: int) -> Trainin
     return Training(model, optimizer, schedule, {k: v.detach().clone() for k, v in moved.items()}, args.decay)
 
 
-def epoch_of(train: list[sides.Row], invented: float, folder: Path, rng: random.Random) -> list[data.Example]:
+def epoch_of(train: list[sides.Row], args: argparse.Namespace, rng: random.Random) -> list[data.Example]:
     """Every row once, some of them varied, and a share of invented ones."""
     names = [row.text[row.begin : row.end] for row in train if row.text[row.begin : row.end].istitle()]
     made = [data.varied(row, names, rng) for row in train]
-    made += [phrases.phrase(names, rng) for _ in range(round(invented * len(train)))]
-    return [data.example(row, folder) for row in made]
+    made += [phrases.phrase(names, rng) for _ in range(round(args.invented * len(train)))]
+    return [data.example(row, args.encoder) for row in made]
+
+
+def taught(path: Path) -> list[data.Taught]:
+    """The rows that `training.positions.teach` wrote."""
+    return [data.Taught(**json.loads(line)) for line in path.read_text(encoding="utf8").splitlines()]
 
 
 def prepared(args: argparse.Namespace) -> PositionModel:
@@ -82,6 +90,8 @@ def prepared(args: argparse.Namespace) -> PositionModel:
     model.begin(args.checkpoint)
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+    if args.coarse:
+        model.coarsen()
     return model.train()
 
 
@@ -90,10 +100,11 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     rng, begun, losses = random.Random(args.seed), time.time(), []
     kept, _ = sides.split(sides.rows(args.newsmtsc), [sides.HELD_OUT, *args.leave_out])
+    kept = taught(args.taught) if args.taught else kept
     training = begin(prepared(args), args, args.epochs * math.ceil(round(len(kept) * (1 + args.invented)) / args.batch))
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(args.epochs):
-        for some in data.batches(epoch_of(kept, args.invented, args.encoder, rng), args.batch, rng):
+        for some in data.batches(epoch_of(kept, args, rng), args.batch, rng):
             losses.append(training.step(some, args.smoothing))
             if len(losses) % 50 == 0:
                 loss = sum(losses[-50:]) / 50
@@ -105,8 +116,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("newsmtsc", type=Path)
     parser.add_argument("encoder", type=Path)
-    parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--checkpoint", type=Path, default=None, help="averaged weights of the attribution model")
     parser.add_argument("--rank", type=int, default=8)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=32)
@@ -116,6 +127,8 @@ def main() -> None:
     parser.add_argument("--smoothing", type=float, default=0.05)
     parser.add_argument("--decay", type=float, default=0.998, help="of the running average of the weights")
     parser.add_argument("--leave-out", type=int, nargs="*", default=[], help="further tenths, to compare on")
+    parser.add_argument("--taught", type=Path, default=None, help="rows with the answers of other models")
+    parser.add_argument("--coarse", action="store_true", help="compute with weights of four bits, as they are stored")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=Path, default=None, help="adapters to begin from")
     parser.add_argument("--threads", type=int, default=1)
