@@ -66,9 +66,9 @@ def example(text: str, names: Iterable[Name], elsewhere: int) -> Text:
 
 
 def polnear(path: Path, most: int | None = None) -> Iterator[Text]:
-    """The articles of a part of PolNeAR, those without silver ignored; the even ones first, at most so many."""
-    records = list(read(path))
-    for record in [*records[::2], *records[1::2]][:most]:
+    """The articles of a part of PolNeAR, at most so many: half from those at even places. Without silver: no tags."""
+    records, half = list(read(path)), most // 2 if most else None
+    for record in [*records[::2][:half], *records[1::2][:half]]:
         yield example(record["text"], silver_names(record), 0 if record.get("sents") else IGNORED)
 
 
