@@ -3,8 +3,8 @@
 usage: python -m training.names.export HEAD OUT
 
 OUT is the folder that holds encoder.onnx. The encoder's own weights stay byte for byte as they are; a head that it has
-is taken off first. The head's weights are stored in half precision. positions.onnx has to be exported anew behind it:
-it reads the encoder's weights at their place in the file."""
+is taken off first. The head's first layer is stored as int8, the others in half precision. positions.onnx has to be
+exported anew behind it: it reads the encoder's weights at their place in the file."""
 
 import argparse
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.attributions.export import to_onnx
 from training.names.features import layer_outputs
@@ -39,9 +40,24 @@ def head_graph(head: Head, folder: Path) -> onnx.GraphProto:
     axes = {name: {0: "pieces"} for name in (*inputs, OUTPUT)}
     with torch.no_grad():
         to_onnx(OneWindow(head.eval()), example, path, inputs, [OUTPUT], axes)
-    graph = onnx.load(path).graph
+    small = path.with_name("small-names.onnx")
+    quantize_dynamic(
+        path,
+        small,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=kept(path),
+    )
+    graph = onnx.load(small).graph
     path.unlink()
+    small.unlink()
     return graph
+
+
+def kept(path: Path) -> list[str]:
+    """The multiplications that stay in float: all but the first and largest one."""
+    return [node.name for node in onnx.load(path).graph.node if node.op_type == "MatMul" and "hidden" not in node.name]
 
 
 def remove(graph: onnx.GraphProto) -> None:
@@ -60,7 +76,7 @@ def add(graph: onnx.GraphProto, head: onnx.GraphProto) -> None:
     for tensor in head.initializer:
         values = numpy_helper.to_array(tensor)
         name = PREFIX + tensor.name
-        if values.size > 1000:
+        if values.size > 1000 and values.dtype == "float32":
             graph.initializer.append(numpy_helper.from_array(values.astype("float16"), f"{name}.half"))
             graph.node.append(
                 helper.make_node("Cast", [f"{name}.half"], [name], name=f"{name}.whole", to=TensorProto.FLOAT)
