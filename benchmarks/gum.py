@@ -30,6 +30,7 @@ class Document:
     tokens: list[tuple[int, int, str]] = field(default_factory=list)  # begin, end, universal tag
     opened: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
     mentions: list[tuple[str, Span]] = field(default_factory=list)
+    kinds: dict[Span, str] = field(default_factory=dict)  # person, organization or place
 
     @property
     def genre(self) -> str:
@@ -50,6 +51,7 @@ class Document:
         span = self.name_span(first, fields)
         if span is not None:
             self.mentions.append((who, span))
+            self.kinds[span] = fields[0]
 
     def name_span(self, first: int, fields: list[str]) -> Span | None:
         """The name in a mention: its shortest span (GUM's `minspan`), where that is proper nouns, without titles."""

@@ -48,7 +48,7 @@ def test_quoted_characters_are_known_and_an_open_mark_ends_with_its_line(text, s
 @pytest.mark.model
 def test_scores_have_a_row_a_piece():
     made = encoder.pieces(TEXT)
-    vectors, tags = encoder.shipped().tag({name: getattr(made, name) for name in encoder.INPUTS})
+    vectors, tags, *_ = encoder.shipped().tag({name: getattr(made, name) for name in encoder.INPUTS})
     assert vectors.shape == (len(made), 384)
     assert tags.shape == (len(made), 7)
 
@@ -56,6 +56,6 @@ def test_scores_have_a_row_a_piece():
 @pytest.mark.model
 def test_the_linker_answers_for_each_cue_and_each_piece():
     model, made = encoder.shipped(), encoder.pieces(TEXT)
-    vectors, _ = model.tag({name: getattr(made, name) for name in encoder.INPUTS})
+    vectors, *_ = model.tag({name: getattr(made, name) for name in encoder.INPUTS})
     cues = [(2, 3), (4, 5)]
     assert model.link(vectors, decoding.positions(cues, cues, made.paragraph)).shape == (2, len(made), 5)

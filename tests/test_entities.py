@@ -84,6 +84,13 @@ def test_a_title_is_no_part_of_a_name():
     assert list(names_) == ["John Dorrian", "Ana Ruiz", "Park"]
 
 
+def test_a_month_that_was_taken_for_a_place_is_no_name():
+    doc = article(
+        "In Aug. Ana Ruiz met April Dorrian in Lowen.", GPE=["Aug.", "Lowen"], PERSON=["Ana Ruiz", "April Dorrian"]
+    )
+    assert {entity.name for entity in find_entities(doc)} == {"Ana Ruiz", "April Dorrian", "Lowen"}
+
+
 def test_a_surname_is_joined_to_the_full_name_before_it():
     text = "John Dorrian left . Then Dorrian said no , and Dorrian left ."
     assert table(text, PERSON=["John Dorrian"]) == {"John Dorrian": ("PERSON", ["John Dorrian", "Dorrian", "Dorrian"])}

@@ -26,11 +26,24 @@ attribution-model: $(TRAINING) ## train the finder of attributions from CORPORA=
 	$(BIN)/python -m training.attributions.train $(CORPORA)/polnear $(ENCODER) $(A)/first --epochs 4 --threads 2
 	$(BIN)/python -m training.attributions.train $(CORPORA)/polnear $(ENCODER) $(A) --start $(A)/first/averaged-3.pt --epochs 4 --threads 2 --rate 2.5e-4 --seed 1
 	$(BIN)/python -m training.attributions.export $(ENCODER) $(A)/averaged-3.pt src/helpers/models/encoder
+	@echo "Now make name-head and position-model: both stand on the encoder that was just exported."
 	$(BIN)/python -m training.attributions.evaluate $(CORPORA)/polnear/dev.jsonl.gz $(ENCODER) $(A)/averaged-3.pt
 
 attribution-scores: $(RUNTIME) ## score the shipped finder of attributions, with the rules, on PolNeAR dev of CORPORA=folder
 	$(BIN)/python -m benchmarks attributions $(CORPORA)/polnear/dev.jsonl.gz
 	$(BIN)/python -m training.attributions.calibrate $(CORPORA)/polnear/dev.jsonl.gz
+
+N := build/names
+
+name-head: $(TRAINING) ## train the head for names on the shipped encoder, which stays as it is, from CORPORA=folder
+	$(BIN)/python -m training.names.train $(CORPORA)/polnear $(CORPORA)/ud src/helpers/models/encoder/encoder.onnx $(N)
+	$(BIN)/python -m training.names.export $(N)/head.pt src/helpers/models/encoder
+	$(BIN)/python -m training.names.evaluate $(CORPORA)/polnear/dev.jsonl.gz
+	@echo "Now export the position model anew (training.positions.export): encoder.onnx has another hash."
+
+name-scores: $(RUNTIME) ## score how names are found, by the tagger, the encoder and both, on PolNeAR and GUM dev of CORPORA=folder
+	$(BIN)/python -m training.names.evaluate $(CORPORA)/polnear/dev.jsonl.gz
+	$(BIN)/python -m benchmarks gum $(CORPORA)/ud
 
 P := build/positions
 

@@ -109,10 +109,16 @@ class Encoder:
         config = json.loads((folder / "config.json").read_text(encoding="utf8"))
         self.opening, self.closing = config["opening"], config["closing"]
 
-    def tag(self, columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-        """Vectors (t, 384) and tag scores (t, 7) of one window; `columns` are arrays (t,) of ids and features."""
-        vectors, tags = self.tagger.run(None, {name: columns[name] for name in INPUTS})
-        return vectors, tags
+    @property
+    def finds_names(self) -> bool:
+        """Whether the model has a head for names."""
+        return len(self.tagger.get_outputs()) > 2
+
+    def tag(self, columns: dict[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+        """Vectors (t, 384), tag scores (t, 7) and, where the model has them, name scores (t, 9) of one window.
+
+        `columns` are arrays (t,) of ids and features."""
+        return tuple(self.tagger.run(None, {name: columns[name] for name in INPUTS}))
 
     def link(self, vectors: np.ndarray, positions: dict[str, np.ndarray]) -> np.ndarray:
         """Link scores (n, t, 5) for n cues of a window, `positions` saying where each piece stands to each cue."""
@@ -124,6 +130,11 @@ def session(path: Path) -> InferenceSession:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW)
+
+
+def finds_names() -> bool:
+    """Whether there is a shipped model and it has a head for names."""
+    return (SHIPPED / "encoder.onnx").is_file() and shipped().finds_names
 
 
 @cache

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from helpers import articles, lexicons
 
 SHIPPED = Path(__file__).parent / "models" / "language"
-STEPS = ("entities", "attributions", "sources", "stances")
+STEPS = ("names", "entities", "attributions", "sources", "stances")
 LONGEST_CHUNK = 100
 """Characters without white space that spaCy's tokenizer is given at once: its time grows with their square."""
 
@@ -143,7 +143,7 @@ def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language
     nlp.add_pipe("layout", first=True)
     for step in steps:
         import_module(f"helpers.{step}")  # registers the factory
-        nlp.add_pipe(step)
+        nlp.add_pipe(step, config={"finder": "tagger"} if step == "names" and name is not None else {})
     return nlp
 
 

@@ -257,6 +257,8 @@ def mention(span: Span, label: str, fine: bool) -> Mention | None:
     if not is_name(verbatim(rest.doc)[begin:end]):
         return None
     form = names.clean(verbatim(rest.doc)[begin:end])
+    if label != "PERSON" and names.key(form) in words("calendar"):
+        return None
     found = Mention(begin, end, label, form, *surroundings(span.doc, (begin, end)))
     return replace(found, label=our_label(found, span, fine))
 

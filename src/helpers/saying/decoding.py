@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,8 +53,8 @@ class Found:
 class Scorer(Protocol):
     """What the decoder needs of an encoder."""
 
-    def tag(self, columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-        """Vectors (t, width) and tag scores (t, 7) of one window, given as columns (t,)."""
+    def tag(self, columns: dict[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+        """Vectors (t, width), tag scores (t, 7) and perhaps name scores (t, 9) of one window, given as columns (t,)."""
 
     def link(self, vectors: np.ndarray, positions: dict[str, np.ndarray]) -> np.ndarray:
         """Link scores (n, t, 5) for n cues of a window with vectors (t, width)."""
@@ -180,31 +180,47 @@ def positions(cues: list[Run], every: list[Run], paragraph: np.ndarray) -> dict[
     }
 
 
+Hearer = Callable[[list[Window], list[np.ndarray]], None]
+"""Is given the name scores (t, 9) of some windows, where the scorer has them."""
+
+
 def decode(
-    made: Pieces, scorer: Scorer, marks: tuple[int, int], size: int = 32, threshold: float = CUE_THRESHOLD
+    made: Pieces,
+    scorer: Scorer,
+    marks: tuple[int, int],
+    size: int = 32,
+    threshold: float = CUE_THRESHOLD,
+    hearer: Hearer | None = None,
 ) -> list[Found]:
     """All attributions of a text, in the order of their cues; `marks` are the ids of [CLS] and [SEP].
 
-    `size` windows are decoded at a time."""
+    `size` windows are decoded at a time; their name scores, made in the same pass, are given to `hearer`."""
     if not len(made):
         return []
     every = sorted(windows(made), key=lambda window: window.end - window.begin)
     some = [every[at : at + size] for at in range(0, len(every), size)]
-    found = [one for few in some for one in decode_windows(made, few, scorer, marks, threshold)]
+    found = [one for few in some for one in decode_windows(made, few, scorer, marks, threshold, hearer)]
     return sorted(found, key=lambda one: one.cue)
 
 
 def decode_windows(
-    made: Pieces, some: list[Window], scorer: Scorer, marks: tuple[int, int], threshold: float
+    made: Pieces,
+    some: list[Window],
+    scorer: Scorer,
+    marks: tuple[int, int],
+    threshold: float,
+    hearer: Hearer | None = None,
 ) -> Iterator[Found]:
     """The attributions whose cue stands in the part that one of `some` windows answers for.
 
     Each window is scored by itself: without padding, and with vectors that stay in the processor's cache."""
     given = [columns(made, window, marks) for window in some]
     scored = [scorer.tag(one) for one in given]
-    paths = best_paths([tags for _, tags in scored], TAGS)
+    if hearer is not None and all(len(scores) > 2 for scores in scored):
+        hearer(some, [scores[2] for scores in scored])
+    paths = best_paths([scores[1] for scores in scored], TAGS)
     cues, links = [], []
-    for window, one, (vectors, tags), path in zip(some, given, scored, paths, strict=True):
+    for window, one, (vectors, tags, *_), path in zip(some, given, scored, paths, strict=True):
         every = runs(path, TAGS.index("B-cue"))
         own = [(cue, chance) for cue in every if is_own(window, cue) and (chance := cue_chance(tags, cue)) >= threshold]
         if own:

@@ -9,12 +9,12 @@ from functools import partial
 
 from spacy.tokens import Doc, Span
 
-from helpers import encoder
 from helpers.articles import Offsets, Paragraph
 from helpers.saying import decoding
 from helpers.saying.cues import Cue, Entry, cue_at
 from helpers.saying.frames import Frame, first_token
 from helpers.saying.sentences import Run
+from helpers.scans import scan
 from helpers.text.quotations import SILENT_KINDS, Quotation
 from helpers.text.verbatim import verbatim
 
@@ -26,10 +26,8 @@ UNKNOWN = Entry(("",), "statement", "neutral", frozenset(), "found by the model,
 
 def learned_frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:
     """The attributions of a Doc by the trained model, in tokens, in the order of the text."""
-    model = encoder.shipped()
-    found = decoding.decode(encoder.pieces(verbatim(doc)), model, (model.opening, model.closing))
     heard = [(p.begin, p.end) for p in paragraphs if p.kind not in SILENT_KINDS]
-    inside = [one for one in found if any(begin <= one.cue[0] < end for begin, end in heard)]
+    inside = [one for one in scan(doc).attributions if any(begin <= one.cue[0] < end for begin, end in heard)]
     return [frame(doc, one, quotes) for one in inside]
 
 

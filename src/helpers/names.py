@@ -1,0 +1,89 @@
+"""Names: what the encoder and the tagger of the pipeline together take for names."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from helpers import encoder
+from helpers.language import declare
+from helpers.naming.tagged import LABELS, Named
+from helpers.scans import scan
+
+FINDERS = ("both", "tagger")
+SAY = 0.5
+"""What the tagger's word counts in the vote on a label, where the encoder's counts as much as it is sure (0 to 1)."""
+
+
+class NamesComponent:
+    """Writes `doc._.names`, the names that the encoder marks, and with them the names among `doc.ents`."""
+
+    def __init__(self, finder: str = "both"):
+        """`finder` is one of `FINDERS`; "tagger" leaves the names as the pipeline's own tagger set them."""
+        self.finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join what both found; dates, amounts and other spans that name nobody stay where no name covers them."""
+        if self.finder == "both":
+            doc._.names = scan(doc).names
+            doc.set_ents(together(doc, doc._.names))
+        return doc
+
+
+@Language.factory("names", default_config={"finder": "both"})
+def create_names(nlp: Language, name: str, finder: str) -> NamesComponent:
+    """The step behind the tagger of names; without an encoder that marks names it leaves those, with a warning."""
+    if finder not in FINDERS:
+        raise ValueError(f"The step 'names' has no finder {finder!r}; there are: {', '.join(FINDERS)}.")
+    declare()
+    if finder == "both" and not encoder.finds_names():
+        warnings.warn(f"No encoder in {encoder.SHIPPED} marks names: they are the tagger's alone.", stacklevel=2)
+        finder = "tagger"
+    return NamesComponent(finder)
+
+
+def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
+    """Spans for `doc.ents`: names where the encoder marks one, in the tagger's borders if it saw one, and the rest."""
+    spans = [(span, one.probability) for one in marked if (span := span_of(doc, one)) is not None]
+    named = [ent for ent in doc.ents if ent.label_ in LABELS]
+    heard = {token.i for span, _ in spans for token in span}
+    seen = [ent for ent in named if not heard.isdisjoint(range(ent.start, ent.end))]
+    kept = [*seen, *without((span for span, _ in spans), seen)]
+    votes = counted([*spans, *((ent, SAY) for ent in named)])
+    names = [Span(doc, one.start, one.end, label=votes[key(one)].most_common(1)[0][0]) for one in kept]
+    return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
+
+
+def span_of(doc: Doc, one: Named) -> Span | None:
+    """A marked name in whole tokens, but for white space at its edges."""
+    span = doc.char_span(one.begin, one.end, label=one.label, alignment_mode="expand")
+    while span is not None and len(span) > 1 and span[-1].is_space:
+        span = Span(doc, span.start, span.end - 1, label=span.label)
+    return span
+
+
+def counted(spans: Iterable[tuple[Span, float]]) -> dict[str, Counter]:
+    """Votes for each label of each form, over all of the text: one name has one label."""
+    votes: dict[str, Counter] = {}
+    for span, weight in spans:
+        votes.setdefault(key(span), Counter())[span.label_] += weight
+    return votes
+
+
+def key(span: Span) -> str:
+    """What the occurrences of one form have in common."""
+    return span.text.casefold()
+
+
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """The spans, each once, that share no token with those taken nor with one another; the first of two that do."""
+    covered, kept = {token.i for span in taken for token in span}, []
+    for span in spans:
+        if covered.isdisjoint(range(span.start, span.end)):
+            kept.append(span)
+            covered |= set(range(span.start, span.end))
+    return kept

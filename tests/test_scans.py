@@ -1,0 +1,94 @@
+"""Scans: one pass of the encoder, from which attributions and names are read; and names from scores for pieces."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import spacy
+
+from helpers import encoder, scans
+from helpers.naming.tagged import LABELS, TAGS, tagged
+from helpers.saying import decoding
+
+TEXT = "Petra Oslund left Lowen.\n\nLowen slept."
+
+
+def scores_for(made: encoder.Pieces, window: decoding.Window, names: dict[tuple[int, int], str]) -> np.ndarray:
+    """Clear scores (t, 9) of a window for names given as offsets, with rows for [CLS] and [SEP]."""
+    table = np.zeros((window.end - window.begin + 2, len(TAGS)))
+    table[:, 0] = 5
+    for (begin, end), label in names.items():
+        inside = [at for at in range(window.begin, window.end) if begin <= made.begins[at] < end]
+        for number, at in enumerate(inside):
+            table[at - window.begin + 1, TAGS.index(f"{'I' if number else 'B'}-{label}")] = 10
+    return table
+
+
+def test_scores_become_names_in_characters():
+    made = encoder.pieces(TEXT)
+    window = decoding.Window(0, len(made), 0, len(made))
+    table = scores_for(made, window, {(0, 12): "PERSON", (18, 23): "LOC"})
+    found = list(tagged(made, [window], [table]))
+    assert sorted((TEXT[one.begin : one.end], one.label) for one in found) == [
+        ("Lowen", "LOC"),
+        ("Petra Oslund", "PERSON"),
+    ]
+    assert all(0.9 < one.probability <= 1 for one in found)
+
+
+def test_a_name_is_told_once_by_the_window_that_answers_for_its_beginning():
+    made = encoder.pieces(TEXT)
+    first, second = decoding.Window(0, len(made), 0, 1), decoding.Window(0, len(made), 1, len(made))
+    tables = [scores_for(made, window, {(0, 12): "PERSON", (18, 23): "LOC"}) for window in (first, second)]
+    found = [[one.label for one in tagged(made, [w], [t])] for w, t in zip((first, second), tables, strict=True)]
+    assert found == [["PERSON"], ["LOC"]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_scores_give_names_inside_the_text_that_do_not_overlap(seed):
+    made = encoder.pieces(TEXT)
+    window = decoding.Window(0, len(made), 0, len(made))
+    table = np.random.default_rng(seed).normal(0, 4, (len(made) + 2, len(TAGS)))
+    found = sorted(tagged(made, [window], [table]))
+    assert all(one.label in LABELS and 0 <= one.begin < one.end <= len(TEXT) for one in found)
+    assert all(one.end <= other.begin for one, other in pairwise(found))
+
+
+class Silent:
+    """An encoder without a head for names that finds nothing, and counts how often it is asked."""
+
+    opening, closing, asked = 101, 102, 0
+
+    def tag(self, columns):
+        self.asked += 1
+        scores = np.zeros((len(columns["ids"]), len(decoding.TAGS)))
+        scores[:, 0] = 9
+        return np.zeros((len(scores), 4)), scores
+
+
+class Hearing(Silent):
+    """The same, but every piece of it is the beginning of a place."""
+
+    def tag(self, columns):
+        vectors, tags = super().tag(columns)
+        names = np.zeros((len(tags), len(TAGS)))
+        names[:, TAGS.index("B-LOC")] = 9
+        return vectors, tags, names
+
+
+def test_a_scan_without_a_head_for_names_has_none():
+    assert scans.scanned(TEXT, Silent()) == scans.Scan((), ())
+
+
+def test_attributions_and_names_come_from_one_pass():
+    model = Hearing()
+    assert len(scans.scanned(TEXT, model).names) == len(encoder.pieces(TEXT))
+    assert model.asked == len(decoding.windows(encoder.pieces(TEXT)))
+
+
+def test_a_doc_is_scanned_once(monkeypatch):
+    model = Silent()
+    monkeypatch.setattr(encoder, "shipped", lambda: model)
+    doc = spacy.blank("en")(TEXT)
+    assert scans.scan(doc) is scans.scan(doc)
+    assert model.asked == 1
