@@ -62,7 +62,7 @@ def export_whole(model: PositionModel, path: Path) -> None:
 
 def own_products(graph: onnx.GraphProto) -> list[str]:
     """The names of the multiplications that belong to the adapters and the head."""
-    named = [node.name for node in graph.node if node.op_type in ("MatMul", "Gemm")]
+    named = [node.name for node in graph.node if node.op_type == "MatMul"]
     return [name for name in named if name.split("/")[-2] in OWN]
 
 
@@ -131,7 +131,7 @@ def export(model: PositionModel, small: Path) -> int:
         halve(whole, own)
     quantize_dynamic(
         whole, small, per_channel=True, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"] if model.rank else ["Gather"], nodes_to_exclude=own,
+        op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=own,
     )  # fmt: skip  # as the encoder is: the same weights must come out
     made = onnx.load(small)
     shrink(made, own)
