@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpers import encoder
 from helpers.standing import judgements as judging
-from helpers.standing.judgements import SIDES, judgements, marked, padded
+from helpers.standing.judgements import SIDES, certainty, judgements, marked, padded
 
 SENTENCE = "The council condemned the ferry and praised the tunnel."
 
@@ -93,13 +93,18 @@ def test_the_position_model_stores_no_weights_of_the_encoder():
 
 
 @pytest.mark.model
-def test_several_models_are_asked_and_their_mean_is_the_answer(tmp_path):
+def test_several_models_are_asked_and_the_mean_of_their_scores_is_the_answer(tmp_path):
     for path in encoder.SHIPPED.glob("*"):
         shutil.copy(path, tmp_path)
     settings = json.loads((tmp_path / "positions.json").read_text(encoding="utf8"))
-    columns = padded([marked(SENTENCE, (26, 31))])
-    alone = []
+    columns, alone = padded([marked(SENTENCE, (26, 31))]), []
     for name in settings["models"]:
         (tmp_path / "positions.json").write_text(json.dumps(settings | {"models": [name]}), encoding="utf8")
         alone.append(encoder.Judge(tmp_path).probabilities(columns))
-    assert np.mean(alone, axis=0) == pytest.approx(encoder.judge().probabilities(columns))
+    together = np.exp(np.mean(np.log(alone), axis=0))
+    assert together / together.sum() == pytest.approx(encoder.judge().probabilities(columns), abs=1e-4)
+
+
+def test_a_side_is_the_safer_the_less_speaks_for_the_other():
+    sure, torn, none = certainty(np.array([[0.7, 0.05, 0.25], [0.1, 0.7, 0.2], [0.1, 0.1, 0.8]]))
+    assert sure > torn > none
