@@ -33,7 +33,7 @@ SURE = 0.6
 """Confidence under which a side is not shown: the record says "?"."""
 AGAINST = 0.5
 """The model's probability of the other side from which on a side that the rules infer is not shown."""
-INFERRED = ("quality", "effect", "cause", "outcome")
+INFERRED = ("quality", "effect", "cause", "outcome", "naming")
 """Kinds of readings that the model is asked about: what is said of a thing, as in the sentences it was trained on.
 
 Wishes, aims and attitudes that are named are left to the rules: the model takes the tone of the sentence for the side
@@ -140,7 +140,7 @@ def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Find
     named = [
         replace(each, stance=replace(each.stance, attribution_id=attribution_id, source_id=source_id)) for each in found
     ]
-    return distinct(named)
+    return gathered(distinct(named))
 
 
 def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
@@ -148,7 +148,8 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     about = targets.target(words, reading.target, reading.clause, words.doc._.entities)
     confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
     if about is None and targets.is_unresolved(words, reading.target):
-        about, confidence = targets.UNCLEAR, reading.confidence * UNCLEAR
+        about = targets.of_predicate(reading.predicate) or targets.UNCLEAR
+        confidence = reading.confidence * (UNCLEAR if reading.kind in INFERRED and about is targets.UNCLEAR else PRONOUN)
     if about is None:
         return None
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
@@ -203,6 +204,32 @@ def distinct(found: list[Finding]) -> list[Finding]:
         clash = [one for one in kept if targets.same(one.target, each.target) and touch(one.stance, each.stance)]
         kept += [] if clash else [each]
     return sorted(kept, key=lambda one: one.stance.evidence)
+
+
+def gathered(found: list[Finding]) -> list[Finding]:
+    """One record for what an utterance says twice of one target in one sentence: "I voted against it, and I would again"."""
+    kept: list[Finding] = []
+    for each in found:
+        at = next((n for n, one in enumerate(kept) if is_said_again(one, each)), None)
+        if at is None:
+            kept.append(each)
+        else:
+            kept[at] = with_evidence(kept[at], each)
+    return kept
+
+
+def is_said_again(one: Finding, other: Finding) -> bool:
+    """Whether two findings hold one side toward one target, as firmly."""
+    labels = [(each.stance.position, each.stance.commitment) for each in (one, other)]
+    sided = one.stance.position != "none" and labels[0] == labels[1]
+    return sided and targets.same(one.target, other.target) and "second-hand" not in other.stance.flags
+
+
+def with_evidence(one: Finding, other: Finding) -> Finding:
+    """A finding with another's words beside its own."""
+    spans = tuple(sorted({*one.stance.evidence, *other.stance.evidence}))
+    surest = max(one.stance.confidence, other.stance.confidence)
+    return replace(one, stance=replace(one.stance, evidence=spans, confidence=surest))
 
 
 def touch(one: Stance, other: Stance) -> bool:

@@ -18,6 +18,12 @@ NO = frozenset(["no", "neither"])
 NOBODY = frozenset(["nobody", "none"])
 CONTRACTED = ("n't", "n’t")
 CONDITIONS = frozenset(["if", "unless", "provided", "providing"])
+ASKING = frozenset(
+    "urge ask want call tell press persuade beg implore advise encourage order expect allow require instruct".split()
+)
+"""Verbs whose object is asked to do what the infinitive behind it says."""
+FAR = 6
+"""Words between a thing and what is to become of it, at most."""
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "ourselves", "myself"])
 
 
@@ -103,6 +109,32 @@ def clausal(token: Token) -> Token | None:
     right = [child for child in token.children if child.i > token.i and child.pos_ != "PUNCT"]
     found = [child for child in right if child.dep_ in COMPLEMENTS or is_purpose(child)]
     return found[0] if found else None
+
+
+def asked_of(token: Token) -> Token | None:
+    """The infinitive that hangs on the object of a verb, where it says what is asked: "urged *both sides* to return"."""
+    found = [child for each in children(token, OBJECTS) for child in each.children if is_asked_of(child)]
+    return found[0] if found else None
+
+
+def is_asked_of(token: Token) -> bool:
+    """Whether an infinitive hangs on an object and completes the verb of asking above it."""
+    noun = token.head
+    own = token.dep_ == "acl" and infinitive(token) and noun.dep_ in OBJECTS
+    return own and noun.head.lemma_.lower() in ASKING
+
+
+def outcome(token: Token) -> Token | None:
+    """What a thing is to become, behind the object of a wish: "wants the scheme *stopped*", "to see it *abolished*"."""
+    for thing in children(token, OBJECTS):
+        if thing.tag_ == "VBN":
+            return thing  # the tree took the participle for the object
+        later = [*thing.children, *token.children]
+        found = [each for each in later if each.i > thing.i and each.tag_ == "VBN" and each.dep_ not in RELATIVE]
+        bare = [each for each in found if not any(child.dep_ in ("case", *SUBJECTS) for child in each.children)]
+        if bare and bare[0].i - thing.i <= FAR:
+            return bare[0]
+    return None
 
 
 def is_purpose(token: Token) -> bool:

@@ -101,6 +101,10 @@ def needs(utterance: Utterance, token: Token, need: str) -> bool:
         return unwilling(utterance, token)
     if need == "to do":
         return any(child.lemma_ == "do" for child in token.children) or clauses.complements(token, "with") != []
+    if need == "claim":
+        named = [each for each in clauses.patient(token) if each.dep_ in clauses.OBJECTS]
+        root = [utterance.doc[utterance.root]] if token.i == utterance.anchor and utterance.root is not None else []
+        return any(lexicons.column("targets", "kind").get(each.lemma_) == "claim" for each in named or root)
     if need == "unwilling and into":
         return unwilling(utterance, token) and "into" in {each.lower_ for each in token.doc[token.i : token.i + 2]}
     denied = not need.startswith("negation") or is_denied(utterance, token)

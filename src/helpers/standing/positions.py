@@ -8,12 +8,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.standing import clauses, commitments
+from helpers.standing import clauses, commitments, namings, refusals
 from helpers.standing.utterances import Utterance
 
 SIGNS = {"supports": 1, "opposes": -1}
 CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.75}
-CERTAINTY |= {"request": 0.5}
+CERTAINTY |= {"request": 0.5, "assent": 0.8, "worth": 0.8}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
@@ -21,11 +21,19 @@ STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
+ABLE = frozenset(["can", "ca", "cannot", "could"])
 OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
 WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
 POINTING = frozenset(["this", "these", "that", "those", "the"])
 WOULD = frozenset(["would", "'d", "’d"])
+CAUSING = frozenset(["see", "have", "get"])
+GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
+"""What a thing is to be that is not wanted: "wants the deal dead"."""
+FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
+CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
+EXCESS = 0.75  # too much of something: a fault is found
 WISHES = ("wish", "aim", "stance")
+DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
 RECIPIENT = frozenset(["iobj", "dative"])
 VERBAL = ("VERB", "AUX")
 
@@ -68,9 +76,17 @@ def listed() -> dict[str, tuple[dict[str, str], ...]]:
 
 def entries(token: Token, *kinds: str) -> list[dict[str, str]]:
     """The rows of the word list that `token` answers to, of the kinds given or of any."""
-    terms = dict.fromkeys((token.lemma_.lower(), token.lower_))
+    terms = dict.fromkeys((phrasal(token), token.lemma_.lower(), token.lower_))
     rows = [row for term in terms for row in listed().get(term, ())]
     return [row for row in rows if (not kinds or row["kind"] in kinds) and fits(token, row["pos"])]
+
+
+def phrasal(token: Token) -> str:
+    """A verb with its particle, "throw out"; the particle is what the tree says, or stands right behind."""
+    if token.pos_ != "VERB":
+        return ""
+    parts = [child for child in token.children if child.dep_ in ("compound:prt", "prt") or child.i == token.i + 1]
+    return f"{token.lemma_.lower()} {parts[0].lower_}" if parts else ""
 
 
 def fits(token: Token, pos: str) -> bool:
@@ -93,6 +109,7 @@ def readings(utterance: Utterance) -> list[Reading]:
         for row in entries(token):
             found += read(utterance, token, row)
         found += read_outcome(utterance, token) + read_obligation(utterance, token)
+        found += read_naming(utterance, token) + read_refusal(utterance, token) + read_excess(utterance, token)
     return found
 
 
@@ -120,6 +137,14 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
     if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
         return False  # not to criticise is not yet to support
+    if row["kind"] == "wish" and token.lemma_ in clauses.ASKING - {"want"} and commitments.is_negated(utterance, token):
+        return False  # "we had not urged them to go" denies a deed, and wishes nothing
+    if token.lemma_ == "respect" and (WILL | WOULD) & clauses.auxiliaries(token):
+        return False  # to respect a result is to put up with it
+    if row["kind"] == "assent":
+        return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
+    if row["kind"] == "worth":
+        return seen.sign < 0  # no need, no reason
     if row["kind"] in ("quality", "effect", "cause"):
         return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
     if row["kind"] == "action":
@@ -127,6 +152,11 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if row["kind"] == "aim" or row["pos"] == "NOUN":
         return seen.holder in ("own", "other")
     return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
+
+
+def able(utterance: Utterance, token: Token, seen: Context) -> bool:
+    """Whether somebody says what they could or would not do: "we cannot accept it", "refused to allow it"."""
+    return seen.willed or bool((ABLE | WILL | WOULD) & clauses.auxiliaries(token))
 
 
 def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
@@ -167,15 +197,36 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
         confidence *= SECOND_HAND  # two steps away from the words
     if "second-hand" in flags and seen.hedged:
         confidence *= SECOND_HAND  # what others might want
-    target, side = undone(target, side)
+    target, side = undone(*made(token, target, side) if row["kind"] in (*WISHES, "action") else (target, side))
     commitment = "hedges" if seen.hedged else "asserts"
     clause = target.pos_ in VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
     side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
     if stray_negation(utterance, token):
         confidence *= STRAY
+    if token.lemma_ in FEELINGS and side > 0 and is_conceded(token):
+        confidence *= CONCEDED
     return Reading(
         token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause, row["kind"]
     )
+
+
+def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
+    """What is wanted of a thing: "wants the scheme stopped" is against the scheme, "keep them out" against them."""
+    verb = target if target.lemma_ in CAUSING and clauses.outcome(target) else token
+    result, things = clauses.outcome(verb), clauses.children(verb, clauses.OBJECTS)
+    if result is not None:
+        ends = entries(result, "action")
+        thing = next((each for each in things if each != result), result)
+        return (thing, side * SIGNS[ends[0]["side"]]) if ends else (result, side)
+    gone = things and any(child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children)
+    return (things[0], -side) if gone and (things[0] == target or verb == target) else (target, side)
+
+
+def is_conceded(token: Token) -> bool:
+    """Whether *but* follows a warm word, in its sentence or at the head of the next: "I like it, but …"."""
+    end = token.sent.end
+    words = [each for each in token.doc[token.i + 1 : end + 3] if not (each.is_punct or each.is_space or each.is_quote)]
+    return any(each.lower_ == "but" for each in words)
 
 
 def stray_negation(utterance: Utterance, token: Token) -> bool:
@@ -191,7 +242,7 @@ def stray_negation(utterance: Utterance, token: Token) -> bool:
 
 def kind_of(token: Token, row: dict[str, str]) -> str:
     """The kind of a row in its clause: "would like the names" asks for them, and takes no liking to them."""
-    asked = row["term"] == "like" and WOULD & clauses.auxiliaries(token)
+    asked = row["term"] == "like" and row["target"] == "object" and WOULD & clauses.auxiliaries(token)
     return "request" if asked or row["term"] == "plan" else row["kind"]  # a plan tells what will come
 
 
@@ -266,6 +317,8 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
     """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
     if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
         return []
+    if row["kind"] in ("effect", "cause") and clauses.children(token, clauses.PASSIVE):
+        return clauses.agents(token)
     if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
@@ -275,14 +328,21 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
-    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source:
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who):
         return []
     return [who]
+
+
+def is_event(who: Token) -> bool:
+    """Whether something happens without anybody's will: a terrible fire is bad news, and no side."""
+    return lexicons.column("targets", "kind").get(who.lemma_.lower()) == "event"
 
 
 def own_subject(token: Token) -> bool:
     """Whether an effect is what a clause says of its subject: not "a fund *to help* students", "threatens *to go*"."""
     asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
+    if token.dep_ in clauses.RELATIVE and not any(child.dep_ in DETERMINERS for child in token.head.children):
+        return False  # "open to talks that strengthen the club": of a kind of talks, not of these
     return not asked and (not clauses.infinitive(token) or token.dep_ == "conj")
 
 
@@ -422,6 +482,8 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     elif rows:
         seen.willed, seen.sign = True, seen.sign * SIGNS[rows[0]["side"]]
         seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
+    elif "speech" in kinds and up.i in utterance.content and clauses.children(up, clauses.PASSIVE):
+        seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
         seen.flags.add("second-hand")
     elif commitments.is_negated(utterance, up) and not kinds & {"hedge", "speech"} and up.lemma_ not in PASSING:
@@ -511,9 +573,7 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     ought = OUGHT & clauses.auxiliaries(token)
     if not ought or token.pos_ != "VERB" or is_question(token) or entries(token, "action", "stance", "wish"):
         return []
-    missed = "have" in clauses.auxiliaries(token)  # "should have opened": a reproach, not a wish
-    who = clauses.subject(token)
-    if missed or not clauses.patient(token) or clauses.children(token, clauses.PASSIVE) or not can_act(who):
+    if not is_told(token):
         return []
     seen = context(utterance, token)
     if seen.blocked or seen.flags & {"second-hand"}:
@@ -522,3 +582,57 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
     top, flags = seen.top or token, frozenset(seen.flags)
     return [Reading(token, token, seen.sign, commitment, flags, top, confidence, True, "obligation")]
+
+
+def is_told(token: Token) -> bool:
+    """Whether *should* asks somebody to act, and neither reproaches ("should have opened") nor foretells."""
+    if "have" in clauses.auxiliaries(token):
+        return False
+    who = clauses.subject(token)
+    if clauses.children(token, clauses.PASSIVE):
+        return who is not None and who.pos_ in ("NOUN", "PROPN") and token.lemma_ not in refusals.AIMLESS
+    alone = who is not None and who.lower_ in ("he", "she", "they", "we", "you") and token.lemma_ not in refusals.AIMLESS
+    return can_act(who) and (bool(clauses.patient(token)) or alone)
+
+
+def read_naming(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The mayor called the plan “a slap”": the side is in the name, quoted or behind *as*."""
+    named = namings.name_of(token) if entries(token, "naming") else None
+    side = namings.verdict(named[1]) if named else 0
+    if not side or not namings.speaks(utterance, token) or is_question(token):
+        return []
+    if commitments.silenced(utterance, token) or in_condition(utterance, token):
+        return []
+    return [Reading(token, named[0], side, "asserts", frozenset(), token, CERTAINTY["quality"], kind="naming")]
+
+
+def read_refusal(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "We will not cross the line", "refused to hand it over": not to act is to be against the act."""
+    if entries(token, "action", "stance", "wish", "assent") or not refusals.is_refused(utterance, token):
+        return []
+    if is_question(token) or in_condition(utterance, token) or commitments.silenced(utterance, token):
+        return []
+    chain = utterance.governors(token)
+    flags = frozenset({"conditional"} if any(map(clauses.condition, token.children)) else ())
+    top = next((up for up in reversed(chain) if up.i in utterance.content), token)
+    return [Reading(token, token, -1, "asserts", flags, top, refusals.CERTAINTY, True, "refusal")]
+
+
+def read_excess(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The trial is far *too small*", "not good enough": a fault found with the subject."""
+    if token.pos_ != "ADJ" or not is_said(token) or not is_excess(token) or is_question(token):
+        return []
+    row = {"kind": "quality", "side": "opposes", "target": "subject", "term": "too", "pos": "ADJ"}
+    targets = [each for each in subject_targets(utterance, token, row) if each.ent_type_ != "PERSON"]
+    seen = context(utterance, token)
+    if seen.blocked or commitments.scope_kind(utterance, token) or clauses.negated(token):
+        return []
+    commitment = "hedges" if seen.hedged else "asserts"
+    where = seen.top or token
+    return [Reading(token, each, -1, commitment, frozenset(), where, EXCESS, kind="quality") for each in targets]
+
+
+def is_excess(token: Token) -> bool:
+    """Whether *too* stands before an adjective of degree, and nothing behind it says for what."""
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return too and not entries(token) and clauses.clausal(token) is None

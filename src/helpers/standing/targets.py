@@ -16,8 +16,10 @@ from helpers.text.verbatim import verbatim
 
 LONGEST = 8
 """Words that the name of a target has at most."""
-MOST = 8
-"""Targets that an article has at most, so that they fit a table."""
+MOST = 40
+"""Targets that an article has records of at most; a table shows fewer."""
+FIT = 8
+"""Targets that fit a table."""
 SINGULAR = frozenset(["it", "this", "that"])
 PLURAL = frozenset(["they", "them", "these", "those"])
 PERSONS = frozenset(["he", "him", "she", "her"])
@@ -47,7 +49,8 @@ UNCLEAR = Target("", frozenset(), "")
 def is_unresolved(utterance: Utterance, token: Token) -> bool:
     """Whether a pronoun points at something in the text that was not made out, and is no empty *it*."""
     points = token.lower_ in PRONOUNS and token.dep_ != "expl" and token.tag_ != "DT"
-    return points and not is_self(utterance, token) and clauses.clausal(token.head) is None
+    empty = token.dep_ in clauses.SUBJECTS | clauses.OBJECTS and clauses.clausal(token.head) is not None
+    return points and not is_self(utterance, token) and not empty
 
 
 def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[Entity]) -> Target | None:
@@ -92,6 +95,17 @@ def issue(token: Token) -> Target | None:
     heads = [word for word in words if canonical(word) in keys and word.pos_ in ("NOUN", "PROPN")]
     head = token if kind != "carrier" or not heads else heads[-1]
     return Target(text_of(words), keys, canonical(head))
+
+
+def of_predicate(predicate: Token) -> Target | None:
+    """What a pronoun is said to be, where that names it: "it is a worse *plan* now"; never a judgement by itself."""
+    kind = lexicons.column("targets", "kind").get(predicate.lemma_.lower())
+    judged = any(child.dep_ in ("amod", "compound") for child in predicate.children)
+    if predicate.pos_ != "NOUN" or not judged or kind in ("vague", "frame", "event"):
+        return None
+    if predicate.lemma_.lower() in lexicons.words("positions"):
+        return None
+    return Target(predicate.text, frozenset((canonical(predicate),)), canonical(predicate))
 
 
 def is_nominal(token: Token) -> bool:
@@ -179,6 +193,8 @@ def extended(words: list[Token], head: Token) -> list[Token]:
 
 def spoken(verb: Token) -> list[Token]:
     """The words of a statement: a short clause with its subject, or the verb with what completes it."""
+    if (thing := become(verb)) is not None:
+        return list(verb.doc[phrase(thing)[0].i : verb.i + 1])
     own = [child for child in clauses.children(verb, clauses.SUBJECTS) if names_a_doer(child, verb)]
     whole = [token for token in clauses.within(verb) if not token.is_punct]
     first = min(token.i for token in whole)
@@ -192,6 +208,13 @@ def spoken(verb: Token) -> list[Token]:
     return extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
 
 
+def become(verb: Token) -> Token | None:
+    """What is to become something: "wants *the grant* doubled"."""
+    wish = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+    things = [each for each in clauses.children(wish, clauses.OBJECTS) if each.i < verb.i]
+    return things[0] if verb.tag_ == "VBN" and things and clauses.outcome(wish) == verb else None
+
+
 def names_a_doer(subject: Token, verb: Token) -> bool:
     """Whether a statement is named with its subject: "the lines failed", but not "we close it", "our job is to"."""
     pronoun = subject.pos_ == "PRON" and subject.lower_ not in ("that", "which", "who")
@@ -203,6 +226,7 @@ def with_object(verb: Token) -> list[Token]:
     objects = [each for each in clauses.children(verb, clauses.OBJECTS) if each.i > verb.i]
     last = objects[0].i if objects else verb.i
     alone = verb.tag_ == "VBG"  # "against moving"
+    alone = alone or (not objects and verb.tag_ == "VB")  # "urged both sides to return"
     return list(verb.doc[verb.i : last + 1]) if alone or 0 < last - verb.i < LONGEST else []
 
 

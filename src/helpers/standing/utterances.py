@@ -44,12 +44,14 @@ class Utterance:
         """The word that `token` hangs on inside the utterance, or None; the content always hangs on its cue."""
         if token.i == self.root:
             return self.doc[self.anchor] if self.anchor is not None else None
+        if clauses.is_asked_of(token):
+            token = token.head  # "urged *him* to go": what is asked completes the verb, not the person
         inside = token.head != token and token.head.i in (self.cue if token.i in self.cue else self.content | self.cue)
         return token.head if inside else None
 
     def relation(self, token: Token) -> str:
         """How `token` hangs on its governor."""
-        return "ccomp" if token.i == self.root else token.dep_
+        return "ccomp" if token.i == self.root else "xcomp" if clauses.is_asked_of(token) else token.dep_
 
     def governors(self, token: Token) -> list[Token]:
         """The predicates that `token` completes, from the nearest up: *support* has *want* in "want to support"."""
@@ -131,7 +133,7 @@ def utterance(doc: Doc, attribution: Attribution, source: Source | None = None) 
         source=positions(doc, attribution.source),
         regions=(*attribution.content, *attribution.cue),
         names=names(source),
-        pronouns=IT_OR_THEY if source is not None and source.type in BODIES else HE_OR_SHE,
+        pronouns=pronouns(doc, attribution, source),
         form=attribution.form,
         anchor=anchor,
         root=content_root(doc, content - cue) if anchor is not None else None,
@@ -143,6 +145,13 @@ def positions(doc: Doc, spans: tuple[Offsets, ...]) -> frozenset[int]:
     found = [doc.char_span(begin, end, alignment_mode="expand") for begin, end in spans]
     pairs = [(token, span) for each, span in zip(found, spans, strict=True) if each is not None for token in each]
     return frozenset(token.i for token, (begin, end) in pairs if begin <= token.idx < end)
+
+
+def pronouns(doc: Doc, attribution: Attribution, source: Source | None) -> frozenset[str]:
+    """The pronouns that can stand for a source: the one the text has for it here, else all of its kind."""
+    known = IT_OR_THEY if source is not None and source.type in BODIES else HE_OR_SHE
+    here = {doc[i].lower_ for i in positions(doc, attribution.source)}
+    return frozenset(known & here or known)
 
 
 def names(source: Source | None) -> frozenset[str]:
