@@ -149,7 +149,7 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
     if about is None and targets.is_unresolved(words, reading.target):
         about = targets.of_predicate(reading.predicate) or targets.UNCLEAR
-        confidence = reading.confidence * (UNCLEAR if reading.kind in INFERRED and about is targets.UNCLEAR else PRONOUN)
+        confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
     if about is None:
         return None
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
@@ -157,6 +157,14 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
     where = reading.target.idx, reading.target.idx + len(reading.target)
     return replace(made, kind=reading.kind, about=where) if made else None
+
+
+def is_news(reading: positions.Reading) -> bool:
+    """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster", "this helped"."""
+    if reading.kind != "quality":
+        return reading.kind in INFERRED
+    past = any(child.lower_ in ("was", "were", "been", "became") for child in reading.predicate.children)
+    return past and reading.target.lower_ not in targets.PERSONS
 
 
 def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:

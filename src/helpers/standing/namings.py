@@ -62,6 +62,8 @@ def judged(words: list[Token], at: int) -> int:
     """The side of one word of a name, turned by a negation before it; any part of speech, for it stands alone."""
     known = judgements()
     side = known.get(words[at].lower_) or known.get(words[at].lemma_.lower(), 0)
+    if at and words[at - 1].lower_ == "at":
+        return 0  # "careless at best"
     denied = any(token.lower_ in DENIED for token in words[max(0, at - BEFORE) : at])
     return -side if denied else side
 

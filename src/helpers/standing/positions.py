@@ -31,6 +31,8 @@ GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
 """What a thing is to be that is not wanted: "wants the deal dead"."""
 FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
 CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
+FAR = 16  # words behind the end of a sentence in which *But* opens another
+TIMELY = frozenset(["early", "late", "soon", "tired", "old", "young", "busy", "ill", "weak", "afraid"])
 EXCESS = 0.75  # too much of something: a fault is found
 WISHES = ("wish", "aim", "stance")
 DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
@@ -77,15 +79,21 @@ def listed() -> dict[str, tuple[dict[str, str], ...]]:
 def entries(token: Token, *kinds: str) -> list[dict[str, str]]:
     """The rows of the word list that `token` answers to, of the kinds given or of any."""
     terms = dict.fromkeys((phrasal(token), token.lemma_.lower(), token.lower_))
-    rows = [row for term in terms for row in listed().get(term, ())]
+    rows = [row for term in terms for row in listed().get(term, ()) if term == token.lower_ or not is_participle(token, row)]
     return [row for row in rows if (not kinds or row["kind"] in kinds) and fits(token, row["pos"])]
+
+
+def is_participle(token: Token, row: dict[str, str]) -> bool:
+    """Whether a verb form would answer to an adjective by its base form alone: "besting" is not "best"."""
+    return row["pos"] == "ADJ" and token.tag_.startswith("VB")
 
 
 def phrasal(token: Token) -> str:
     """A verb with its particle, "throw out"; the particle is what the tree says, or stands right behind."""
     if token.pos_ != "VERB":
         return ""
-    parts = [child for child in token.children if child.dep_ in ("compound:prt", "prt") or child.i == token.i + 1]
+    near = [child for child in token.children if child.i == token.i + 1 and child.pos_ in ("ADP", "ADV", "PART")]
+    parts = clauses.children(token, frozenset(("compound:prt", "prt"))) or near
     return f"{token.lemma_.lower()} {parts[0].lower_}" if parts else ""
 
 
@@ -130,7 +138,16 @@ def read(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Readin
 def is_open_undoing(target: Token) -> bool:
     """Whether it is an end or a removal of what the tree does not show; its side would be the wrong one."""
     rows = entries(target, "undoing")
-    return bool(rows) and not any(clauses.complements(target, row["target"]) for row in rows)
+    return bool(rows) and not any(ended(target, row["target"]) for row in rows)
+
+
+def ended(noun: Token, preposition: str) -> list[Token]:
+    """What an end is put to: by the tree, else the noun phrase right behind the preposition."""
+    found = clauses.complements(noun, preposition)
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 8)]
+    if found or not len(after) or after[0].lower_ != preposition:
+        return found
+    return next(([each] for each in after[1:] if each.pos_ in ("NOUN", "PROPN") and each.dep_ != "compound"), [])
 
 
 def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Context) -> bool:
@@ -139,6 +156,10 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return False  # not to criticise is not yet to support
     if row["kind"] == "wish" and token.lemma_ in clauses.ASKING - {"want"} and commitments.is_negated(utterance, token):
         return False  # "we had not urged them to go" denies a deed, and wishes nothing
+    if row["side"] == "supports" and is_not_yet(token):
+        return False  # "has not endorsed her" is no side
+    if row["term"] == "need" and (WILL | WOULD) & clauses.auxiliaries(token):
+        return False  # what will be needed is foretold
     if token.lemma_ == "respect" and (WILL | WOULD) & clauses.auxiliaries(token):
         return False  # to respect a result is to put up with it
     if row["kind"] == "assent":
@@ -152,6 +173,13 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if row["kind"] == "aim" or row["pos"] == "NOUN":
         return seen.holder in ("own", "other")
     return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
+
+
+def is_not_yet(token: Token) -> bool:
+    """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more."""
+    denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
+    yet = any(child.lower_ == "yet" for child in token.children)
+    return bool(denied) and (yet or bool({"have", "has", "had", "'ve", "’ve"} & clauses.auxiliaries(token)))
 
 
 def able(utterance: Utterance, token: Token, seen: Context) -> bool:
@@ -224,9 +252,8 @@ def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
 
 def is_conceded(token: Token) -> bool:
     """Whether *but* follows a warm word, in its sentence or at the head of the next: "I like it, but …"."""
-    end = token.sent.end
-    words = [each for each in token.doc[token.i + 1 : end + 3] if not (each.is_punct or each.is_space or each.is_quote)]
-    return any(each.lower_ == "but" for each in words)
+    rest = token.doc[token.i + 1 : min(token.sent.end + FAR, len(token.doc))]
+    return any(each.lower_ == "but" and (each.sent == token.sent or each.text == "But") for each in rest)
 
 
 def stray_negation(utterance: Utterance, token: Token) -> bool:
@@ -242,7 +269,7 @@ def stray_negation(utterance: Utterance, token: Token) -> bool:
 
 def kind_of(token: Token, row: dict[str, str]) -> str:
     """The kind of a row in its clause: "would like the names" asks for them, and takes no liking to them."""
-    asked = row["term"] == "like" and row["target"] == "object" and WOULD & clauses.auxiliaries(token)
+    asked = row["term"] in ("like", "want") and row["target"] == "object" and WOULD & clauses.auxiliaries(token)
     return "request" if asked or row["term"] == "plan" else row["kind"]  # a plan tells what will come
 
 
@@ -266,7 +293,7 @@ def empty(thing: Token) -> bool:
 def undone(target: Token, side: int) -> tuple[Token, int]:
     """ "an end to the strike" → the strike, the other side."""
     for row in entries(target, "undoing"):
-        inner = clauses.complements(target, row["target"])
+        inner = ended(target, row["target"])
         if inner:
             return inner[0], -side
     return target, side
@@ -318,7 +345,7 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
     if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
         return []
     if row["kind"] in ("effect", "cause") and clauses.children(token, clauses.PASSIVE):
-        return clauses.agents(token)
+        return []  # who did it, is behind *by* or nowhere
     if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
@@ -328,9 +355,14 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
-    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who):
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who) or is_mine(who):
         return []
     return [who]
+
+
+def is_mine(who: Token) -> bool:
+    """Whether a thing is the speaker's own by *my*: "my eyesight is not good"."""
+    return any(child.lower_ == "my" for child in who.children)
 
 
 def is_event(who: Token) -> bool:
@@ -417,9 +449,12 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     """The clause that completes a wish, unless its own verb says what it is for or against."""
     if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
         return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
-    clause = next(filter(None, (clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
+    own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
+    clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or clause.i not in utterance.content:
         return []
+    if token.lemma_ in clauses.ASKING and token.i not in utterance.cue and not clauses.infinitive(clause):
+        return []  # "advised him that it was lawful"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
         return []  # "promised the lights would work" tells what will come
     if entries(token, "naming") and not (clauses.infinitive(clause) and {"on", "upon", "for"} & following(token)):
@@ -440,6 +475,8 @@ def aimed(noun: Token) -> Token | None:
 
 def is_asked(clause: Token) -> bool:
     """Whether a clause is a question: "asked *whether*"; a relative clause and a condition are none."""
+    if any(child.lower_ in ("how", "whether") and child.i < clause.i for child in clause.children):
+        return True
     if clause.dep_ in clauses.RELATIVE or clauses.condition(clause) or clause.dep_ == "advcl":
         return False
     return any(child.lower_ in commitments.QUESTIONS and child.i < clause.i for child in clause.children)
@@ -635,4 +672,4 @@ def read_excess(utterance: Utterance, token: Token) -> list[Reading]:
 def is_excess(token: Token) -> bool:
     """Whether *too* stands before an adjective of degree, and nothing behind it says for what."""
     too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
-    return too and not entries(token) and clauses.clausal(token) is None
+    return too and token.lower_ not in TIMELY and not entries(token) and clauses.clausal(token) is None

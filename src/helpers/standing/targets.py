@@ -48,7 +48,8 @@ UNCLEAR = Target("", frozenset(), "")
 
 def is_unresolved(utterance: Utterance, token: Token) -> bool:
     """Whether a pronoun points at something in the text that was not made out, and is no empty *it*."""
-    points = token.lower_ in PRONOUNS and token.dep_ != "expl" and token.tag_ != "DT"
+    alone = token.tag_ != "DT" or (token.pos_ == "PRON" and token.dep_ in clauses.SUBJECTS | clauses.OBJECTS)
+    points = token.lower_ in PRONOUNS and token.dep_ != "expl" and alone
     empty = token.dep_ in clauses.SUBJECTS | clauses.OBJECTS and clauses.clausal(token.head) is not None
     return points and not is_self(utterance, token) and not empty
 
@@ -103,7 +104,7 @@ def of_predicate(predicate: Token) -> Target | None:
     judged = any(child.dep_ in ("amod", "compound") for child in predicate.children)
     if predicate.pos_ != "NOUN" or not judged or kind in ("vague", "frame", "event"):
         return None
-    if predicate.lemma_.lower() in lexicons.words("positions"):
+    if predicate.lemma_.lower() in lexicons.words("positions", kind="quality"):
         return None
     return Target(predicate.text, frozenset((canonical(predicate),)), canonical(predicate))
 
@@ -118,7 +119,8 @@ def statement(verb: Token) -> Target | None:
     """The verb phrase or the clause under `verb`, without *to* and *that*."""
     words = spoken(verb)
     keys = keys_of(words) - {canonical(verb)}
-    if not words or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
+    sure = any(child.lower_ in ("sure", "clear") for child in verb.children)
+    if not words or sure or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
         return None
     return Target(text_of(words), keys, canonical(verb), is_statement=True)
 
@@ -185,7 +187,7 @@ def extended(words: list[Token], head: Token) -> list[Token]:
         inside = child.dep_.split(":")[0] in PHRASE or child.dep_ in PHRASE
         if not inside or not tail or tail[0].i != words[-1].i + 1 or len(words) + len(tail) > LONGEST:
             break
-        if any(token.dep_ in clauses.RELATIVE for token in tail):
+        if any(token.dep_ in clauses.RELATIVE or token.lower_ == "being" for token in tail):
             break
         words = words + list(head.doc[tail[0].i : tail[-1].i + 1])
     return words

@@ -159,8 +159,9 @@ def names(source: Source | None) -> frozenset[str]:
     if source is None:
         return frozenset()
     known = " ".join((source.name, source.affiliation, *source.aliases))
+    own = frozenset(word.lower() for word in known.split() if len(word) > 2)
     groups = lexicons.words("group_nouns", kind="organisation") if source.type == "named organisation" else frozenset()
-    return frozenset(word.lower() for word in known.split() if len(word) > 2) | frozenset(groups)
+    return own if own & groups else own | groups  # a guild is "the guild"; what has no such word is any of them
 
 
 def last_lexical(doc: Doc, cue: frozenset[int]) -> int | None:
