@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -160,7 +161,7 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
 
 
 def is_news(reading: positions.Reading) -> bool:
-    """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster", "this helped"."""
+    """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster"."""
     if reading.kind != "quality":
         return reading.kind in INFERRED
     past = any(child.lower_ in ("was", "were", "been", "became") for child in reading.predicate.children)
@@ -215,7 +216,7 @@ def distinct(found: list[Finding]) -> list[Finding]:
 
 
 def gathered(found: list[Finding]) -> list[Finding]:
-    """One record for what an utterance says twice of one target in one sentence: "I voted against it, and I would again"."""
+    """One record for what an utterance says twice of one target: "I voted against it, and I would do so again"."""
     kept: list[Finding] = []
     for each in found:
         at = next((n for n, one in enumerate(kept) if is_said_again(one, each)), None)
@@ -266,18 +267,25 @@ def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
     return WITHOUT_SIDE[commitment]
 
 
-def sides(pairs: Iterable[tuple[str, Offsets]]) -> list[dict[str, float]]:
-    """Probabilities of supports, opposes and none toward the marked target, for each `(sentence, (begin, end))`.
+def sides(pairs: Iterable[tuple[str, Offsets | str]]) -> list[dict[str, float]]:
+    """Probabilities of supports, opposes and none toward a target, for each `(sentence, (begin, end))`.
 
     By the trained model alone, whoever holds the position; a span that marks no word is no target, and gets no side.
+    A target can be given by name instead: its first mention is meant, and one that is not there gets no side.
     Raises `ValueError` where the offsets lie outside of the sentence."""
     shares = judgements([checked(sentence, span) for sentence, span in pairs])
     return [dict(zip(SIDES, map(float, each), strict=True)) for each in shares]
 
 
-def checked(sentence: str, span: Offsets) -> tuple[str, Offsets]:
-    """The pair itself, if its offsets lie in the sentence."""
-    begin, end = span
+def mention(sentence: str, name: str) -> Offsets:
+    """Where a sentence first has a name, as whole words in any case; (0, 0) where it does not."""
+    found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", sentence, re.IGNORECASE) if name.strip() else None
+    return found.span() if found else (0, 0)
+
+
+def checked(sentence: str, target: Offsets | str) -> tuple[str, Offsets]:
+    """The pair with the target as offsets, if these lie in the sentence."""
+    begin, end = mention(sentence, target) if isinstance(target, str) else target
     if not 0 <= begin <= end <= len(sentence):
         raise ValueError(f"The target ({begin}, {end}) is not in the sentence, which has {len(sentence)} characters.")
     return sentence, (begin, end)

@@ -19,8 +19,9 @@ NOBODY = frozenset(["nobody", "none"])
 CONTRACTED = ("n't", "n’t")
 CONDITIONS = frozenset(["if", "unless", "provided", "providing"])
 ASKING = frozenset(
-    "urge ask want call tell press persuade beg implore advise encourage order expect allow require instruct".split()
+    ["urge", "ask", "want", "call", "tell", "press", "persuade", "beg", "implore", "advise", "encourage"]
 )
+ASKING |= {"order", "expect", "allow", "require", "instruct"}
 """Verbs whose object is asked to do what the infinitive behind it says."""
 FAR = 6
 """Words between a thing and what is to become of it, at most."""
@@ -112,7 +113,7 @@ def clausal(token: Token) -> Token | None:
 
 
 def asked_of(token: Token) -> Token | None:
-    """The infinitive that hangs on the object of a verb, where it says what is asked: "urged *both sides* to return"."""
+    """The infinitive that hangs on the object of a verb of asking: "urged both sides *to return*"."""
     found = [child for each in children(token, OBJECTS) for child in each.children if is_asked_of(child)]
     return found[0] if found else None
 
@@ -159,7 +160,7 @@ def is_negation(token: Token) -> bool:
     """Whether the word itself denies; *not only* does not."""
     if token.lower_ in NEGATIONS or token.lower_.endswith(CONTRACTED):  # "DON’T" may be one token
         following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-        return following not in ("only", "just", "simply")
+        return following not in ("only", "just", "simply", "always", "necessarily", "all", "every", "everybody")
     if token.lower_ == "longer":
         return token.i > 0 and token.nbor(-1).lower_ == "no"
     return token.dep_ == "det" and token.lower_ in NO

@@ -26,6 +26,9 @@ OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
 WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
 POINTING = frozenset(["this", "these", "that", "those", "the"])
 WOULD = frozenset(["would", "'d", "’d"])
+DOING = frozenset(["make", "do", "take"])
+CONDUCT = frozenset(["call", "decision", "choice", "move", "step", "thing", "job", "judgement", "judgment", "mistake"])
+"""What is made or done well or badly, where that praises or blames who did it."""
 CAUSING = frozenset(["see", "have", "get"])
 GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
 """What a thing is to be that is not wanted: "wants the deal dead"."""
@@ -79,7 +82,9 @@ def listed() -> dict[str, tuple[dict[str, str], ...]]:
 def entries(token: Token, *kinds: str) -> list[dict[str, str]]:
     """The rows of the word list that `token` answers to, of the kinds given or of any."""
     terms = dict.fromkeys((phrasal(token), token.lemma_.lower(), token.lower_))
-    rows = [row for term in terms for row in listed().get(term, ()) if term == token.lower_ or not is_participle(token, row)]
+    rows = [
+        row for term in terms for row in listed().get(term, ()) if term == token.lower_ or not is_participle(token, row)
+    ]
     return [row for row in rows if (not kinds or row["kind"] in kinds) and fits(token, row["pos"])]
 
 
@@ -117,7 +122,12 @@ def readings(utterance: Utterance) -> list[Reading]:
         for row in entries(token):
             found += read(utterance, token, row)
         found += read_outcome(utterance, token) + read_obligation(utterance, token)
-        found += read_naming(utterance, token) + read_refusal(utterance, token) + read_excess(utterance, token)
+        found += (
+            read_conduct(utterance, token)
+            + read_naming(utterance, token)
+            + read_refusal(utterance, token)
+            + read_excess(utterance, token)
+        )
     return found
 
 
@@ -197,7 +207,7 @@ def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
         return False
     announced = (
         WILL & clauses.auxiliaries(token)
-        or token.tag_ == "VBG"
+        or (token.tag_ == "VBG" and any(child.lemma_ == "be" for child in token.children))
         or any(up.lower_ == "going" for up in utterance.governors(token))
     )
     return bool(announced) or is_imperative(token)
@@ -246,7 +256,9 @@ def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
         ends = entries(result, "action")
         thing = next((each for each in things if each != result), result)
         return (thing, side * SIGNS[ends[0]["side"]]) if ends else (result, side)
-    gone = things and any(child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children)
+    gone = things and any(
+        child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children
+    )
     return (things[0], -side) if gone and (things[0] == target or verb == target) else (target, side)
 
 
@@ -316,6 +328,8 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
         return []
     if row["target"] == "subject":
         return subject_targets(utterance, token, row)
+    if token.lemma_ == "blame" and (culprits := clauses.complements(token, "on")):
+        return culprits  # "blamed the delay on the mayor"
     if row["target"] == "object":
         return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
     if row["target"] == "thing":
@@ -375,7 +389,8 @@ def own_subject(token: Token) -> bool:
     asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
     if token.dep_ in clauses.RELATIVE and not any(child.dep_ in DETERMINERS for child in token.head.children):
         return False  # "open to talks that strengthen the club": of a kind of talks, not of these
-    return not asked and (not clauses.infinitive(token) or token.dep_ == "conj")
+    bare = token.dep_ == "xcomp" and not clauses.children(token, clauses.SUBJECTS)  # "helping save the farm"
+    return not asked and not bare and (not clauses.infinitive(token) or token.dep_ == "conj")
 
 
 def is_favour(token: Token) -> bool:
@@ -440,6 +455,8 @@ def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> l
     found = [each for each in clauses.patient(token) if each.i != token.i]
     clause = clauses.clausal(token)
     clause = None if clause is not None and clause.i in utterance.cue else clause  # "he wants more, he *told* us"
+    if clauses.outcome(token) is not None:
+        return found
     if row["kind"] == "wish" or not found:
         found = clause_targets(utterance, token) if clause is not None else found
     return found or ([] if clause is not None else hanging(utterance, token))
@@ -495,7 +512,7 @@ def context(utterance: Utterance, token: Token) -> Context:
     """Everything above `token` that bears on its side."""
     felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
     seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token)
-    seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token)
+    seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token) or is_beyond(token)
     if commitments.is_negated(utterance, token):
         seen.sign, seen.certainty = -1, NEGATED
     who = clauses.subject(token)
@@ -505,6 +522,11 @@ def context(utterance: Utterance, token: Token) -> Context:
         take(utterance, up, seen)
     hedge_and_condition(utterance, token, seen)
     return seen
+
+
+def is_beyond(token: Token) -> bool:
+    """Whether an act is what somebody is too good or too bad for: "too clever to vote for it"."""
+    return clauses.infinitive(token) and any(child.lower_ == "too" for child in token.head.children)
 
 
 def take(utterance: Utterance, up: Token, seen: Context) -> None:
@@ -569,7 +591,10 @@ def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> l
     if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token):
         return []
     noun = token.head
-    pointed = any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
+    if noun.head.lemma_ in DOING and noun.lemma_ in CONDUCT:
+        return []  # "made the wrong call": see `read_conduct`
+    pointing = POINTING - {"the"} if row["side"] == "supports" else POINTING  # "the best results" praises nothing
+    pointed = any(child.dep_ == "det" and child.lower_ in pointing for child in noun.children)
     if not pointed or noun.pos_ not in ("NOUN", "PROPN") or noun.i not in utterance.content:
         return []
     if commitments.silenced(utterance, token) or in_condition(utterance, token):
@@ -628,8 +653,29 @@ def is_told(token: Token) -> bool:
     who = clauses.subject(token)
     if clauses.children(token, clauses.PASSIVE):
         return who is not None and who.pos_ in ("NOUN", "PROPN") and token.lemma_ not in refusals.AIMLESS
-    alone = who is not None and who.lower_ in ("he", "she", "they", "we", "you") and token.lemma_ not in refusals.AIMLESS
+    alone = (
+        who is not None and who.lower_ in ("he", "she", "they", "we", "you") and token.lemma_ not in refusals.AIMLESS
+    )
     return can_act(who) and (bool(clauses.patient(token)) or alone)
+
+
+def read_conduct(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The board made the *right* call", "they have made a *mistake*": praise or blame of who did it."""
+    rows = entries(token, "quality")
+    noun = token.head if token.dep_ == "amod" else token
+    verb = noun.head
+    if not rows or noun.dep_ not in clauses.OBJECTS or verb.lemma_ not in DOING or clauses.infinitive(verb):
+        return []
+    if (noun != token and noun.lemma_ not in CONDUCT) or is_question(token) or OUGHT & clauses.auxiliaries(verb):
+        return []
+    who, seen = clauses.subject(verb), context(utterance, verb)
+    if who is None or utterance.is_own(who) or seen.blocked or clauses.children(verb, clauses.PASSIVE):
+        return []
+    commitment, where = "hedges" if seen.hedged else "asserts", seen.top or verb
+    sure = CERTAINTY["quality"] * seen.certainty
+    return [
+        Reading(verb, who, SIGNS[rows[0]["side"]] * seen.sign, commitment, frozenset(), where, sure, kind="quality")
+    ]
 
 
 def read_naming(utterance: Utterance, token: Token) -> list[Reading]:

@@ -9,16 +9,58 @@ from helpers.standing.utterances import Utterance
 
 CERTAINTY = 0.7
 WILL = frozenset(["will", "wo", "would", "'ll", "’ll"])
-AIMLESS = frozenset(
-    "be have know see need get lose win forget rest happen mean seem receive find hear feel understand become last "
-    "survive face affect change expect note remember complete finish ready think believe mind matter want hope wait "
-    "come go look make take do let allow stop end give say tell speak talk comment speculate discuss answer".split()
-)
+BEFALLING = [
+    "be",
+    "have",
+    "see",
+    "need",
+    "get",
+    "lose",
+    "win",
+    "forget",
+    "rest",
+    "happen",
+    "mean",
+    "seem",
+    "receive",
+    "find",
+]
+THOUGHT = [
+    "know",
+    "hear",
+    "feel",
+    "understand",
+    "note",
+    "remember",
+    "expect",
+    "think",
+    "believe",
+    "mind",
+    "want",
+    "hope",
+]
+LIGHT = [
+    "become",
+    "last",
+    "survive",
+    "face",
+    "affect",
+    "change",
+    "complete",
+    "finish",
+    "ready",
+    "matter",
+    "wait",
+    "come",
+]
+LIGHT += ["go", "look", "make", "take", "do", "let", "allow", "stop", "end", "give"]
+SPEECH = ["say", "tell", "speak", "talk", "comment", "speculate", "discuss", "answer"]
+AIMLESS = frozenset([*BEFALLING, *THOUGHT, *LIGHT, *SPEECH])
 """Verbs of what befalls somebody, of thought, of speech, and of no act of their own: not to do them is no refusal."""
 
 
 def is_refused(utterance: Utterance, token: Token) -> bool:
-    """Whether the source will not do it: with *will not* or *never*, or under a verb of refusing; an act on something."""
+    """Whether the source will not do something to something: by *will not* or *never*, or under a verb of refusing."""
     if token.pos_ != "VERB" or token.lemma_ in AIMLESS or commitments.kinds(token) or not clauses.patient(token):
         return False
     if clauses.children(token, clauses.PASSIVE):

@@ -17,9 +17,7 @@ from helpers.text.verbatim import verbatim
 LONGEST = 8
 """Words that the name of a target has at most."""
 MOST = 40
-"""Targets that an article has records of at most; a table shows fewer."""
-FIT = 8
-"""Targets that fit a table."""
+"""Targets that an article has records of at most; its table shows those that most sources speak of."""
 SINGULAR = frozenset(["it", "this", "that"])
 PLURAL = frozenset(["they", "them", "these", "those"])
 PERSONS = frozenset(["he", "him", "she", "her"])
