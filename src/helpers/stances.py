@@ -162,10 +162,7 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
 
 def is_news(reading: positions.Reading) -> bool:
     """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster"."""
-    if reading.kind != "quality":
-        return reading.kind in INFERRED
-    past = any(child.lower_ in ("was", "were", "been", "became") for child in reading.predicate.children)
-    return past and reading.target.lower_ not in targets.PERSONS
+    return reading.kind in INFERRED and reading.target.lower_ not in targets.PERSONS
 
 
 def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:

@@ -29,6 +29,7 @@ WOULD = frozenset(["would", "'d", "’d"])
 DOING = frozenset(["make", "do", "take"])
 CONDUCT = frozenset(["call", "decision", "choice", "move", "step", "thing", "job", "judgement", "judgment", "mistake"])
 """What is made or done well or badly, where that praises or blames who did it."""
+KEEPING_OFF = frozenset(["too", "less", "yet"])
 CAUSING = frozenset(["see", "have", "get"])
 GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
 """What a thing is to be that is not wanted: "wants the deal dead"."""
@@ -259,7 +260,8 @@ def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
     gone = things and any(
         child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children
     )
-    return (things[0], -side) if gone and (things[0] == target or verb == target) else (target, side)
+    meant = target in (verb, *things) or target.lower_ in GONE
+    return (things[0], -side) if gone and meant else (target, side)
 
 
 def is_conceded(token: Token) -> bool:
@@ -318,6 +320,8 @@ def predicate_of(token: Token) -> Token:
         return noun
     if lexicons.column("targets", "kind").get(noun.lemma_.lower()) == "frame":
         return token  # "an important reason" is neither good nor bad
+    if token.dep_ == "amod" and any(child.dep_ == "case" and child.lower_ == "in" for child in noun.children):
+        return token  # "is in terrible trouble"
     is_said = clauses.children(noun, frozenset(("cop",))) or noun.dep_ in ("xcomp", *clauses.COPULAR)
     return noun if token.dep_ in ("amod", "compound") and is_said else token
 
@@ -470,8 +474,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or clause.i not in utterance.content:
         return []
-    if token.lemma_ in clauses.ASKING and token.i not in utterance.cue and not clauses.infinitive(clause):
-        return []  # "advised him that it was lawful"
+    if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
+        return []  # "advised him that it was lawful", "asked him about statements"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
         return []  # "promised the lights would work" tells what will come
     if entries(token, "naming") and not (clauses.infinitive(clause) and {"on", "upon", "for"} & following(token)):
@@ -481,6 +485,12 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     if clause.pos_ in VERBAL and any(targets_of(utterance, clause, row) for row in entries(clause, "action", "stance")):
         return []
     return [clause]
+
+
+def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:
+    """Whether what is asked is an infinitive; behind a cue, whether there is one, whatever the tree made of it."""
+    cued = token.i in utterance.cue and any(utterance.doc[i].tag_ == "TO" for i in utterance.content)
+    return cued or clauses.infinitive(clause)
 
 
 def aimed(noun: Token) -> Token | None:
@@ -525,8 +535,8 @@ def context(utterance: Utterance, token: Token) -> Context:
 
 
 def is_beyond(token: Token) -> bool:
-    """Whether an act is what somebody is too good or too bad for: "too clever to vote for it"."""
-    return clauses.infinitive(token) and any(child.lower_ == "too" for child in token.head.children)
+    """Whether the word above keeps an act off: "*too* clever to vote for it", "*less* likely to", "has *yet* to"."""
+    return clauses.infinitive(token) and any(child.lower_ in KEEPING_OFF for child in token.head.children)
 
 
 def take(utterance: Utterance, up: Token, seen: Context) -> None:
