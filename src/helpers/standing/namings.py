@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from helpers import lexicons
@@ -68,10 +70,11 @@ def judged(words: list[Token], at: int) -> int:
     return -side if denied else side
 
 
+@cache
 def judgements() -> dict[str, int]:
-    """Word → side, of what can be said of a thing."""
-    sides = lexicons.column("positions", "side")
-    return {term: 1 if sides[term] == "supports" else -1 for term in lexicons.words("positions", kind="quality")}
+    """Word → side, of what can be said of a thing; not to be changed."""
+    rows = [row for row in lexicons.rows("positions") if row["kind"] == "quality"]
+    return {row["term"]: 1 if row["side"] == "supports" else -1 for row in rows}
 
 
 def speaks(utterance: Utterance, verb: Token) -> bool:
