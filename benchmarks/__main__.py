@@ -68,12 +68,30 @@ def set_table(counted: dict[str, scores.Score], cubes: tuple[float, float]) -> p
     found, (precision, recall) = scores.table(counted), cubes
     joined = [round(100 * value, 1) for value in (precision, recall, 2 * precision * recall / (precision + recall))]
     found.loc["entities joined, B³"] = [*joined, None, None, None]
+    return with_macro(found, counted)
+
+
+def with_macro(found: pd.DataFrame, counted: dict[str, scores.Score]) -> pd.DataFrame:
+    """A table of scores with the mean of the commitments' own behind it."""
+    found.loc["commitment, macro mean"] = [*(round(value, 1) for value in scores.macro(counted)), None, None, None]
     return found
 
 
 def gold_table(found: dict[str, tuple]) -> pd.DataFrame:
     """The scores of each set of readings side by side."""
     return pd.concat({name: set_table(*one)[["P", "R", "F1"]] for name, one in found.items()}, axis=1)
+
+
+def stance_table(nlp) -> pd.DataFrame:
+    """The scores of the articles that were written for stances, those read while rules were made and those not."""
+    folder = ROOT / "tests" / "stances"
+    sets = {"read": sorted(folder.glob("*.json")), "unseen": sorted((folder / "held_out").glob("*.json"))}
+    made = {}
+    for name, paths in sets.items():
+        pairs = [(gold := readings.load(path), sides.read(nlp, gold)) for path in paths]
+        counted = scores.total(scores.stance_scores(gold, said) for gold, said in pairs)
+        made[name] = with_macro(scores.table(counted), counted)
+    return pd.concat(made, axis=1)
 
 
 def write_measured(found: dict[str, tuple], count: int, path: Path) -> None:
@@ -140,6 +158,7 @@ def main() -> None:
         found = {name: gold_scores(nlp, paths) for name, paths in sets.items()}
         print("\nReadings by hand: " + ", ".join(f"{len(paths)} {name}" for name, paths in sets.items()) + "\n")
         print(gold_table(found).to_string(na_rep=""))
+        print(f"\nStances in articles written for them\n\n{stance_table(nlp).to_string(na_rep='')}")
         if args.write:
             write_measured(found, len(sets["further"]) + len(sets["held out"]), MEASURED)
             write_compared(nlp, sets, COMPARED)
@@ -156,6 +175,8 @@ def main() -> None:
         path = Path(args.what[args.what.index("sides") + 1])
         print(f"\nSides toward a marked target in {path.name}, articles not trained on, in per cent\n")
         print(sides_table(path).to_string(index=False))
+        print("\nThe same sentences asked of a name that they do not hold, in per cent\n")
+        print(sides.absent_table(list(sides.held_out(sides.rows(path)))).to_string(index=False))
     if "gum" in args.what:
         folder = Path(args.what[args.what.index("gum") + 1])
         for part in (part for part in gum.PARTS if (folder / f"en_gum_{part}.conllu.gz").is_file()):

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 Spans = tuple[tuple[int, int], ...]
+COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")
+COMMITMENT = "commitment: "
+"""Before the label, in the names of its rows."""
 ROLES = ("source", "cue", "content")
 EDGE = " \n\t\r,.;:“”„«»\"'‘’"
 
@@ -238,7 +241,22 @@ def stance_scores(gold: dict, found: dict) -> dict[str, Score]:
         ),
         "wrong side": Score(wrong, len(sided), len(sided)),
         "commitment": Score(sum(r["commitment"] == s["commitment"] for r, s in pairs), len(pairs), len(pairs)),
-    }
+    } | commitment_scores(pairs)
+
+
+def commitment_scores(pairs: list[tuple[dict, dict]]) -> dict[str, Score]:
+    """For each commitment: of the records paired, how many are given it, how many have it, and how many both."""
+    wanted, said = ([one["commitment"] for one in column] for column in zip(*pairs, strict=True)) if pairs else ([], [])
+    hits = [right for right, given in zip(wanted, said, strict=True) if right == given]
+    return {f"{COMMITMENT}{c}": Score(hits.count(c), said.count(c), wanted.count(c)) for c in COMMITMENTS}
+
+
+def macro(counted: dict[str, Score], prefix: str = COMMITMENT) -> tuple[float, float, float]:
+    """Mean precision, recall and F1 of the labels that a person gave, in per cent; nought where there are none."""
+    own = [score for name, score in counted.items() if name.startswith(prefix) and score.gold]
+    columns = zip(*((score.precision, score.recall, score.f1) for score in own), strict=True)
+    means = tuple(sum(column) / len(own) for column in columns)
+    return means or (0.0, 0.0, 0.0)
 
 
 def total(tables: Iterable[dict[str, Score]]) -> dict[str, Score]:

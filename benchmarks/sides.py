@@ -12,11 +12,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers import articles, language, readings
+from helpers.stances import sides as sides_toward
 from helpers.standing.judgements import SIDES
 
 POLARITIES = {6.0: "supports", 2.0: "opposes", 4.0: "none"}
 HELD_OUT = 0
 """The tenth of the training articles that nothing is trained on."""
+BESIDE = "Nothing was said of"
+SHOWN_FROM = 0.6
+"""The confidence from which the pipeline shows a side."""
 COVERAGE = 0.4
 """The share of rows on which a side is shown, the surest first, when the wrong side is counted."""
 
@@ -90,6 +95,49 @@ def scores(found: np.ndarray, wanted: np.ndarray) -> dict[str, float]:
         "of these right": 100 * float(right.mean()),
         "of these on the wrong side": 100 * float((~right & ~none).mean()),
         "least confidence shown": float(found[rows].max(axis=1).min()),
+    }
+
+
+def read(nlp, gold: dict) -> dict:
+    """What the pipeline reads in the text of a reading by hand."""
+    article = articles.from_text(gold["text"], id=gold["id"])
+    return readings.reading(article, language.article_doc(nlp, article))
+
+
+def absent(kept: list[Row]) -> list[tuple[str, str]]:
+    """Every sentence with a name that it does not hold: the target of the next sentence of another article."""
+    made = []
+    for at, row in enumerate(kept):
+        others = (kept[(at + step) % len(kept)] for step in range(1, len(kept)))
+        names = (each.text[each.begin : each.end] for each in others if each.article != row.article)
+        made.append((row.text, next(name for name in names if name.lower() not in row.text.lower())))
+    return made
+
+
+def beside(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, tuple[int, int]]]:
+    """The same sentences, each with words behind it that name the name and take no side toward it."""
+    made = [(f"{text} {BESIDE}", name) for text, name in pairs]
+    return [(f"{text} {name}.", (len(text) + 1, len(text) + 1 + len(name))) for text, name in made]
+
+
+def absent_table(kept: list[Row]) -> pd.DataFrame:
+    """How often no side is given: to a name the sentence does not hold, and to one named behind it in passing.
+
+    The first is `helpers.stances.sides` asked by name; the second is no promise of it, and asks the model alone."""
+    pairs = absent(kept)
+    asked = {"not in the sentence": pairs, "named behind it, nothing said of it": beside(pairs)}
+    rows = [{"target": name} | without_side(sides_toward(some)) for name, some in asked.items()]
+    return pd.DataFrame(rows).round(2)
+
+
+def without_side(found: list[dict[str, float]]) -> dict[str, float]:
+    """How many were asked; to how many in a hundred *none* is likeliest, and to how many no side has `SHOWN_FROM`."""
+    likeliest = [max(each, key=each.get) == "none" for each in found]
+    sure = [max(each["supports"], each["opposes"]) < SHOWN_FROM for each in found]
+    return {
+        "rows": len(found),
+        "no side likeliest": 100 * float(np.mean(likeliest)),
+        "no side shown": 100 * float(np.mean(sure)),
     }
 
 

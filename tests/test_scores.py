@@ -106,5 +106,14 @@ def test_a_side_against_the_gold_side_is_a_wrong_side_and_none_is_not():
     assert scores.stance_scores(gold, reading(stances=[stance("none")]))["wrong side"].hits == 0
 
 
+def test_the_macro_mean_of_commitments_counts_every_label_that_a_person_gave_once():
+    made = [stance(commitment=each) | {"evidence": [[n, n + 1]]} for n, each in enumerate(["asserts"] * 3 + ["denies"])]
+    said = [row | {"commitment": "asserts"} for row in made]
+    counted = scores.stance_scores(reading(stances=made), reading(stances=said))
+    assert counted["commitment"].precision == 75
+    assert scores.macro(counted) == (37.5, 50.0, pytest.approx(100 * (6 / 7) / 2))
+    assert scores.macro(scores.stance_scores(reading(), reading())) == (0.0, 0.0, 0.0)
+
+
 def test_totals_add_counts():
     assert scores.total([{"a": Score(1, 2, 3)}, {"a": Score(1, 1, 1)}]) == {"a": Score(2, 3, 4)}

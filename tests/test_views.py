@@ -465,6 +465,16 @@ def test_a_stance_cell_opens_onto_its_words(read):
     assert 'href="#text-t1"' in cell
 
 
+def test_targets_beyond_the_columns_are_listed_below_with_their_words(read):
+    rows = [stance(n, "s1", f"plan {n}", "We need the toll", "in favour", position="supports") for n in range(10)]
+    html = views.stances(read | {"stances": tables.frame("stances", rows)}).html
+    table, below = html.split("</table>", 1)
+    assert table.count('<th scope="col"') == 1 + views.COLUMNS
+    assert "two records of targets that the table has no column for" in below.lower()
+    assert "plan 8" in below
+    assert 'id="t9"' in below
+
+
 def test_what_stances_do_not_show_comes_before_any_name(read):
     shown = words(views.stances(read))
     assert shown.index("It is not what they believe") < shown.index("Mina Castell")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -33,7 +34,7 @@ SURE = 0.6
 """Confidence under which a side is not shown: the record says "?"."""
 AGAINST = 0.5
 """The model's probability of the other side from which on a side that the rules infer is not shown."""
-INFERRED = ("quality", "effect", "cause", "outcome")
+INFERRED = ("quality", "effect", "cause", "outcome", "naming")
 """Kinds of readings that the model is asked about: what is said of a thing, as in the sentences it was trained on.
 
 Wishes, aims and attitudes that are named are left to the rules: the model takes the tone of the sentence for the side
@@ -140,7 +141,7 @@ def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Find
     named = [
         replace(each, stance=replace(each.stance, attribution_id=attribution_id, source_id=source_id)) for each in found
     ]
-    return distinct(named)
+    return gathered(distinct(named))
 
 
 def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
@@ -148,7 +149,8 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     about = targets.target(words, reading.target, reading.clause, words.doc._.entities)
     confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
     if about is None and targets.is_unresolved(words, reading.target):
-        about, confidence = targets.UNCLEAR, reading.confidence * UNCLEAR
+        about = targets.of_predicate(reading.predicate) or targets.UNCLEAR
+        confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
     if about is None:
         return None
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
@@ -156,6 +158,11 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
     where = reading.target.idx, reading.target.idx + len(reading.target)
     return replace(made, kind=reading.kind, about=where) if made else None
+
+
+def is_news(reading: positions.Reading) -> bool:
+    """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster"."""
+    return reading.kind in INFERRED and reading.target.lower_ not in targets.PERSONS
 
 
 def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:
@@ -205,6 +212,32 @@ def distinct(found: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda one: one.stance.evidence)
 
 
+def gathered(found: list[Finding]) -> list[Finding]:
+    """One record for what an utterance says twice of one target: "I voted against it, and I would do so again"."""
+    kept: list[Finding] = []
+    for each in found:
+        at = next((n for n, one in enumerate(kept) if is_said_again(one, each)), None)
+        if at is None:
+            kept.append(each)
+        else:
+            kept[at] = with_evidence(kept[at], each)
+    return kept
+
+
+def is_said_again(one: Finding, other: Finding) -> bool:
+    """Whether two findings hold one side toward one target, as firmly."""
+    labels = [(each.stance.position, each.stance.commitment) for each in (one, other)]
+    sided = one.stance.position != "none" and labels[0] == labels[1]
+    return sided and targets.same(one.target, other.target) and "second-hand" not in other.stance.flags
+
+
+def with_evidence(one: Finding, other: Finding) -> Finding:
+    """A finding with another's words beside its own."""
+    spans = tuple(sorted({*one.stance.evidence, *other.stance.evidence}))
+    surest = max(one.stance.confidence, other.stance.confidence)
+    return replace(one, stance=replace(one.stance, evidence=spans, confidence=surest))
+
+
 def touch(one: Stance, other: Stance) -> bool:
     """Whether two pieces of evidence overlap."""
     return any(a < d and c < b for a, b in one.evidence for c, d in other.evidence)
@@ -231,18 +264,25 @@ def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
     return WITHOUT_SIDE[commitment]
 
 
-def sides(pairs: Iterable[tuple[str, Offsets]]) -> list[dict[str, float]]:
-    """Probabilities of supports, opposes and none toward the marked target, for each `(sentence, (begin, end))`.
+def sides(pairs: Iterable[tuple[str, Offsets | str]]) -> list[dict[str, float]]:
+    """Probabilities of supports, opposes and none toward a target, for each `(sentence, (begin, end))`.
 
     By the trained model alone, whoever holds the position; a span that marks no word is no target, and gets no side.
+    A target can be given by name instead: its first mention is meant, and one that is not there gets no side.
     Raises `ValueError` where the offsets lie outside of the sentence."""
     shares = judgements([checked(sentence, span) for sentence, span in pairs])
     return [dict(zip(SIDES, map(float, each), strict=True)) for each in shares]
 
 
-def checked(sentence: str, span: Offsets) -> tuple[str, Offsets]:
-    """The pair itself, if its offsets lie in the sentence."""
-    begin, end = span
+def mention(sentence: str, name: str) -> Offsets:
+    """Where a sentence first has a name, as whole words in any case; (0, 0) where it does not."""
+    found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", sentence, re.IGNORECASE) if name.strip() else None
+    return found.span() if found else (0, 0)
+
+
+def checked(sentence: str, target: Offsets | str) -> tuple[str, Offsets]:
+    """The pair with the target as offsets, if these lie in the sentence."""
+    begin, end = mention(sentence, target) if isinstance(target, str) else target
     if not 0 <= begin <= end <= len(sentence):
         raise ValueError(f"The target ({begin}, {end}) is not in the sentence, which has {len(sentence)} characters.")
     return sentence, (begin, end)

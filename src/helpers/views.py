@@ -78,6 +78,8 @@ STANCE_MARKS: Mapping[str, tuple[str, str]] = {
 """The sign and colour of what a stance cell shows, whatever stands in brackets behind it; refusing to speak never
 looks like opposing."""
 
+COLUMNS = 8
+"""Targets that have a column in the table of stances; the records of others are listed below it."""
 WHAT_IT_DOES_NOT_SHOW = (
     "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
     "It is not what they believe, and not the view of the writer or of this project. Blank means not addressed in "
@@ -443,7 +445,8 @@ def stances(tables: Tables) -> Fragment:
     if table.empty:
         return page(note, counted)
     whole = (table["target"] != "") & table["source_id"].isin(tables["sources"]["source_id"])
-    body = [cross_table(tables, table[whole])] if whole.any() else []
+    fit = whole & table["target"].isin(fitting(table[whole]))
+    body = [cross_table(tables, table[fit]), beside_table(tables, table[whole & ~fit])] if whole.any() else []
     return page(note, counted, stance_key(table), *body, without_place(tables, table[~whole]))
 
 
@@ -486,10 +489,26 @@ def stance_word(words: str) -> Fragment:
     return element("span", shown, class_=f"stance {name}{' second-hand' if 'second-hand' in words else ''}")
 
 
+def fitting(placed: pd.DataFrame) -> list[str]:
+    """The targets that have a column: those of most sources, the earlier ones among equals."""
+    asked = placed.groupby("target", sort=False)["source_id"].nunique()
+    return list(asked.sort_values(ascending=False, kind="stable").index[:COLUMNS])
+
+
+def beside_table(tables: Tables, rest: pd.DataFrame) -> Fragment | None:
+    """The records of further targets, which have no column."""
+    if rest.empty:
+        return None
+    words = sentence(count(len(rest), "record"), "of targets that the table has no column for")
+    items = (
+        stance_item(tables, s, join(outside(s.source), " on ", outside(s.target), ": ")) for s in rest.itertuples()
+    )
+    return join(element("p", words), element("ul", *items, class_="evidence"))
+
+
 def cross_table(tables: Tables, placed: pd.DataFrame) -> Fragment:
     """The source × target table."""
-    asked = placed.groupby("target", sort=False)["source_id"].nunique()
-    targets = list(asked.sort_values(ascending=False, kind="stable").index)
+    targets = fitting(placed)
     heads = ["Source", *targets]
     speaking = tables["sources"][tables["sources"]["source_id"].isin(placed["source_id"])]
     rows = (stance_row(tables, source, placed, targets) for source in speaking.itertuples())

@@ -18,6 +18,13 @@ NO = frozenset(["no", "neither"])
 NOBODY = frozenset(["nobody", "none"])
 CONTRACTED = ("n't", "n’t")
 CONDITIONS = frozenset(["if", "unless", "provided", "providing"])
+ASKING = frozenset(
+    ["urge", "ask", "want", "call", "tell", "press", "persuade", "beg", "implore", "advise", "encourage"]
+)
+ASKING |= {"order", "expect", "allow", "require", "instruct"}
+"""Verbs whose object is asked to do what the infinitive behind it says."""
+FAR = 6
+"""Words between a thing and what is to become of it, at most."""
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "ourselves", "myself"])
 
 
@@ -105,6 +112,32 @@ def clausal(token: Token) -> Token | None:
     return found[0] if found else None
 
 
+def asked_of(token: Token) -> Token | None:
+    """The infinitive that hangs on the object of a verb of asking: "urged both sides *to return*"."""
+    found = [child for each in children(token, OBJECTS) for child in each.children if is_asked_of(child)]
+    return found[0] if found else None
+
+
+def is_asked_of(token: Token) -> bool:
+    """Whether an infinitive hangs on an object and completes the verb of asking above it."""
+    noun = token.head
+    own = token.dep_ == "acl" and infinitive(token) and noun.dep_ in OBJECTS
+    return own and noun.head.lemma_.lower() in ASKING
+
+
+def outcome(token: Token) -> Token | None:
+    """What a thing is to become, behind the object of a wish: "wants the scheme *stopped*", "to see it *abolished*"."""
+    for thing in children(token, OBJECTS):
+        if thing.tag_ == "VBN":
+            return thing  # the tree took the participle for the object
+        later = [*thing.children, *token.children]
+        found = [each for each in later if each.i > thing.i and each.tag_ == "VBN" and each.dep_ not in RELATIVE]
+        bare = [each for each in found if not any(child.dep_ in ("case", *SUBJECTS) for child in each.children)]
+        if bare and bare[0].i - thing.i <= FAR:
+            return bare[0]
+    return None
+
+
 def is_purpose(token: Token) -> bool:
     """An infinitive that hangs on a verb or a noun without being its complement by label."""
     return token.dep_ in ("acl", "advcl", "csubj") and infinitive(token)
@@ -127,7 +160,7 @@ def is_negation(token: Token) -> bool:
     """Whether the word itself denies; *not only* does not."""
     if token.lower_ in NEGATIONS or token.lower_.endswith(CONTRACTED):  # "DON’T" may be one token
         following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-        return following not in ("only", "just", "simply")
+        return following not in ("only", "just", "simply", "always", "necessarily", "all", "every", "everybody")
     if token.lower_ == "longer":
         return token.i > 0 and token.nbor(-1).lower_ == "no"
     return token.dep_ == "det" and token.lower_ in NO

@@ -23,6 +23,7 @@ DONE = frozenset(["did", "have", "has", "had", "'ve", "’ve", "was", "were"])
 LIGHT = frozenset(["have", "want", "get", "do", "think", "like", "let", "need", "mean", "make", "take", "see", "know"])
 """Verbs that, negated, mostly deny no deed: "we did not get the chance"."""
 HAVING = frozenset(["have", "get", "receive", "see", "play", "take", "be"])
+VIEWS = frozenset(["idea", "view", "argument", "theory", "belief", "premise", "charge", "thought"])
 IDIOMS = frozenset(["doubt", "question", "need", "reason", "excuse", "way", "chance", "point"])
 """Nouns after "there is no" that deny nothing by themselves: "there is no doubt that", "no need for"."""
 
@@ -101,6 +102,10 @@ def needs(utterance: Utterance, token: Token, need: str) -> bool:
         return unwilling(utterance, token)
     if need == "to do":
         return any(child.lemma_ == "do" for child in token.children) or clauses.complements(token, "with") != []
+    if need == "claim":
+        named = [each for each in clauses.patient(token) if each.dep_ in clauses.OBJECTS]
+        root = [utterance.doc[utterance.root]] if token.i == utterance.anchor and utterance.root is not None else []
+        return any(is_claim(each) for each in named or root)
     if need == "unwilling and into":
         return unwilling(utterance, token) and "into" in {each.lower_ for each in token.doc[token.i : token.i + 2]}
     denied = not need.startswith("negation") or is_denied(utterance, token)
@@ -111,6 +116,13 @@ def needs(utterance: Utterance, token: Token, need: str) -> bool:
     if need.endswith("can"):
         return denied and bool(ABLE & (clauses.auxiliaries(token) | lowers(utterance, token)))
     return denied and (not need.endswith("question") or asks(token))
+
+
+def is_claim(noun: Token) -> bool:
+    """Whether a noun stands for something said to be so: "the charge", "the idea *that* it failed"."""
+    said = lexicons.column("targets", "kind").get(noun.lemma_.lower()) == "claim"
+    following = noun.nbor().lower_ if noun.i + 1 < len(noun.doc) else ""
+    return said or (noun.lemma_.lower() in VIEWS and following == "that")
 
 
 def lowers(utterance: Utterance, token: Token) -> set[str]:

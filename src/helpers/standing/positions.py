@@ -8,12 +8,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.standing import clauses, commitments
+from helpers.standing import clauses, commitments, namings, refusals
 from helpers.standing.utterances import Utterance
 
 SIGNS = {"supports": 1, "opposes": -1}
 CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.75}
-CERTAINTY |= {"request": 0.5}
+CERTAINTY |= {"request": 0.5, "assent": 0.8, "worth": 0.8}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
@@ -21,11 +21,25 @@ STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
+ABLE = frozenset(["can", "ca", "cannot", "could"])
 OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
 WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
 POINTING = frozenset(["this", "these", "that", "those", "the"])
 WOULD = frozenset(["would", "'d", "’d"])
+DOING = frozenset(["make", "do", "take"])
+CONDUCT = frozenset(["call", "decision", "choice", "move", "step", "thing", "job", "judgement", "judgment", "mistake"])
+"""What is made or done well or badly, where that praises or blames who did it."""
+KEEPING_OFF = frozenset(["too", "less", "yet"])
+CAUSING = frozenset(["see", "have", "get"])
+GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
+"""What a thing is to be that is not wanted: "wants the deal dead"."""
+FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
+CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
+FAR = 16  # words behind the end of a sentence in which *But* opens another
+TIMELY = frozenset(["early", "late", "soon", "tired", "old", "young", "busy", "ill", "weak", "afraid"])
+EXCESS = 0.75  # too much of something: a fault is found
 WISHES = ("wish", "aim", "stance")
+DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
 RECIPIENT = frozenset(["iobj", "dative"])
 VERBAL = ("VERB", "AUX")
 
@@ -68,9 +82,25 @@ def listed() -> dict[str, tuple[dict[str, str], ...]]:
 
 def entries(token: Token, *kinds: str) -> list[dict[str, str]]:
     """The rows of the word list that `token` answers to, of the kinds given or of any."""
-    terms = dict.fromkeys((token.lemma_.lower(), token.lower_))
-    rows = [row for term in terms for row in listed().get(term, ())]
+    terms = dict.fromkeys((phrasal(token), token.lemma_.lower(), token.lower_))
+    rows = [
+        row for term in terms for row in listed().get(term, ()) if term == token.lower_ or not is_participle(token, row)
+    ]
     return [row for row in rows if (not kinds or row["kind"] in kinds) and fits(token, row["pos"])]
+
+
+def is_participle(token: Token, row: dict[str, str]) -> bool:
+    """Whether a verb form would answer to an adjective by its base form alone: "besting" is not "best"."""
+    return row["pos"] == "ADJ" and token.tag_.startswith("VB")
+
+
+def phrasal(token: Token) -> str:
+    """A verb with its particle, "throw out"; the particle is what the tree says, or stands right behind."""
+    if token.pos_ != "VERB":
+        return ""
+    near = [child for child in token.children if child.i == token.i + 1 and child.pos_ in ("ADP", "ADV", "PART")]
+    parts = clauses.children(token, frozenset(("compound:prt", "prt"))) or near
+    return f"{token.lemma_.lower()} {parts[0].lower_}" if parts else ""
 
 
 def fits(token: Token, pos: str) -> bool:
@@ -93,6 +123,12 @@ def readings(utterance: Utterance) -> list[Reading]:
         for row in entries(token):
             found += read(utterance, token, row)
         found += read_outcome(utterance, token) + read_obligation(utterance, token)
+        found += (
+            read_conduct(utterance, token)
+            + read_naming(utterance, token)
+            + read_refusal(utterance, token)
+            + read_excess(utterance, token)
+        )
     return found
 
 
@@ -113,13 +149,34 @@ def read(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Readin
 def is_open_undoing(target: Token) -> bool:
     """Whether it is an end or a removal of what the tree does not show; its side would be the wrong one."""
     rows = entries(target, "undoing")
-    return bool(rows) and not any(clauses.complements(target, row["target"]) for row in rows)
+    return bool(rows) and not any(ended(target, row["target"]) for row in rows)
+
+
+def ended(noun: Token, preposition: str) -> list[Token]:
+    """What an end is put to: by the tree, else the noun phrase right behind the preposition."""
+    found = clauses.complements(noun, preposition)
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 8)]
+    if found or not len(after) or after[0].lower_ != preposition:
+        return found
+    return next(([each] for each in after[1:] if each.pos_ in ("NOUN", "PROPN") and each.dep_ != "compound"), [])
 
 
 def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Context) -> bool:
     """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
     if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
         return False  # not to criticise is not yet to support
+    if row["kind"] == "wish" and token.lemma_ in clauses.ASKING - {"want"} and commitments.is_negated(utterance, token):
+        return False  # "we had not urged them to go" denies a deed, and wishes nothing
+    if row["side"] == "supports" and is_not_yet(token):
+        return False  # "has not endorsed her" is no side
+    if row["term"] == "need" and (WILL | WOULD) & clauses.auxiliaries(token):
+        return False  # what will be needed is foretold
+    if token.lemma_ == "respect" and (WILL | WOULD) & clauses.auxiliaries(token):
+        return False  # to respect a result is to put up with it
+    if row["kind"] == "assent":
+        return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
+    if row["kind"] == "worth":
+        return seen.sign < 0  # no need, no reason
     if row["kind"] in ("quality", "effect", "cause"):
         return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
     if row["kind"] == "action":
@@ -127,6 +184,18 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if row["kind"] == "aim" or row["pos"] == "NOUN":
         return seen.holder in ("own", "other")
     return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
+
+
+def is_not_yet(token: Token) -> bool:
+    """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more."""
+    denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
+    yet = any(child.lower_ == "yet" for child in token.children)
+    return bool(denied) and (yet or bool({"have", "has", "had", "'ve", "’ve"} & clauses.auxiliaries(token)))
+
+
+def able(utterance: Utterance, token: Token, seen: Context) -> bool:
+    """Whether somebody says what they could or would not do: "we cannot accept it", "refused to allow it"."""
+    return seen.willed or bool((ABLE | WILL | WOULD) & clauses.auxiliaries(token))
 
 
 def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
@@ -139,7 +208,7 @@ def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
         return False
     announced = (
         WILL & clauses.auxiliaries(token)
-        or token.tag_ == "VBG"
+        or (token.tag_ == "VBG" and any(child.lemma_ == "be" for child in token.children))
         or any(up.lower_ == "going" for up in utterance.governors(token))
     )
     return bool(announced) or is_imperative(token)
@@ -167,15 +236,38 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
         confidence *= SECOND_HAND  # two steps away from the words
     if "second-hand" in flags and seen.hedged:
         confidence *= SECOND_HAND  # what others might want
-    target, side = undone(target, side)
+    target, side = undone(*made(token, target, side) if row["kind"] in (*WISHES, "action") else (target, side))
     commitment = "hedges" if seen.hedged else "asserts"
     clause = target.pos_ in VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
     side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
     if stray_negation(utterance, token):
         confidence *= STRAY
+    if token.lemma_ in FEELINGS and side > 0 and is_conceded(token):
+        confidence *= CONCEDED
     return Reading(
         token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause, row["kind"]
     )
+
+
+def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
+    """What is wanted of a thing: "wants the scheme stopped" is against the scheme, "keep them out" against them."""
+    verb = target if target.lemma_ in CAUSING and clauses.outcome(target) else token
+    result, things = clauses.outcome(verb), clauses.children(verb, clauses.OBJECTS)
+    if result is not None:
+        ends = entries(result, "action")
+        thing = next((each for each in things if each != result), result)
+        return (thing, side * SIGNS[ends[0]["side"]]) if ends else (result, side)
+    gone = things and any(
+        child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children
+    )
+    meant = target in (verb, *things) or target.lower_ in GONE
+    return (things[0], -side) if gone and meant else (target, side)
+
+
+def is_conceded(token: Token) -> bool:
+    """Whether *but* follows a warm word, in its sentence or at the head of the next: "I like it, but …"."""
+    rest = token.doc[token.i + 1 : min(token.sent.end + FAR, len(token.doc))]
+    return any(each.lower_ == "but" and (each.sent == token.sent or each.text == "But") for each in rest)
 
 
 def stray_negation(utterance: Utterance, token: Token) -> bool:
@@ -191,7 +283,7 @@ def stray_negation(utterance: Utterance, token: Token) -> bool:
 
 def kind_of(token: Token, row: dict[str, str]) -> str:
     """The kind of a row in its clause: "would like the names" asks for them, and takes no liking to them."""
-    asked = row["term"] == "like" and WOULD & clauses.auxiliaries(token)
+    asked = row["term"] in ("like", "want") and row["target"] == "object" and WOULD & clauses.auxiliaries(token)
     return "request" if asked or row["term"] == "plan" else row["kind"]  # a plan tells what will come
 
 
@@ -215,7 +307,7 @@ def empty(thing: Token) -> bool:
 def undone(target: Token, side: int) -> tuple[Token, int]:
     """ "an end to the strike" → the strike, the other side."""
     for row in entries(target, "undoing"):
-        inner = clauses.complements(target, row["target"])
+        inner = ended(target, row["target"])
         if inner:
             return inner[0], -side
     return target, side
@@ -228,6 +320,8 @@ def predicate_of(token: Token) -> Token:
         return noun
     if lexicons.column("targets", "kind").get(noun.lemma_.lower()) == "frame":
         return token  # "an important reason" is neither good nor bad
+    if token.dep_ == "amod" and any(child.dep_ == "case" and child.lower_ == "in" for child in noun.children):
+        return token  # "is in terrible trouble"
     is_said = clauses.children(noun, frozenset(("cop",))) or noun.dep_ in ("xcomp", *clauses.COPULAR)
     return noun if token.dep_ in ("amod", "compound") and is_said else token
 
@@ -238,6 +332,8 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
         return []
     if row["target"] == "subject":
         return subject_targets(utterance, token, row)
+    if token.lemma_ == "blame" and (culprits := clauses.complements(token, "on")):
+        return culprits  # "blamed the delay on the mayor"
     if row["target"] == "object":
         return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
     if row["target"] == "thing":
@@ -266,6 +362,8 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
     """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
     if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
         return []
+    if row["kind"] in ("effect", "cause") and clauses.children(token, clauses.PASSIVE):
+        return []  # who did it, is behind *by* or nowhere
     if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
@@ -275,15 +373,28 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
-    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source:
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who) or is_mine(who):
         return []
     return [who]
+
+
+def is_mine(who: Token) -> bool:
+    """Whether a thing is the speaker's own by *my*: "my eyesight is not good"."""
+    return any(child.lower_ == "my" for child in who.children)
+
+
+def is_event(who: Token) -> bool:
+    """Whether something happens without anybody's will: a terrible fire is bad news, and no side."""
+    return lexicons.column("targets", "kind").get(who.lemma_.lower()) == "event"
 
 
 def own_subject(token: Token) -> bool:
     """Whether an effect is what a clause says of its subject: not "a fund *to help* students", "threatens *to go*"."""
     asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
-    return not asked and (not clauses.infinitive(token) or token.dep_ == "conj")
+    if token.dep_ in clauses.RELATIVE and not any(child.dep_ in DETERMINERS for child in token.head.children):
+        return False  # "open to talks that strengthen the club": of a kind of talks, not of these
+    bare = token.dep_ == "xcomp" and not clauses.children(token, clauses.SUBJECTS)  # "helping save the farm"
+    return not asked and not bare and (not clauses.infinitive(token) or token.dep_ == "conj")
 
 
 def is_favour(token: Token) -> bool:
@@ -348,6 +459,8 @@ def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> l
     found = [each for each in clauses.patient(token) if each.i != token.i]
     clause = clauses.clausal(token)
     clause = None if clause is not None and clause.i in utterance.cue else clause  # "he wants more, he *told* us"
+    if clauses.outcome(token) is not None:
+        return found
     if row["kind"] == "wish" or not found:
         found = clause_targets(utterance, token) if clause is not None else found
     return found or ([] if clause is not None else hanging(utterance, token))
@@ -357,9 +470,12 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     """The clause that completes a wish, unless its own verb says what it is for or against."""
     if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
         return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
-    clause = next(filter(None, (clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
+    own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
+    clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or clause.i not in utterance.content:
         return []
+    if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
+        return []  # "advised him that it was lawful", "asked him about statements"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
         return []  # "promised the lights would work" tells what will come
     if entries(token, "naming") and not (clauses.infinitive(clause) and {"on", "upon", "for"} & following(token)):
@@ -371,6 +487,12 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     return [clause]
 
 
+def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:
+    """Whether what is asked is an infinitive; behind a cue, whether there is one, whatever the tree made of it."""
+    cued = token.i in utterance.cue and any(utterance.doc[i].tag_ == "TO" for i in utterance.content)
+    return cued or clauses.infinitive(clause)
+
+
 def aimed(noun: Token) -> Token | None:
     """What an aim is said to be: "our priority is *to rebuild* it"."""
     said = noun.head
@@ -380,6 +502,8 @@ def aimed(noun: Token) -> Token | None:
 
 def is_asked(clause: Token) -> bool:
     """Whether a clause is a question: "asked *whether*"; a relative clause and a condition are none."""
+    if any(child.lower_ in ("how", "whether") and child.i < clause.i for child in clause.children):
+        return True
     if clause.dep_ in clauses.RELATIVE or clauses.condition(clause) or clause.dep_ == "advcl":
         return False
     return any(child.lower_ in commitments.QUESTIONS and child.i < clause.i for child in clause.children)
@@ -398,7 +522,7 @@ def context(utterance: Utterance, token: Token) -> Context:
     """Everything above `token` that bears on its side."""
     felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
     seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token)
-    seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token)
+    seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token) or is_beyond(token)
     if commitments.is_negated(utterance, token):
         seen.sign, seen.certainty = -1, NEGATED
     who = clauses.subject(token)
@@ -408,6 +532,11 @@ def context(utterance: Utterance, token: Token) -> Context:
         take(utterance, up, seen)
     hedge_and_condition(utterance, token, seen)
     return seen
+
+
+def is_beyond(token: Token) -> bool:
+    """Whether the word above keeps an act off: "*too* clever to vote for it", "*less* likely to", "has *yet* to"."""
+    return clauses.infinitive(token) and any(child.lower_ in KEEPING_OFF for child in token.head.children)
 
 
 def take(utterance: Utterance, up: Token, seen: Context) -> None:
@@ -422,6 +551,8 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     elif rows:
         seen.willed, seen.sign = True, seen.sign * SIGNS[rows[0]["side"]]
         seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
+    elif "speech" in kinds and up.i in utterance.content and clauses.children(up, clauses.PASSIVE):
+        seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
         seen.flags.add("second-hand")
     elif commitments.is_negated(utterance, up) and not kinds & {"hedge", "speech"} and up.lemma_ not in PASSING:
@@ -470,7 +601,10 @@ def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> l
     if row["kind"] != "quality" or token.dep_ != "amod" or not utterance.quoted(token):
         return []
     noun = token.head
-    pointed = any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
+    if noun.head.lemma_ in DOING and noun.lemma_ in CONDUCT:
+        return []  # "made the wrong call": see `read_conduct`
+    pointing = POINTING - {"the"} if row["side"] == "supports" else POINTING  # "the best results" praises nothing
+    pointed = any(child.dep_ == "det" and child.lower_ in pointing for child in noun.children)
     if not pointed or noun.pos_ not in ("NOUN", "PROPN") or noun.i not in utterance.content:
         return []
     if commitments.silenced(utterance, token) or in_condition(utterance, token):
@@ -511,9 +645,7 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     ought = OUGHT & clauses.auxiliaries(token)
     if not ought or token.pos_ != "VERB" or is_question(token) or entries(token, "action", "stance", "wish"):
         return []
-    missed = "have" in clauses.auxiliaries(token)  # "should have opened": a reproach, not a wish
-    who = clauses.subject(token)
-    if missed or not clauses.patient(token) or clauses.children(token, clauses.PASSIVE) or not can_act(who):
+    if not is_told(token):
         return []
     seen = context(utterance, token)
     if seen.blocked or seen.flags & {"second-hand"}:
@@ -522,3 +654,78 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
     top, flags = seen.top or token, frozenset(seen.flags)
     return [Reading(token, token, seen.sign, commitment, flags, top, confidence, True, "obligation")]
+
+
+def is_told(token: Token) -> bool:
+    """Whether *should* asks somebody to act, and neither reproaches ("should have opened") nor foretells."""
+    if "have" in clauses.auxiliaries(token):
+        return False
+    who = clauses.subject(token)
+    if clauses.children(token, clauses.PASSIVE):
+        return who is not None and who.pos_ in ("NOUN", "PROPN") and token.lemma_ not in refusals.AIMLESS
+    alone = (
+        who is not None and who.lower_ in ("he", "she", "they", "we", "you") and token.lemma_ not in refusals.AIMLESS
+    )
+    return can_act(who) and (bool(clauses.patient(token)) or alone)
+
+
+def read_conduct(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The board made the *right* call", "they have made a *mistake*": praise or blame of who did it."""
+    rows = entries(token, "quality")
+    noun = token.head if token.dep_ == "amod" else token
+    verb = noun.head
+    if not rows or noun.dep_ not in clauses.OBJECTS or verb.lemma_ not in DOING or clauses.infinitive(verb):
+        return []
+    if (noun != token and noun.lemma_ not in CONDUCT) or is_question(token) or OUGHT & clauses.auxiliaries(verb):
+        return []
+    who, seen = clauses.subject(verb), context(utterance, verb)
+    if who is None or utterance.is_own(who) or seen.blocked or clauses.children(verb, clauses.PASSIVE):
+        return []
+    commitment, where = "hedges" if seen.hedged else "asserts", seen.top or verb
+    sure = CERTAINTY["quality"] * seen.certainty
+    return [
+        Reading(verb, who, SIGNS[rows[0]["side"]] * seen.sign, commitment, frozenset(), where, sure, kind="quality")
+    ]
+
+
+def read_naming(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The mayor called the plan “a slap”": the side is in the name, quoted or behind *as*."""
+    named = namings.name_of(token) if entries(token, "naming") else None
+    side = namings.verdict(named[1]) if named else 0
+    if not side or not namings.speaks(utterance, token) or is_question(token):
+        return []
+    if commitments.silenced(utterance, token) or in_condition(utterance, token):
+        return []
+    return [Reading(token, named[0], side, "asserts", frozenset(), token, CERTAINTY["quality"], kind="naming")]
+
+
+def read_refusal(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "We will not cross the line", "refused to hand it over": not to act is to be against the act."""
+    if entries(token, "action", "stance", "wish", "assent") or not refusals.is_refused(utterance, token):
+        return []
+    if is_question(token) or in_condition(utterance, token) or commitments.silenced(utterance, token):
+        return []
+    chain = utterance.governors(token)
+    flags = frozenset({"conditional"} if any(map(clauses.condition, token.children)) else ())
+    top = next((up for up in reversed(chain) if up.i in utterance.content), token)
+    return [Reading(token, token, -1, "asserts", flags, top, refusals.CERTAINTY, True, "refusal")]
+
+
+def read_excess(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The trial is far *too small*", "not good enough": a fault found with the subject."""
+    if token.pos_ != "ADJ" or not is_said(token) or not is_excess(token) or is_question(token):
+        return []
+    row = {"kind": "quality", "side": "opposes", "target": "subject", "term": "too", "pos": "ADJ"}
+    targets = [each for each in subject_targets(utterance, token, row) if each.ent_type_ != "PERSON"]
+    seen = context(utterance, token)
+    if seen.blocked or commitments.scope_kind(utterance, token) or clauses.negated(token):
+        return []
+    commitment = "hedges" if seen.hedged else "asserts"
+    where = seen.top or token
+    return [Reading(token, each, -1, commitment, frozenset(), where, EXCESS, kind="quality") for each in targets]
+
+
+def is_excess(token: Token) -> bool:
+    """Whether *too* stands before an adjective of degree, and nothing behind it says for what."""
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return too and token.lower_ not in TIMELY and not entries(token) and clauses.clausal(token) is None

@@ -16,8 +16,8 @@ from helpers.text.verbatim import verbatim
 
 LONGEST = 8
 """Words that the name of a target has at most."""
-MOST = 8
-"""Targets that an article has at most, so that they fit a table."""
+MOST = 40
+"""Targets that an article has records of at most; its table shows those that most sources speak of."""
 SINGULAR = frozenset(["it", "this", "that"])
 PLURAL = frozenset(["they", "them", "these", "those"])
 PERSONS = frozenset(["he", "him", "she", "her"])
@@ -46,8 +46,10 @@ UNCLEAR = Target("", frozenset(), "")
 
 def is_unresolved(utterance: Utterance, token: Token) -> bool:
     """Whether a pronoun points at something in the text that was not made out, and is no empty *it*."""
-    points = token.lower_ in PRONOUNS and token.dep_ != "expl" and token.tag_ != "DT"
-    return points and not is_self(utterance, token) and clauses.clausal(token.head) is None
+    alone = token.tag_ != "DT" or (token.pos_ == "PRON" and token.dep_ in clauses.SUBJECTS | clauses.OBJECTS)
+    points = token.lower_ in PRONOUNS and token.dep_ != "expl" and alone
+    empty = token.dep_ in clauses.SUBJECTS | clauses.OBJECTS and clauses.clausal(token.head) is not None
+    return points and not is_self(utterance, token) and not empty
 
 
 def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[Entity]) -> Target | None:
@@ -94,6 +96,17 @@ def issue(token: Token) -> Target | None:
     return Target(text_of(words), keys, canonical(head))
 
 
+def of_predicate(predicate: Token) -> Target | None:
+    """What a pronoun is said to be, where that names it: "it is a worse *plan* now"; never a judgement by itself."""
+    kind = lexicons.column("targets", "kind").get(predicate.lemma_.lower())
+    judged = any(child.dep_ in ("amod", "compound") for child in predicate.children)
+    if predicate.pos_ != "NOUN" or not judged or kind in ("vague", "frame", "event"):
+        return None
+    if predicate.lemma_.lower() in lexicons.words("positions", kind="quality"):
+        return None
+    return Target(predicate.text, frozenset((canonical(predicate),)), canonical(predicate))
+
+
 def is_nominal(token: Token) -> bool:
     """A noun, or an adjective that stands for one: "the elderly", or a noun that the tagger took for one."""
     determined = any(child.dep_ == "det" for child in token.children)
@@ -104,7 +117,8 @@ def statement(verb: Token) -> Target | None:
     """The verb phrase or the clause under `verb`, without *to* and *that*."""
     words = spoken(verb)
     keys = keys_of(words) - {canonical(verb)}
-    if not words or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
+    sure = any(child.lower_ in ("sure", "clear") for child in verb.children)
+    if not words or sure or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
         return None
     return Target(text_of(words), keys, canonical(verb), is_statement=True)
 
@@ -171,7 +185,7 @@ def extended(words: list[Token], head: Token) -> list[Token]:
         inside = child.dep_.split(":")[0] in PHRASE or child.dep_ in PHRASE
         if not inside or not tail or tail[0].i != words[-1].i + 1 or len(words) + len(tail) > LONGEST:
             break
-        if any(token.dep_ in clauses.RELATIVE for token in tail):
+        if any(token.dep_ in clauses.RELATIVE or token.lower_ == "being" for token in tail):
             break
         words = words + list(head.doc[tail[0].i : tail[-1].i + 1])
     return words
@@ -179,6 +193,8 @@ def extended(words: list[Token], head: Token) -> list[Token]:
 
 def spoken(verb: Token) -> list[Token]:
     """The words of a statement: a short clause with its subject, or the verb with what completes it."""
+    if (thing := become(verb)) is not None:
+        return list(verb.doc[phrase(thing)[0].i : verb.i + 1])
     own = [child for child in clauses.children(verb, clauses.SUBJECTS) if names_a_doer(child, verb)]
     whole = [token for token in clauses.within(verb) if not token.is_punct]
     first = min(token.i for token in whole)
@@ -192,6 +208,13 @@ def spoken(verb: Token) -> list[Token]:
     return extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
 
 
+def become(verb: Token) -> Token | None:
+    """What is to become something: "wants *the grant* doubled"."""
+    wish = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+    things = [each for each in clauses.children(wish, clauses.OBJECTS) if each.i < verb.i]
+    return things[0] if verb.tag_ == "VBN" and things and clauses.outcome(wish) == verb else None
+
+
 def names_a_doer(subject: Token, verb: Token) -> bool:
     """Whether a statement is named with its subject: "the lines failed", but not "we close it", "our job is to"."""
     pronoun = subject.pos_ == "PRON" and subject.lower_ not in ("that", "which", "who")
@@ -203,6 +226,7 @@ def with_object(verb: Token) -> list[Token]:
     objects = [each for each in clauses.children(verb, clauses.OBJECTS) if each.i > verb.i]
     last = objects[0].i if objects else verb.i
     alone = verb.tag_ == "VBG"  # "against moving"
+    alone = alone or (not objects and verb.tag_ == "VB")  # "urged both sides to return"
     return list(verb.doc[verb.i : last + 1]) if alone or 0 < last - verb.i < LONGEST else []
 
 

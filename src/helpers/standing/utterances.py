@@ -44,12 +44,14 @@ class Utterance:
         """The word that `token` hangs on inside the utterance, or None; the content always hangs on its cue."""
         if token.i == self.root:
             return self.doc[self.anchor] if self.anchor is not None else None
+        if clauses.is_asked_of(token):
+            token = token.head  # "urged *him* to go": what is asked completes the verb, not the person
         inside = token.head != token and token.head.i in (self.cue if token.i in self.cue else self.content | self.cue)
         return token.head if inside else None
 
     def relation(self, token: Token) -> str:
         """How `token` hangs on its governor."""
-        return "ccomp" if token.i == self.root else token.dep_
+        return "ccomp" if token.i == self.root else "xcomp" if clauses.is_asked_of(token) else token.dep_
 
     def governors(self, token: Token) -> list[Token]:
         """The predicates that `token` completes, from the nearest up: *support* has *want* in "want to support"."""
@@ -131,7 +133,7 @@ def utterance(doc: Doc, attribution: Attribution, source: Source | None = None) 
         source=positions(doc, attribution.source),
         regions=(*attribution.content, *attribution.cue),
         names=names(source),
-        pronouns=IT_OR_THEY if source is not None and source.type in BODIES else HE_OR_SHE,
+        pronouns=pronouns(doc, attribution, source),
         form=attribution.form,
         anchor=anchor,
         root=content_root(doc, content - cue) if anchor is not None else None,
@@ -145,13 +147,21 @@ def positions(doc: Doc, spans: tuple[Offsets, ...]) -> frozenset[int]:
     return frozenset(token.i for token, (begin, end) in pairs if begin <= token.idx < end)
 
 
+def pronouns(doc: Doc, attribution: Attribution, source: Source | None) -> frozenset[str]:
+    """The pronouns that can stand for a source: the one the text has for it here, else all of its kind."""
+    known = IT_OR_THEY if source is not None and source.type in BODIES else HE_OR_SHE
+    here = {doc[i].lower_ for i in positions(doc, attribution.source)}
+    return frozenset(known & here or known)
+
+
 def names(source: Source | None) -> frozenset[str]:
     """The words of a source's names and affiliation that can stand for it, in small letters."""
     if source is None:
         return frozenset()
     known = " ".join((source.name, source.affiliation, *source.aliases))
+    own = frozenset(word.lower() for word in known.split() if len(word) > 2)
     groups = lexicons.words("group_nouns", kind="organisation") if source.type == "named organisation" else frozenset()
-    return frozenset(word.lower() for word in known.split() if len(word) > 2) | frozenset(groups)
+    return own if own & groups else own | groups  # a guild is "the guild"; what has no such word is any of them
 
 
 def last_lexical(doc: Doc, cue: frozenset[int]) -> int | None:

@@ -1,0 +1,209 @@
+"""Namings, refusals and faults: sides that lie in a name, in an act not done, or in too much of something."""
+
+import pytest
+from dependencies import built, records, said
+
+CALLED = """
+Ada NNP nsubj 1
+call VBP ROOT 1
+the DT det 3
+vote NN obj 1
+“ `` punct 6
+{article} DT det 6
+{name} NN appos 3
+” '' punct 6
+. . punct 1
+"""
+
+
+def called(name: str, article: str = "a", cue: str = "call") -> list[tuple[str, str, str, str]]:
+    doc = built(CALLED.format(name=name, article=article).replace("call VBP", f"{cue} VBP"))
+    return records(said(doc, "Ada", cue, f"the vote “ {article} {name} ”", form="mixed"))
+
+
+@pytest.mark.parametrize(("name", "side"), [("farce", "opposes"), ("triumph", "supports")])
+def test_a_name_in_quotation_marks_is_a_side_though_the_tree_does_not_say_what_it_names(name, side):
+    assert called(name) == [("vote", side, "asserts", "")]
+
+
+def test_a_name_that_judges_nothing_is_no_side():
+    assert called("meeting") == []
+
+
+def test_a_name_denied_is_the_other_side():
+    assert called("farce", article="no") == [("vote", "supports", "asserts", "")]
+
+
+def test_a_verb_that_names_behind_as_needs_it():
+    assert called("farce", cue="describe") == []
+
+
+def test_what_others_are_told_is_no_side_of_the_source():
+    lines = "Ada NNP nsubj 1\nsaid VBD ROOT 1\nBo NNP nsubj 3\ncall VBP ccomp 1\nthe DT det 5\nvote NN obj 3\n"
+    doc = built(lines + "“ `` punct 8\na DT det 8\nfarce NN appos 5\n” '' punct 8\n")
+    assert records(said(doc, "Ada", "said", "Bo call the vote “ a farce ”", form="mixed")) == []
+
+
+WILL_NOT = """
+We PRP nsubj 3
+{modal} MD aux 3
+{negation} RB advmod 3
+{verb} VB ccomp 7
+the DT det 5
+{object} NN obj 3
+, , punct 3
+said VBD ROOT 7
+Ada NNP nsubj 7
+"""
+
+
+def will(verb: str, object: str, modal: str = "will", negation: str = "not") -> list[tuple[str, str, str, str]]:
+    doc = built(WILL_NOT.format(verb=verb, object=object, modal=modal, negation=negation))
+    return records(said(doc, "Ada", "said", f"We {modal} {negation} {verb} the {object}"))
+
+
+@pytest.mark.parametrize("negation", ["not", "never"])
+def test_what_one_will_not_do_one_is_against(negation):
+    assert will("cross", "line", negation=negation) == [("cross the line", "opposes", "asserts", "")]
+
+
+@pytest.mark.parametrize("verb", ["lose", "forget", "know", "discuss"])
+def test_what_befalls_one_or_is_thought_or_said_is_no_refusal(verb):
+    assert [each for each in will(verb, "vote") if each[1] != "none"] == []
+
+
+def test_what_one_cannot_accept_one_is_against_and_what_one_cannot_do_is_no_side():
+    assert will("accept", "toll", modal="can") == [("toll", "opposes", "asserts", "")]
+    assert will("paint", "hall", modal="can") == []
+
+
+def test_to_put_up_with_something_is_no_support():
+    assert will("respect", "result", negation="still") == []
+
+
+TOO = """
+The DT det 1
+{subject} NN nsubj 4
+is VBZ cop 4
+too RB advmod 4
+{word} JJ ccomp 6
+, , punct 4
+said VBD ROOT 6
+Ada NNP nsubj 6
+"""
+
+
+def too(word: str, subject: str = "trial") -> list[tuple[str, str, str, str]]:
+    doc = built(TOO.format(word=word, subject=subject))
+    return records(said(doc, "Ada", "said", f"The {subject} is too {word}"))
+
+
+def test_too_much_of_something_is_a_fault():
+    assert too("small") == [("trial", "opposes", "asserts", "")]
+
+
+def test_too_early_is_none_and_neither_is_what_happens():
+    assert too("late") == []
+    assert too("big", subject="storm") == []
+
+
+WISH = """
+We PRP nsubj 1
+want VBP ccomp 6
+the DT det 3
+{thing} NN obj 1
+{become} {tag} {dep} {head}
+, , punct 1
+said VBD ROOT 6
+Ada NNP nsubj 6
+"""
+
+
+def wanted(become: str, tag: str, dep: str, head: int) -> list[tuple[str, str, str, str]]:
+    doc = built(WISH.format(thing="scheme", become=become, tag=tag, dep=dep, head=head))
+    return records(said(doc, "Ada", "said", f"We want the scheme {become}"))
+
+
+@pytest.mark.parametrize(("dep", "head"), [("xcomp", 1), ("acl", 3)])
+def test_what_is_wanted_of_a_thing_decides(dep, head):
+    assert wanted("stop", "VBN", dep, head) == [("scheme", "opposes", "asserts", "")]
+    assert wanted("fund", "VBN", dep, head) == [("scheme", "supports", "asserts", "")]
+    assert wanted("double", "VBN", dep, head) == [("scheme double", "supports", "asserts", "")]
+
+
+def test_what_is_wanted_dead_is_not_wanted():
+    assert wanted("dead", "JJ", "xcomp", 1) == [("scheme", "opposes", "asserts", "")]
+
+
+URGED = """
+Ada NNP nsubj 1
+urge VBP ROOT 1
+both DT det 3
+sides NNS obj 1
+to TO mark 5
+{verb} VB acl 3
+{rest}"""
+
+
+def urged(verb: str, rest: str = "") -> list[tuple[str, str, str, str]]:
+    doc = built(URGED.format(verb=verb, rest=rest))
+    content = " ".join(["both sides to", verb, *(line.split()[0] for line in rest.splitlines())])
+    return records(said(doc, "Ada", "urge", content, form="indirect"))
+
+
+def test_what_others_are_urged_to_do_is_wanted_though_it_hangs_on_them():
+    assert urged("return") == [("return", "supports", "asserts", "")]
+    assert urged("refuse", "the DT det 7\npermit NN obj 5\n") == [("permit", "opposes", "asserts", "")]
+
+
+NOT_YET = """
+We PRP nsubj 3
+have VBP aux 3
+{negation} RB advmod 3
+endorse VBN ccomp 7
+the DT det 5
+plan NN obj 3
+, , punct 3
+said VBD ROOT 7
+Ada NNP nsubj 7
+"""
+
+
+@pytest.mark.parametrize(("negation", "found"), [("not", []), ("never", [("plan", "opposes", "asserts", "")])])
+def test_what_has_not_been_done_so_far_is_no_side_and_never_is(negation, found):
+    doc = built(NOT_YET.format(negation=negation))
+    assert records(said(doc, "Ada", "said", f"We have {negation} endorse the plan")) == found
+
+
+REJECTED = "Ada NNP nsubj 1\nreject VBP ROOT 1\nthe DT det 3\n{thing} NN obj 1\n"
+
+
+def test_to_reject_a_charge_is_to_deny_it_and_to_reject_a_plan_is_to_oppose_it():
+    def rejected(thing):
+        return records(said(built(REJECTED.format(thing=thing)), "Ada", "reject", f"the {thing}", form="indirect"))
+
+    assert rejected("charge") == [("charge", "none", "denies", "")]
+    assert rejected("tunnel") == [("tunnel", "opposes", "asserts", "")]
+
+
+CONDUCT = """
+The DT det 1
+board NN nsubj 2
+make VBP ccomp 7
+the DT det 5
+{word} JJ amod 5
+{noun} NN obj 2
+, , punct 2
+said VBD ROOT 7
+Ada NNP nsubj 7
+"""
+
+
+def test_the_right_call_praises_who_made_it_and_a_good_chair_does_not():
+    def made(word, noun):
+        doc = built(CONDUCT.format(word=word, noun=noun))
+        return records(said(doc, "Ada", "said", f"The board make the {word} {noun}"))
+
+    assert made("right", "call") == [("board", "supports", "asserts", "")]
+    assert made("foolish", "call") == [("board", "opposes", "asserts", "")]
+    assert made("good", "chair") == []
