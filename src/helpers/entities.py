@@ -122,6 +122,8 @@ def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> lis
     """Groups of mentions: full names of persons first, then what is short for them, then everything else."""
     persons = person_groups(found)
     full = [list(group.mentions) for group in persons]
+    if any(pronoun_of_title(mention.title) for mention in found):
+        note_callings(doc, found, persons)
     others, doubtful = short_forms(doc, found, persons)
     if doubtful and note_callings(doc, found, persons):
         # what the first round joined tells whom "he" and "Ms." mean in the second
@@ -234,9 +236,11 @@ def is_place(doc: Doc, mention: Mention) -> bool:
 
 def by_title(mention: Mention, fitting: list[Group]) -> list[Group]:
     """Of several bearers of a name those that the title before it allows: Mayor Ruiz is the mayor among them."""
+    pronoun = pronoun_of_title(mention.title)
+    if len(fitting) == 1 and pronoun and pronouns(fitting[0]) and pronoun not in pronouns(fitting[0]):
+        return []  # Mrs. Ruiz is not the only Ruiz who is named in full, for the text calls him he
     if len(fitting) < 2 or not mention.title:
         return fitting
-    pronoun = pronoun_of_title(mention.title)
     known = [group for group in fitting if pronoun and pronoun in pronouns(group)]
     same_title = [group for group in fitting if mention.title in group.titles]
     allowed = [group for group in fitting if not (pronoun and pronouns(group) and pronoun not in pronouns(group))]
