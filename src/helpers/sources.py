@@ -719,12 +719,14 @@ def type_of_description(reference: Reference, kind: str) -> str:
         return "unnamed person"
     if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused"):
         return "unnamed person"
+    if reference.members:
+        return "unnamed group"
     # a single thing that says something is taken for something one can read: a slide, a clause
     return "unnamed group" if noun in words("group_nouns") or reference.bare else "document"
 
 
 def is_one(reference: Reference, part: str) -> bool:
-    """Whether somebody particular is meant: one shareholder, one senior engineer; a bystander is nobody in particular."""
+    """Whether somebody particular is meant: one shareholder, one senior engineer; not one passer-by."""
     return reference.text.casefold().startswith("one ") and part != "bystander" and reference.people == 1
 
 

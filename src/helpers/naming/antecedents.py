@@ -81,7 +81,7 @@ class Discourse:
         return start == span.sent.start and not (following is not None and following.tag_ == "POS")
 
     def noun_traces(self) -> Iterable[Trace]:
-        """A trace a common noun that is a subject and may be taken up by a pronoun; a name that explains it has its own."""
+        """A trace a common noun that is a subject and may be taken up by a pronoun, unless a name explains it."""
         for token in self.doc:
             if token.dep_ in SUBJECTS and token.tag_ in ("NN", "NNS") and self.index.entity(token) is None:
                 sort = sort_of_noun(token)

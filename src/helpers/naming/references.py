@@ -84,6 +84,7 @@ class Reference:
     bare: bool = False  # no article and no number: "critics"
     people: int | None = None
     proper: bool = False  # a capitalised name that is in no entity
+    members: bool = False  # "a chorus of Republicans": several people, whatever the noun is
     personal: bool = False  # "who" follows: a person, whatever the noun is
 
 
@@ -354,8 +355,17 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
         other=any(token.lower_ in OTHERS for token in zone[:-1]) or first.lower_ in ("another", "others"),
         bare=bare,
         people=counted,
+        members=is_of_people(span.doc[zone.end : span.end]),
         personal=is_personal(span),
     )
+
+
+def is_of_people(rest: Span) -> bool:
+    """Whether "of" and several people follow a noun: of prominent Republicans, of residents."""
+    if len(rest) < 2 or rest[0].lower_ != "of":
+        return False
+    noun = rest.doc[zone_end(rest, rest.start + 1) - 1]
+    return is_plural(noun) and (names.singular(noun.text) in words("roles") or is_people(noun.text))
 
 
 def is_personal(span: Span) -> bool:

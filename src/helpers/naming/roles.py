@@ -67,7 +67,7 @@ def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterato
 
 
 def second_choice(found: Role) -> int:
-    """What is said of somebody only where nothing better is: what they were, what they do, and whose relative they are."""
+    """What is said of somebody only where nothing better is: what they were, what they do, whose relative they are."""
     if found.noun in words("kin"):
         return 3
     if found.text.split()[0].casefold() in LEADS or found.noun == "member":
@@ -79,9 +79,8 @@ def clear_roles(name: Span) -> list[Span | None]:
     """The roles at one mention: before the name, behind it, and said of it."""
     before, after = description_before(name), apposition_after(name)
     # "the shopkeeper, Ana Ruiz, a cobbler": one word takes up what was known, and the new follows
-    known = (
-        before is not None and len(before) == 1 and name.doc[after.start - 2 if after is not None else 0].text == ","
-    )
+    comma = name.end < len(name.doc) and name.doc[name.end].text == ","
+    known = comma and before is not None and len(before) == 1
     first = [after, before] if known else [before, after]
     return [*first, nouns_before(name), said_of(name)]
 
