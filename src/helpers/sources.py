@@ -218,12 +218,14 @@ class Resolver:
         self.done.append((attribution, row))
 
     def sort(self, row: Row, reference: Reference) -> str:
-        """What pronoun can take a source up: a person's, a body's, or that of several people."""
+        """What pronoun can take a source up: a person's, a body's, a document's, or that of several people."""
         before = [t.sort for t in self.discourse.traces if t.who == row.key]
         if reference.kind == "pronoun" and before:
             return before[-1]
         if reference.plural or (row.first is not None and row.first.plural):
             return "people"
+        if row.type == "document" and not row.entities:
+            return "document"
         is_person = row.type in ("named person", "anonymous source", "unnamed person") or is_spokesperson(reference)
         return "person" if is_person else "people" if row.type == "unnamed group" and reference.bare else "body"
 
@@ -339,12 +341,23 @@ class Resolver:
         at = relative_antecedent(self.doc, reference.begin)
         whole = at is not None and at[0] < at[1] and not self.holds_verb(at)
         found = read_reference(self.doc, at, self.index) if whole else None
+        if reference.pronoun in ("who", "whom") and found is not None and not may_be_person(found):
+            found = self.person_before(reference.begin)
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
             return None, "ambiguous"
         row, status = self.refer(found, attribution)
         if row is not None and found.kind == "description":
             row.describe(found)
         return row, "pronoun-resolved" if row is not None else status
+
+    def person_before(self, at: int) -> Reference | None:
+        """The person whose name ends right before a relative pronoun: "criticism of Bo Lind, who …"."""
+        span = self.doc.char_span(at, at + 1, alignment_mode="expand")
+        last = span.start - 1 - (span.start > 1 and self.doc[span.start - 1].text == ",")
+        entity = self.index.entity(self.doc[last]) if last >= 0 else None
+        mention = next((m for m in entity.mentions if m[0] <= self.doc[last].idx < m[1]), None) if entity else None
+        is_person = mention is not None and entity.label == "PERSON"
+        return read_reference(self.doc, mention, self.index) if is_person else None
 
     def holds_verb(self, at: Offsets) -> bool:
         """Whether a stretch holds a finite verb, so that the tree was wrong to take it for a noun phrase."""
@@ -633,6 +646,13 @@ def is_counted(row: Row) -> bool:
     """Whether a row is of a few people whom the text counts."""
     people = row.first.people if row.first is not None else None
     return row.type == "unnamed group" and people is not None and people <= COUNTED_MOST
+
+
+def may_be_person(found: Reference) -> bool:
+    """Whether "who" can go back to a phrase: a name, several people, or a noun that is no paper and no thing."""
+    if found.kind != "description" or found.plural or found.members:
+        return True
+    return found.noun in words("roles") or found.noun in words("group_nouns") or bool(PERSON_ENDING.search(found.noun))
 
 
 def seniority(doc: Doc, reference: Reference) -> str:

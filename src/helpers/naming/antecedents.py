@@ -30,7 +30,7 @@ class Trace:
 
     begin: int
     who: str
-    sort: str  # person, people, body
+    sort: str  # person, people, body, document
     subject: bool
     paragraph: int
     speaker: bool = False
@@ -123,7 +123,7 @@ class Discourse:
             return distinct([*found, *self.better_known(near, found, gender)]) if len(found) == 1 else found
         if word in THEY:
             return self.clear(self.before(at, {"people", "body"})) or self.only(self.before(at, {"person"}))
-        return self.clear(self.before(at, {"body"})) if word in IT else []
+        return self.clear(self.before(at, {"body", "document"})) if word in IT else []
 
     def before(self, at: int, sorts: set[str]) -> list[Trace]:
         """The traces of some sorts before `at`, as far back as a pronoun reaches, in the order of the text."""
@@ -182,13 +182,15 @@ def is_subject(root: Token) -> bool:
 
 
 def sort_of_noun(token: Token) -> str:
-    """What kind of pronoun takes up a noun: person, people, body, or none of them."""
+    """What kind of pronoun takes up a noun: person, people, body, document, or none of them."""
     noun = names.singular(token.text)
     if is_plural(token):
         return "people" if noun in words("roles") or noun in words("group_nouns") else ""
     if noun in words("roles"):
         return "person"
-    return "body" if noun in words("group_nouns") or noun in words("document_nouns") else ""
+    if noun in words("document_nouns"):
+        return "document"
+    return "body" if noun in words("group_nouns") else ""
 
 
 def merged(spans: Iterable[Offsets]) -> list[Offsets]:
