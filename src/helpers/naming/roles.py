@@ -267,6 +267,8 @@ def comma_before(doc: Doc, at: int) -> int:
     """The mark before a name; "former state senator" may stand between them. -1 where there is none."""
     begin = at - 1
     while begin > 0 and at - begin <= LONGEST_DESCRIPTION and doc[begin].tag_ in BEFORE_NOUN | {"DT"}:
+        if doc[begin].text in OPENERS:
+            break
         begin -= 1
     if begin <= 0 or doc[begin].text not in OPENERS:
         return -1
