@@ -10,6 +10,9 @@ from helpers import amendments, readings, tables
 FAIR, LEAVE = "the toll was fair", "that nobody would leave"
 
 
+ONE_OF = {"sources": "source", "entities": "entity"}
+
+
 def after(*corrections, **options) -> tables.Tables:
     return harbour(corrections=list(corrections), **options)
 
@@ -79,6 +82,21 @@ def test_a_source_is_renamed_wherever_its_name_stands():
     assert "name was Mina Castell" in renamed["correction"]
     assert row(made, "quotes", cue="said")["source"] == "Mina Castell-Ruiz"
     assert row(made, "stances", evidence="We need the toll")["source"] == "Mina Castell-Ruiz"
+
+
+@pytest.mark.parametrize("table", ["sources", "entities"])
+def test_a_source_and_the_entity_that_it_is_are_renamed_together(table):
+    made = after(told(f"rename {ONE_OF[table]}", "", "Mina Castell", "Mina Castell-Ruiz"))
+    for name in ("sources", "entities"):
+        renamed = row(made, name, name="Mina Castell-Ruiz")
+        assert (renamed["status"], renamed["aliases"]) == ("corrected", ["Mina Castell"])
+        assert "name was Mina Castell" in renamed["correction"]
+    assert row(made, "entities", name="Castell")["candidates"] == ["Mina Castell-Ruiz", "Ugo Castell"]
+
+
+def test_a_source_without_an_entity_is_renamed_alone():
+    made = after(told("rename source", "", "A ferry captain", "The captain of the ferry"))
+    assert "The captain of the ferry" not in set(made["entities"]["name"])
 
 
 def test_an_entity_is_renamed_wherever_its_name_stands():

@@ -23,6 +23,8 @@ def pronoun(text, *forms):
         ("Lee Park left , and then she left .", "she"),
         ("Lee Park , her husband , left .", "he"),
         ("The spokeswoman , Lee Park , left .", "she"),
+        ("Lee Park , the firm 's head and the mayor 's brother , left .", "he"),
+        ("Lee Park , the head of a firm of a brother , left .", ""),
         ("Lee Park left .", ""),
         ("Lee Park left , and he left . Later she left .", ""),
         ("Lee Park said : “He left .”", ""),

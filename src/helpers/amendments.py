@@ -18,6 +18,7 @@ Rows = dict[str, list[Row]]
 IDS = {"sources": "source_id", "entities": "entity_id", "quotes": "attribution_id", "stances": "stance_id"}
 ONE = {"sources": "source", "entities": "name", "quotes": "attribution", "stances": "stance record"}
 """What a row of each table is called."""
+WITH = {"sources": "a source", "entities": "an entity"}
 TABLES = {"source": "sources", "entity": "entities", "attribution": "quotes", "stance": "stances"}
 TYPED = re.compile(rf"(.+?)\s*\(({'|'.join(TYPE_MARKS)})\)")
 """A source that has no row yet, with its type in brackets."""
@@ -294,7 +295,8 @@ def count_mentions(rows: Rows, entity: Row) -> None:
 
 
 def rename(rows: Rows, wanted: Correction) -> str:
-    """Give a source or an entity another name; the old one stays as another form."""
+    """Give a source or an entity another name, and the other one of the two where they are the same; the old one stays
+    as another form."""
     table = TABLES[wanted.what.rpartition(" ")[2]]
     try:
         row = named(rows, table, wanted.old, wanted.where)
@@ -305,10 +307,13 @@ def rename(rows: Rows, wanted: Correction) -> str:
     was = row["name"]
     if was == wanted.new:
         raise NeedlessError(f"{wanted.new!r} is its name already")
-    row |= {"name": wanted.new, "aliases": [*(a for a in row["aliases"] if a != wanted.new), was]}
-    mark(row, f"name was {was}", wanted)
-    follow_name(rows, table, row, was)
-    return f"{was} is now called {wanted.new}"
+    beside = namesake(rows, table, row)
+    for kind, one in ((table, row), *([beside] if beside else [])):
+        old = one["name"]
+        one |= {"name": wanted.new, "aliases": [*(a for a in one["aliases"] if a != wanted.new), old]}
+        mark(one, f"name was {old}", wanted)
+        follow_name(rows, kind, one, old)
+    return f"{was} is now called {wanted.new}{f', as {WITH[beside[0]]} too' if beside else ''}"
 
 
 def follow_name(rows: Rows, table: str, row: Row, was: str) -> None:
@@ -319,6 +324,13 @@ def follow_name(rows: Rows, table: str, row: Row, was: str) -> None:
     for other in (*rows["quotes"], *rows["stances"]) if table == "sources" else ():
         if other["source_id"] == row["source_id"]:
             other["source"] = row["name"]
+
+
+def namesake(rows: Rows, table: str, row: Row) -> tuple[str, Row] | None:
+    """The entity of a source, or the source that an entity is, where both go by one name."""
+    other = "entities" if table == "sources" else "sources"
+    found = [one for one in rows[other] if row["entity_id"] and one["entity_id"] == row["entity_id"]]
+    return (other, found[0]) if len(found) == 1 and same(found[0]["name"], row["name"]) else None
 
 
 def retype(rows: Rows, wanted: Correction) -> str:

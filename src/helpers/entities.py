@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from helpers.naming.mentions import (
     read_mentions,
     second_look,
 )
+from helpers.text.verbatim import verbatim
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
@@ -122,6 +124,8 @@ def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> lis
     """Groups of mentions: full names of persons first, then what is short for them, then everything else."""
     persons = person_groups(found)
     full = [list(group.mentions) for group in persons]
+    if any(pronoun_of_title(mention.title) for mention in found):
+        note_callings(doc, found, persons)
     others, doubtful = short_forms(doc, found, persons)
     if doubtful and note_callings(doc, found, persons):
         # what the first round joined tells whom "he" and "Ms." mean in the second
@@ -203,10 +207,25 @@ def candidates(doc: Doc, mention: Mention, persons: list[Group]) -> list[Group]:
         bearers = [g for g in persons if any(names.bears(form, mention.form) == way for form in g.forms)]
         if bearers and ((way == "given" and mention.label not in ("PERSON", "")) or is_place(doc, mention)):
             return []
+        bearers = beside_others(doc, mention, bearers)
         before = [g for g in bearers if full_name_begins(g) < mention.begin]
         if bearers:
             return nearest(doc, mention, by_title(mention, before or bearers))
     return []
+
+
+def beside_others(doc: Doc, mention: Mention, bearers: list[Group]) -> list[Group]:
+    """Of several bearers of a name behind Mr. or Mrs. those not named in full just before: that is somebody else."""
+    if len(bearers) < 2 or not pronoun_of_title(mention.title):
+        return bearers
+    text = verbatim(doc)
+    return [g for g in bearers if not any(is_beside(text, m, mention) for m in g.mentions)] or bearers
+
+
+def is_beside(text: str, full: Mention, mention: Mention) -> bool:
+    """Whether a full name stands before a mention with no end of a sentence and no quotation between."""
+    between = re.sub(r"\w+\.?\s*$", "", text[full.end : mention.begin])  # without the title
+    return " " in full.form and full.end < mention.begin and not re.search(r"[.!?“”\"\n]", between)
 
 
 def nearest(doc: Doc, mention: Mention, fitting: list[Group]) -> list[Group]:
@@ -234,9 +253,11 @@ def is_place(doc: Doc, mention: Mention) -> bool:
 
 def by_title(mention: Mention, fitting: list[Group]) -> list[Group]:
     """Of several bearers of a name those that the title before it allows: Mayor Ruiz is the mayor among them."""
+    pronoun = pronoun_of_title(mention.title)
+    if len(fitting) == 1 and pronoun and pronouns(fitting[0]) and pronoun not in pronouns(fitting[0]):
+        return []  # Mrs. Ruiz is not the only Ruiz who is named in full, for the text calls him he
     if len(fitting) < 2 or not mention.title:
         return fitting
-    pronoun = pronoun_of_title(mention.title)
     known = [group for group in fitting if pronoun and pronoun in pronouns(group)]
     same_title = [group for group in fitting if mention.title in group.titles]
     allowed = [group for group in fitting if not (pronoun and pronouns(group) and pronoun not in pronouns(group))]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from helpers.articles import Offsets
 from helpers.attributions import Attribution
@@ -22,6 +22,7 @@ from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
 from helpers.naming.references import (
     COUNTS,
     HE,
+    PARTS,
     RELATIVE,
     SHE,
     SPEAKER,
@@ -30,25 +31,35 @@ from helpers.naming.references import (
     gender_of_noun,
     read_reference,
 )
-from helpers.naming.roles import Role, roles_at
+from helpers.naming.roles import Role, is_role_phrase, phrase, role, roles_at
 from helpers.text.verbatim import verbatim
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
 UNNAMED = frozenset(TYPES[3:])
 LASTING = frozenset({"unclosed", "corrected"})
 FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
-PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman)$")
+PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
 ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
 """What bodies of any kind can be called."""
 BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
 """What a company can be called whose name says its trade: Veltmar Lines."""
 OF_A_KIND = BODY_NOUNS | frozenset(map(names.singular, words("company_words")))
 THEM = frozenset(["them", "these", "those"])
+JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
+YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
+NEAR = 2
+"""Paragraphs in which a name takes up a description before it."""
 COUNTED_MOST = 12
-ASIDE = re.compile(r"\s*,\s+(?:an?|the|who|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b")
+ASIDE = re.compile(
+    r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
+    r"|\s+(?:—|–|--|-)\s|\s+\("
+)
 WITHHELD = re.compile(
     r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
     r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
+    r"|(?:can\s?not|can['’]t|could\s+not|couldn['’]t|may\s+not)\s+be\s+(?:named|identified)"
+    r"|(?:if|that)\s+(?:his|her|their)\s+names?\s+(?:be|is|are|was|were)\s+(?:left\s+out|withheld|not\s+used)"
+    r"|(?:declined|refused|asked\s+not|did\s+not\s+want)\s+to\s+give\s+(?:his|her|their)\s+names?"
     r"|(?:requested|asked\s+for|demanded|insisted\s+on|(?:was|were)\s+granted)\s+anonymity|spoke\s+anonymously"
     r"|(?:(?:was|were|is|are)\s+)?(?:not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;”\"]*"
 )
@@ -86,6 +97,8 @@ class Row:
     readings: list[Reference] = field(default_factory=list)  # the descriptions it was read by
     spokesperson: Reference | None = None
     reason: str = ""
+    whole: Row | None = None  # of "one of them": those
+    heir: Row | None = None  # the named person that a description turned out to be
 
     def describe(self, reference: Reference) -> None:
         """Note a description that the source was read by."""
@@ -122,11 +135,17 @@ def find_sources(doc: Doc) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]
         doc._.attributions, key=lambda a: min(begin for part in (a.source, a.cue, a.content) for begin, _ in part)
     )
     results = {a.id: resolver.resolve(a) for a in order}
+    results = {key: named_later(*found) for key, found in results.items()}
     resolver.withhold()
     used = list(dict.fromkeys(row.key for row, _ in results.values() if row is not None))
     ids = {key: f"s{number}" for number, key in enumerate(used, 1)}
     attributions = tuple(with_source(a, *results[a.id], ids) for a in doc._.attributions)
     return tuple(resolver.source(resolver.rows[key], ids[key]) for key in used), attributions
+
+
+def named_later(row: Row | None, status: str) -> tuple[Row | None, str]:
+    """A row and a status, where the row turned out to be somebody named: that one's, by the name."""
+    return (row.heir, "name-resolved") if row is not None and row.heir is not None else (row, status)
 
 
 def with_source(attribution: Attribution, row: Row | None, status: str, ids: dict[str, str]) -> Attribution:
@@ -193,16 +212,20 @@ class Resolver:
         row.mentions += [at for at in attribution.source if at not in row.mentions]
         if reference.kind == "description":
             row.describe(reference)
+            self.discourse.learn_noun(row.key, reference.noun)
+            self.learn_kind(row, reference.noun)
         self.discourse.speak((reference.begin, reference.end), row.key, self.sort(row, reference))
         self.done.append((attribution, row))
 
     def sort(self, row: Row, reference: Reference) -> str:
-        """What pronoun can take a source up: a person's, a body's, or that of several people."""
+        """What pronoun can take a source up: a person's, a body's, a document's, or that of several people."""
         before = [t.sort for t in self.discourse.traces if t.who == row.key]
         if reference.kind == "pronoun" and before:
             return before[-1]
         if reference.plural or (row.first is not None and row.first.plural):
             return "people"
+        if row.type == "document" and not row.entities:
+            return "document"
         is_person = row.type in ("named person", "anonymous source", "unnamed person") or is_spokesperson(reference)
         return "person" if is_person else "people" if row.type == "unnamed group" and reference.bare else "body"
 
@@ -211,7 +234,7 @@ class Resolver:
     def by_name(self, reference: Reference) -> tuple[Row | None, str]:
         """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
         if any(entity.status == "ambiguous" for entity in reference.entities):
-            return None, "ambiguous"
+            return self.by_seniority(reference)
         if reference.proper:
             type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
             return self.row(f"p {names.key(reference.text)}", reference.text, type_, reference), "attributed"
@@ -220,7 +243,48 @@ class Resolver:
         name = reference.text if of_people else joint_name(reference.entities)
         row = self.row(key, name, type_of_entity(reference.entities[0]), reference)
         row.entities = reference.entities
+        row.type = type_by_noun(reference) or row.type
+        self.adopt(row, reference)
         return row, "attributed" if self.is_full(reference) else "name-resolved"
+
+    def by_seniority(self, reference: Reference) -> tuple[Row | None, str]:
+        """Of two people of one name the younger or the elder, where the text says who is whose son or daughter."""
+        wanted = seniority(self.doc, reference)
+        candidates = {e.id for e in self.entities.values() if e.name in reference.entities[0].candidates}
+        young = {t.bearer.id for t in self.ties if t.bearer.id in candidates and self.is_junior(t.kin, candidates)}
+        fitting = young if wanted == "younger" else candidates - young if wanted and young else set()
+        row = self.row_of_key(min(fitting)) if len(fitting) == 1 else None
+        return (row, "name-resolved") if row is not None else (None, "ambiguous")
+
+    def is_junior(self, kin: Kin, among: set[str]) -> bool:
+        """Whether a relative of somebody among these is the younger one of the two."""
+        before = self.doc[kin.at - 1].lower_ if kin.at else ""
+        younger = relation(kin.noun) in JUNIOR or (relation(kin.noun) == "sibling" and before == "younger")
+        return younger and bool(set(self.owners(kin)) & among)
+
+    def adopt(self, row: Row, reference: Reference) -> None:
+        """Give a named person what a description said before that the name now takes up: "The minister, Ana Ruiz"."""
+        if not reference.noun or not reference.definite or row.readings or len(row.entities) != 1:
+            return
+        plain = replace(reference, entities=())
+        near = self.discourse.paragraph(reference.begin) - NEAR
+        earlier = [
+            old for old in self.rows.values()
+            if old.type == "unnamed person" and self.discourse.paragraph(old.last) >= near
+            and any(takes_up(plain, form) and form.definite for form in old.readings)
+        ]  # fmt: skip
+        if len(earlier) == 1:
+            self.join(earlier[0], row)
+
+    def join(self, gone: Row, row: Row) -> None:
+        """Make an unnamed source and a named one the same."""
+        gone.heir = row
+        row.mentions += gone.mentions
+        for reading in gone.readings:
+            row.describe(reading)
+        del self.rows[gone.key]
+        self.done = [(a, row if one is gone else one) for a, one in self.done]
+        self.discourse.rename(gone.key, row.key)
 
     def is_full(self, reference: Reference) -> bool:
         """Whether a reference holds the fullest form of the name itself."""
@@ -277,12 +341,23 @@ class Resolver:
         at = relative_antecedent(self.doc, reference.begin)
         whole = at is not None and at[0] < at[1] and not self.holds_verb(at)
         found = read_reference(self.doc, at, self.index) if whole else None
+        if reference.pronoun in ("who", "whom") and found is not None and not may_be_person(found):
+            found = self.person_before(reference.begin)
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
             return None, "ambiguous"
         row, status = self.refer(found, attribution)
         if row is not None and found.kind == "description":
             row.describe(found)
         return row, "pronoun-resolved" if row is not None else status
+
+    def person_before(self, at: int) -> Reference | None:
+        """The person whose name ends right before a relative pronoun: "criticism of Bo Lind, who …"."""
+        span = self.doc.char_span(at, at + 1, alignment_mode="expand")
+        last = span.start - 1 - (span.start > 1 and self.doc[span.start - 1].text == ",")
+        entity = self.index.entity(self.doc[last]) if last >= 0 else None
+        mention = next((m for m in entity.mentions if m[0] <= self.doc[last].idx < m[1]), None) if entity else None
+        is_person = mention is not None and entity.label == "PERSON"
+        return read_reference(self.doc, mention, self.index) if is_person else None
 
     def holds_verb(self, at: Offsets) -> bool:
         """Whether a stretch holds a finite verb, so that the tree was wrong to take it for a noun phrase."""
@@ -298,25 +373,38 @@ class Resolver:
             return self.by_kin(reference, kin)
         if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
             return row, "attributed" if reference.entities else "name-resolved"
-        if reference.definite and not reference.other:
-            fitting = self.taken_up(reference)
-            if fitting:
-                return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
+        fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
+        if fitting:
+            return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
         if reference.bare or (reference.entities and is_body_noun(reference.noun)):
             same = [row for row in self.rows.values() if row.first and same_words(row.first, reference)]
             if same:
                 return same[-1], "attributed"
-        if reference.noun in THEM:
-            return self.row(f"d{reference.begin}", reference.text, self.type_of_one(reference), reference), "attributed"
+        if reference.noun in THEM | PARTS:
+            return self.one_of_several(reference), "attributed"
         kind = attribution.kind if attribution is not None else ""
         name = ASIDE.split(reference.text, maxsplit=1)[0]
         return self.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
 
-    def type_of_one(self, reference: Reference) -> str:
-        """The type of "one of them": that of a member of those whom the pronoun takes up."""
+    def headed(self, reference: Reference) -> list[Row | None]:
+        """What an indefinite description has to do with the headline: "a chemist" there is the one named below; a
+        report that is described in the text is the one that the headline mentions."""
+        if reference.plural or reference.other or reference.bare:
+            return []
+        if self.discourse.in_headline(reference.begin):
+            return [self.row_of_key(key) for key in self.persons_in_role(reference)]
+        in_headline = self.discourse.in_headline
+        rows = [row for row in self.rows.values() if row.type == "document" and row.first and in_headline(row.last)]
+        return [row for row in rows if row.first.noun == reference.noun and not row.first.entities]
+
+    def one_of_several(self, reference: Reference) -> Row:
+        """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
         keys = self.discourse.antecedents("them", reference.begin)
-        row = self.row_of_key(keys[0]) if len(keys) == 1 else None
-        return "anonymous source" if row is not None and row.type == "anonymous source" else "unnamed person"
+        row = self.row(f"d{reference.begin}", reference.text, "unnamed person", reference)
+        row.whole = self.row_of_key(keys[0]) if len(keys) == 1 else None
+        if reference.plural:
+            row.type = "unnamed group"
+        return row
 
     def by_kin(self, reference: Reference, kin: Kin) -> tuple[Row | None, str]:
         """A relative goes to the named person whom the text calls so, and otherwise is somebody else without a name."""
@@ -326,6 +414,7 @@ class Resolver:
         if len(owners) == 1:
             tied = [t.bearer.id for t in self.ties if self.is_kin(t.kin, kin, owners)]
             tied += [key for tie in back if tie.bearer.id in owners for key in self.owners(tie.kin)]
+            tied = tied or self.namesakes(kin, owners[0])
         fitting = [key for key in dict.fromkeys(tied) if key not in owners and self.allows(key, kin)]
         row = self.row_of_key(fitting[0]) if len(fitting) == 1 and len(owners) == 1 else None
         if row is not None:
@@ -338,6 +427,12 @@ class Resolver:
     def is_kin(self, said: Kin, asked: Kin, owners: list[str]) -> bool:
         """Whether a tie is of the kind that is asked for, to the same owner."""
         return relation(said.noun) == relation(asked.noun) and self.owners(said) == owners
+
+    def namesakes(self, kin: Kin, owner: str) -> list[str]:
+        """Who bears an owner's surname and is such a relative of somebody whom the text only describes."""
+        same = [tie for tie in self.ties if relation(tie.kin.noun) == relation(kin.noun) and not self.owners(tie.kin)]
+        surname = names.person_name(self.entities[owner].name).surname if owner in self.entities else ""
+        return [t.bearer.id for t in same if surname and names.person_name(t.bearer.name).surname == surname]
 
     def allows(self, key: str, kin: Kin) -> bool:
         """Whether nothing speaks against calling somebody by a word for a man or for a woman."""
@@ -436,18 +531,30 @@ class Resolver:
             fitting = [e for e in known if self.can_be(e, reference.noun)]
             last = set(self.discourse.antecedents("it", reference.begin))
             lately = self.lately(fitting, reference.begin)
-            companies = [e for e in fitting if company_forms() & self.kinds(e)]
+            companies = [e for e in fitting if is_company(e)]
             # a company called so by its name needs to be no subject
-            sure = companies if len(companies) == 1 and lately in ([], companies) else []
+            sure = companies if len(companies) == 1 and lately in ([], companies) else self.alone(fitting, reference)
             called_so = [e for e in fitting if e.id in last] or sure
             if lately and not called_so:
                 return [None, None]
         return [row for e in called_so if (row := self.row_of_key(e.id)) is not None]
 
+    def alone(self, fitting: list[Entity], reference: Reference) -> list[Entity]:
+        """The only body named so far that a noun can mean, where the text has brought in no other one by the noun."""
+        span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+        brought_in = any(t.lower_ == reference.noun and is_brought_in(t) for t in self.doc[: span.start])
+        near = self.discourse.paragraph(reference.begin) - NEAR
+        said = [e for e in fitting if any(self.discourse.paragraph(b) >= near for b, _ in e.mentions)]
+        return said if len(fitting) == 1 and not brought_in else []
+
     def can_be(self, entity: Entity, noun: str) -> bool:
         """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
-        kinds = self.kinds(entity)
-        return noun in ANY_BODY or (noun in BUSINESS and bool(company_forms() & kinds)) or not kinds & OF_A_KIND
+        return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
+
+    def learn_kind(self, row: Row, noun: str) -> None:
+        """Note what kind of body the text calls an organisation."""
+        for entity in row.entities if is_body_noun(noun) and len(row.entities) == 1 else ():
+            self.kinds_of[entity.id] = self.kinds(entity) | {noun}
 
     def kinds(self, entity: Entity) -> frozenset[str]:
         """What an organisation can be called: by the words of its names, and by what it is said to be (a union)."""
@@ -472,8 +579,11 @@ class Resolver:
             row = self.withheld_at(match.start())
             if row is not None and not row.reason:
                 row.reason = reason_in(self.doc, match)
-                if row.type == "unnamed person":
+                if row.type == "unnamed person" or is_counted(row):
                     row.type = "anonymous source"
+        for row in self.rows.values():
+            if row.whole is not None and row.whole.type == "anonymous source" and row.type == "unnamed person":
+                row.type = "anonymous source"
 
     def withheld_at(self, at: int) -> Row | None:
         """The unnamed source of the sentence at `at`, or the last one before it in the same paragraph."""
@@ -501,9 +611,11 @@ class Resolver:
         )  # fmt: skip
 
     def role_of_row(self, row: Row) -> Role | None:
-        """The first good role of a single named person."""
+        """The first good role of a single named person, in the fullest words that the text has for it."""
         roles = self.roles.get(row.entities[0].id, []) if len(row.entities) == 1 else []
-        return next(iter(roles), None)
+        best = next(iter(roles), None)
+        fuller = [role_read(self.doc, reading, self.index) for reading in row.readings] if best is not None else []
+        return next((role for role in fuller if role is not None and says_more(role, best)), best)
 
     def role_of_spokesperson(self, row: Row) -> Role | None:
         """The noun by which a body's or person's unnamed spokesperson is called."""
@@ -519,9 +631,48 @@ class Resolver:
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
 
 
-def company_forms() -> frozenset[str]:
-    """The words that companies' names end with, in the singular."""
-    return frozenset(map(names.singular, words("company_words")))
+def is_company(entity: Entity) -> bool:
+    """Whether a body's name ends as companies' do: Veltmar Lines; not the Food Standards Authority."""
+    return any(names.key(form).rpartition(" ")[2] in words("company_words") for form in (entity.name, *entity.aliases))
+
+
+def is_brought_in(noun: Token) -> bool:
+    """Whether a noun is brought in as something new: a company, another club."""
+    before = {token.lower_ for token in noun.lefts} | {noun.nbor(-1).lower_ if noun.i else ""}
+    return bool(before & {"a", "an", "another", "one", "every", "any"})
+
+
+def is_counted(row: Row) -> bool:
+    """Whether a row is of a few people whom the text counts."""
+    people = row.first.people if row.first is not None else None
+    return row.type == "unnamed group" and people is not None and people <= COUNTED_MOST
+
+
+def may_be_person(found: Reference) -> bool:
+    """Whether "who" can go back to a phrase: a name, several people, or a noun that is no paper and no thing."""
+    if found.kind != "description" or found.plural or found.members:
+        return True
+    return found.noun in words("roles") or found.noun in words("group_nouns") or bool(PERSON_ENDING.search(found.noun))
+
+
+def seniority(doc: Doc, reference: Reference) -> str:
+    """Whether a name is that of the younger or of the elder of two; empty where the text does not say."""
+    span = doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+    said = {token.lower_ for token in doc[max(span.start - 1, 0) : span.end]}
+    return "younger" if said & YOUNGER else "elder" if said & ELDER else ""
+
+
+def role_read(doc: Doc, reading: Reference, index: NameIndex) -> Role | None:
+    """The role that a description says, without its article."""
+    span = doc.char_span(reading.begin, reading.end, alignment_mode="expand")
+    found = phrase(doc, span.start, span.end) if not reading.modifiers & FORMER else None
+    return role(found, index) if found is not None and is_role_phrase(found) else None
+
+
+def says_more(one: Role, other: Role) -> bool:
+    """Whether a role says all that another does, and for whom besides: attorney general of Lenmark."""
+    some, others = (names.key(each.text).split() for each in (one, other))
+    return one.noun == other.noun and len(others) < 3 and set(others) < set(some)
 
 
 def is_trade(name: str) -> bool:
@@ -554,6 +705,14 @@ def type_of_entity(entity: Entity) -> str:
     return "document" if is_outlet(entity) else "named organisation"
 
 
+def type_by_noun(reference: Reference) -> str:
+    """The type that the noun beside a name tells, whatever the name's label is: "the water company, Norwater"."""
+    if len(reference.entities) != 1 or not reference.noun:
+        return ""
+    part = reference.noun in words("roles") or bool(PERSON_ENDING.search(reference.noun))
+    return "named organisation" if is_body_noun(reference.noun) and not part else ""
+
+
 def is_outlet(entity: Entity) -> bool:
     """Whether a body is a known newspaper, broadcaster or agency, or is called like a newspaper."""
     forms = (entity.name, *entity.aliases)
@@ -574,12 +733,21 @@ def type_of_description(reference: Reference, kind: str) -> str:
         return "named organisation" if reference.entities and not reference.plural else "unnamed group"
     if reference.plural:
         return type_of_several(reference, part)
-    if part == "insider" or noun in COUNTS:
+    if part == "insider" or (noun in COUNTS and not reference.personal) or is_one(reference, part):
         return "anonymous source"
+    if reference.personal:
+        return "unnamed person"
     if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused"):
         return "unnamed person"
+    if reference.members:
+        return "unnamed group"
     # a single thing that says something is taken for something one can read: a slide, a clause
     return "unnamed group" if noun in words("group_nouns") or reference.bare else "document"
+
+
+def is_one(reference: Reference, part: str) -> bool:
+    """Whether somebody particular is meant: one shareholder, one senior engineer; not one passer-by."""
+    return reference.text.casefold().startswith("one ") and part != "bystander" and reference.people == 1
 
 
 def type_of_several(reference: Reference, part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -14,7 +14,7 @@ from helpers.entities import Entity
 from helpers.lexicons import words
 from helpers.naming import names
 from helpers.naming.mentions import PHRASE_TAGS, title_start
-from helpers.naming.references import HE, IT, SHE, THEY, NameIndex, is_plural
+from helpers.naming.references import HE, IT, SHE, THEY, NameIndex, gender_of_noun, is_plural, named_behind
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
@@ -30,7 +30,7 @@ class Trace:
 
     begin: int
     who: str
-    sort: str  # person, people, body
+    sort: str  # person, people, body, document
     subject: bool
     paragraph: int
     speaker: bool = False
@@ -81,11 +81,13 @@ class Discourse:
         return start == span.sent.start and not (following is not None and following.tag_ == "POS")
 
     def noun_traces(self) -> Iterable[Trace]:
-        """A trace a common noun that is a subject and may be taken up by a pronoun."""
+        """A trace a common noun that is a subject and may be taken up by a pronoun, unless a name explains it."""
         for token in self.doc:
             if token.dep_ in SUBJECTS and token.tag_ in ("NN", "NNS") and self.index.entity(token) is None:
                 sort = sort_of_noun(token)
-                if sort and not within(token.idx, self.quoted) and not within(token.idx, self.reported):
+                silent = within(token.idx, self.quoted) or within(token.idx, self.reported)
+                if sort and not silent and named_behind(token, self.index) is None:
+                    self.learn_noun(f"n{token.i}", names.singular(token.text))
                     yield Trace(token.idx, f"n{token.i}", sort, True, self.paragraph(token.idx))
 
     def speak(self, offsets: Offsets, who: str, sort: str) -> None:
@@ -94,9 +96,18 @@ class Discourse:
         self.traces = [t for t in self.traces if not begin <= t.begin < end]
         self.traces.append(Trace(begin, who, sort, True, self.paragraph(begin), speaker=True))
 
+    def rename(self, gone: str, who: str) -> None:
+        """Note that two keys are one."""
+        self.traces = [replace(t, who=who) if t.who == gone else t for t in self.traces]
+
     def learn(self, who: str, pronoun: str) -> None:
         """Note that the text itself calls `who` he or she."""
         self.pronouns.setdefault(who, set()).add(pronoun)
+
+    def learn_noun(self, who: str, noun: str) -> None:
+        """Note what a noun that somebody is called by tells: his wife, the spokesman."""
+        if gender_of_noun(noun):
+            self.learn(who, gender_of_noun(noun))
 
     def fits(self, who: str, pronoun: str) -> bool:
         """Whether nothing in the text speaks against calling `who` by this pronoun."""
@@ -112,7 +123,7 @@ class Discourse:
             return distinct([*found, *self.better_known(near, found, gender)]) if len(found) == 1 else found
         if word in THEY:
             return self.clear(self.before(at, {"people", "body"})) or self.only(self.before(at, {"person"}))
-        return self.clear(self.before(at, {"body"})) if word in IT else []
+        return self.clear(self.before(at, {"body", "document"})) if word in IT else []
 
     def before(self, at: int, sorts: set[str]) -> list[Trace]:
         """The traces of some sorts before `at`, as far back as a pronoun reaches, in the order of the text."""
@@ -171,13 +182,15 @@ def is_subject(root: Token) -> bool:
 
 
 def sort_of_noun(token: Token) -> str:
-    """What kind of pronoun takes up a noun: person, people, body, or none of them."""
+    """What kind of pronoun takes up a noun: person, people, body, document, or none of them."""
     noun = names.singular(token.text)
     if is_plural(token):
         return "people" if noun in words("roles") or noun in words("group_nouns") else ""
     if noun in words("roles"):
         return "person"
-    return "body" if noun in words("group_nouns") or noun in words("document_nouns") else ""
+    if noun in words("document_nouns"):
+        return "document"
+    return "body" if noun in words("group_nouns") else ""
 
 
 def merged(spans: Iterable[Offsets]) -> list[Offsets]:

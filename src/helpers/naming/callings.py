@@ -20,6 +20,10 @@ CALLS |= {"herself": "she"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 TOLD = 100
 """Votes of a title or of a word for a relative, beside one for each pronoun."""
+FARTHEST = 14
+"""Tokens of a description behind a name."""
+ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$"})
+MARKS = frozenset([",", ".", ";", ":", "—", "–", "(", ")", "“", "”", '"'])
 CLEAR = 3
 """How many times as often one pronoun stands as the other before it counts."""
 
@@ -33,9 +37,12 @@ def called(doc: Doc, persons: Sequence[Sequence[Offsets]], others: Iterable[Offs
     pronoun, nobody else is spoken of; `others` are names that may be anybody's."""
     votes = [Counter(told_at(doc, mentions)) for mentions in persons]
     marks = [(begin, number) for number, mentions in enumerate(persons) for begin, _ in mentions]
-    known = sorted({*marks, *((begin, -1) for begin, _ in others), *((at, -2 - at) for at in person_nouns(doc))})
-    for number, pronoun in pronoun_votes(doc, known):
-        votes[number][pronoun] += 1
+    marks += [(begin, -1) for begin, _ in others]
+    nouns = list(person_nouns(doc))
+    for pronoun in ("he", "she"):
+        known = sorted({*marks, *((at, -2 - at) for at, told in nouns if told in ("", pronoun))})
+        for number in pronoun_votes(doc, known, pronoun):
+            votes[number][pronoun] += 1
     return [decided(counted) for counted in votes]
 
 
@@ -64,7 +71,19 @@ def words_beside(doc: Doc, start: int, end: int) -> Iterator[str]:
     if before >= 0:
         yield roles.get(hyphenated(doc[before]), "")
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ in ("DT", "PRP$"):
-        yield roles.get(noun_from(doc, end + 2), "")
+        yield from (roles.get(noun, "") for noun in nouns_said(doc, end + 2))
+
+
+def nouns_said(doc: Doc, at: int) -> Iterator[str]:
+    """The nouns of a description behind a name: "the firm's director and the mayor's younger brother" has two."""
+    head = True
+    for token in doc[at : at + FARTHEST]:
+        if token.tag_ in ENDS or token.text in MARKS:
+            return
+        head = (head or token.tag_ == "CC") and token.tag_ != "IN"
+        following = doc[token.i + 1].tag_ if token.i + 1 < len(doc) else ""
+        if head and token.tag_ == "NN" and following[:2] not in ("NN", "PO", "HY"):
+            yield hyphenated(token)
 
 
 def noun_from(doc: Doc, at: int) -> str:
@@ -83,22 +102,23 @@ def hyphenated(token: Token) -> str:
     return token.doc[begin : token.i + 1].text.casefold()
 
 
-def person_nouns(doc: Doc) -> Iterator[int]:
-    """Where a common noun for a person is a subject, and is not said of a name."""
+def person_nouns(doc: Doc) -> Iterator[tuple[int, str]]:
+    """Where a common noun for a person is a subject, and the pronoun that it tells: a son is never she."""
+    roles = column("roles", "pronoun")
     for token in doc:
-        if token.dep_ in SUBJECTS and token.tag_ == "NN" and names.singular(token.text) in words("roles"):
-            yield token.idx
+        noun = names.singular(token.text)
+        if token.dep_ in SUBJECTS and token.tag_ == "NN" and noun in roles:
+            yield token.idx, roles[noun]
 
 
-def pronoun_votes(doc: Doc, marks: list[Mark]) -> Iterator[tuple[int, str]]:
-    """The number of a person and a pronoun, for each pronoun that can mean nobody else in its paragraph."""
+def pronoun_votes(doc: Doc, marks: list[Mark], pronoun: str) -> Iterator[int]:
+    """The number of a person for each "he", or each "she", that can mean nobody else in its paragraph."""
     spoken = quoted_letters(doc)
     for token in doc:
-        pronoun = CALLS.get(token.lower_)
-        if pronoun and token.idx not in spoken and not is_of_another(token):
+        if CALLS.get(token.lower_) == pronoun and token.idx not in spoken and not is_of_another(token):
             who = before_in_paragraph(doc, token.idx, marks)
             if len(who) == 1 and min(who) >= 0:
-                yield min(who), pronoun
+                yield min(who)
 
 
 def is_of_another(token: Token) -> bool:

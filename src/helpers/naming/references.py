@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -18,7 +18,7 @@ THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
 IT = frozenset(["it", "its", "itself"])
 SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
-UNKNOWN = frozenset(["you", "your", "yours", "yourself", "what", "there", "here", "this", "these", "one"])
+UNKNOWN = frozenset(["you", "your", "yours", "yourself", "what", "there", "here", "this", "these"])
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE | UNKNOWN
 COUNTS = {
     word: n
@@ -48,6 +48,8 @@ QUANTITIES = frozenset(
         "any",
     ]
 )
+PARTS = frozenset(["one", "another", "other", "others"])
+"""Words that stand for some of those who were spoken of: "Two riders … One said"."""
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "both", "such"]
 )
@@ -56,6 +58,12 @@ STOPS = frozenset(
     {"VBD", "VBZ", "VBP", "MD", "TO", "WP", "WDT", "WP$", "IN", "-LRB-", "-RRB-", ":", ",", ".", "``", "''"}
 )
 PARTICIPLES = frozenset({"VBG", "VBN", "VB"})
+OPENERS = frozenset([",", "—", "–", "--", "("])
+"""Marks that a name or a description in apposition stands behind."""
+CLOSERS = OPENERS | {")", ";", ":", "."}
+DESCRIBING = frozenset({"DT", "PRP$", "POS", "JJ", "NN", "NNS", "NNP", "HYPH", "VBN", "AFX", "CD"})
+LONGEST_DESCRIPTION = 8
+"""Tokens between a comma and the name behind it: former state senator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,8 @@ class Reference:
     bare: bool = False  # no article and no number: "critics"
     people: int | None = None
     proper: bool = False  # a capitalised name that is in no entity
+    members: bool = False  # "a chorus of Republicans": several people, whatever the noun is
+    personal: bool = False  # "who" follows: a person, whatever the noun is
 
 
 class NameIndex:
@@ -84,10 +94,16 @@ class NameIndex:
     def __init__(self, entities: Sequence[Entity]):
         """Remember every character of every mention."""
         self.at = {at: entity for entity in entities for mention in entity.mentions for at in range(*mention)}
+        self.persons = [entity for entity in entities if entity.label == "PERSON" and " " in entity.name]
 
     def entity(self, token: Token) -> Entity | None:
         """The entity whose mention holds a letter of the token, if any."""
         return self.at.get(token.idx) or self.at.get(token.idx + len(token) - 1)
+
+    def surname(self, word: str) -> Entity | None:
+        """The only person in the article who bears a capitalised word as a surname."""
+        found = [e for e in self.persons if word.istitle() and names.bears(e.name, word) == "surname"]
+        return found[0] if len(found) == 1 else None
 
 
 def read_reference(doc: Doc, offsets: Offsets, index: NameIndex) -> Reference | None:
@@ -200,10 +216,11 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
         return None
     rest = doc[zone.end : span.end]
     if found is None:
-        # a publisher or an operator is a person or a body
-        labels = {"PERSON", "ORG"} if is_body_noun(names.singular(zone[-1].text)) else {"PERSON"}
-        found = name_in_apposition(rest, index, labels) if not is_plural(zone[-1]) else None
-        return name_reference(span, (found,)) if found else proper_name(span, zone)
+        found = name_in_apposition(rest, index, bearers(zone)) if not is_plural(zone[-1]) else None
+        if found is not None:
+            return called(span, zone, index, found)
+        known = index.surname(zone.text) if len(span) == 1 else None
+        return name_reference(span, (known,)) if known is not None else proper_name(span, zone)
     joined = [index.entity(token) for token in rest] if is_and(rest) else []
     several = tuple(dict.fromkeys([*names_in(zone, index, found), *(e for e in joined if e)]))
     return name_reference(span, several if is_and(rest) or is_list(zone) else (found,))
@@ -231,16 +248,53 @@ def names_in(zone: Span, index: NameIndex, found: Entity) -> list[Entity]:
     return [entity for token in zone if (entity := index.entity(token)) and entity.label == found.label]
 
 
+def bearers(zone: Span) -> set[str]:
+    """The labels of names that a noun can be explained by: a publisher or an owner is a person or a body."""
+    noun = names.singular(zone[-1].text)
+    return {"PERSON", "ORG"} if is_body_noun(noun) or noun in words("roles") else {"PERSON"}
+
+
+def called(span: Span, zone: Span, index: NameIndex, found: Entity) -> Reference:
+    """A reference to somebody described and named at once; the description's words are kept."""
+    return replace(described(span, zone, index), kind="name", entities=(found,), plural=False)
+
+
 def name_in_apposition(rest: Span, index: NameIndex, labels: set[str]) -> Entity | None:
-    """The name in "the mayor of Lowen, Ana Ruiz, …": the first thing after a comma, and all up to the next."""
-    for comma in (token.i for token in rest if token.text == ","):
-        at = comma + 1 + title_size(rest.doc, comma + 1, rest.end)
-        at += at < rest.end and "ORG" in labels and rest.doc[at].lower_ == "the"
+    """The name in "the mayor of Lowen, Ana Ruiz, …", "its manager, ex-sprinter Bo Lind (31)": closed by a mark."""
+    for mark in (token.i for token in rest if token.text in OPENERS):
+        at = name_behind(rest, mark + 1, index, labels)
         found = index.entity(rest.doc[at]) if at < rest.end else None
-        following = next((token for token in rest.doc[at : rest.end] if index.entity(token) != found), None)
-        if found is not None and found.label in labels and (following is None or following.text == ","):
+        if found is not None and found.label in labels and is_closed(rest.doc[at : rest.end], found, index):
             return found
     return None
+
+
+def name_behind(rest: Span, at: int, index: NameIndex, labels: set[str]) -> int:
+    """Where a name begins behind a mark, its title, its article or a description of a person passed over."""
+    doc, last = rest.doc, min(rest.end, at + LONGEST_DESCRIPTION)
+    begin = at + title_size(doc, at, rest.end)
+    begin += begin < rest.end and "ORG" in labels and doc[begin].lower_ == "the"
+    end = begin
+    while end < last and index.entity(doc[end]) is None and doc[end].tag_ in DESCRIBING:
+        end += 1
+    named = index.entity(doc[end]) if begin < end < last else None
+    return end if named is not None and named.label == "PERSON" and doc[end - 1].tag_[:2] == "NN" else begin
+
+
+def is_closed(name: Span, found: Entity, index: NameIndex) -> bool:
+    """Whether a name is all there is up to the next mark: "the mayor, Ana Ruiz, said", not "the mayor, a Ruiz ally"."""
+    following = next((token for token in name if index.entity(token) != found), None)
+    return following is None or following.text in CLOSERS or following.tag_ in ("WP", "WDT", "IN")
+
+
+def named_behind(noun: Token, index: NameIndex) -> Entity | None:
+    """Who a common noun is said of, where a name explains it: "the mayor of Lowen, Ana Ruiz, said"."""
+    doc, at = noun.doc, noun.i + 1
+    while at < noun.sent.end and doc[at].tag_ in DESCRIBING | {"IN"}:
+        at += 1
+    if at >= noun.sent.end or doc[at].text not in OPENERS:
+        return None
+    return name_in_apposition(doc[at : noun.sent.end], index, bearers(doc[noun.i : noun.i + 1]))
 
 
 def name_reference(span: Span, entities: tuple[Entity, ...]) -> Reference:
@@ -283,7 +337,7 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
     counted = how_many(span, is_plural(head))
     plural = is_plural(head) and not (part and counted == 1)
     owned = any(map(is_possessive, zone[:-1]))
-    bare = first == head or first.tag_[:2] in ("JJ", "NN")
+    bare = (first == head or first.tag_[:2] in ("JJ", "NN")) and first.lower_ not in PARTS
     # headlines leave articles out: "Mayor says", "Union to strike"
     definite = (
         first.lower_ in DEFINITE or owned or (bare and not plural and is_known_noun(head_noun(zone)))
@@ -301,7 +355,24 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
         other=any(token.lower_ in OTHERS for token in zone[:-1]) or first.lower_ in ("another", "others"),
         bare=bare,
         people=counted,
+        members=is_of_people(span.doc[zone.end : span.end]),
+        personal=is_personal(span),
     )
+
+
+def is_of_people(rest: Span) -> bool:
+    """Whether "of" and several people follow a noun: of prominent Republicans, of residents."""
+    if len(rest) < 2 or rest[0].lower_ != "of":
+        return False
+    noun = rest.doc[zone_end(rest, rest.start + 1) - 1]
+    return is_plural(noun) and (names.singular(noun.text) in words("roles") or is_people(noun.text))
+
+
+def is_personal(span: Span) -> bool:
+    """Whether a description goes on with who or whom, inside the span or behind its comma."""
+    following = span.doc[span.end : span.end + 2]
+    behind = len(following) > 1 and following[0].text == "," and following[1].lower_ in ("who", "whom")
+    return behind or any(token.lower_ in ("who", "whom") for token in span)
 
 
 def head_noun(zone: Span) -> str:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from helpers.articles import Offsets
-from helpers.lexicons import words
+from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.mentions import LONGEST_TITLE, title_start, words_of
-from helpers.naming.references import NameIndex, head_noun
+from helpers.naming.references import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
 
 LONGEST_ROLE = 24
 ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})
 IMPERSONAL = frozenset({"its", "their", "our"})
 ARTICLES = frozenset(["a", "an", "the"])
+PAST = frozenset(["former", "ex", "then", "late", "past", "onetime", "retired"])
+"""Words that say of a role that it is over."""
 LEADS = frozenset(
     [
         "heads",
@@ -30,6 +32,10 @@ LEADS = frozenset(
         "founded",
         "represents",
         "teaches",
+        "captains",
+        "coaches",
+        "edits",
+        "operates",
         "headed",
         "led",
         "chaired",
@@ -37,7 +43,7 @@ LEADS = frozenset(
 )
 TO_BE = frozenset(["is", "was", "been", "'s", "’s"])
 AFFILIATING = frozenset(["of", "for", "at", "with", "from"])
-BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "POS", "DT", "PRP$", "IN"})
+BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "VBG", "POS", "DT", "PRP$", "IN"})
 BEFORE_NOUN = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "AFX"})
 
 
@@ -55,32 +61,42 @@ class Role:
 def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterator[Role]:
     """Every role given at the mentions, good ones first, each in the order of the text."""
     spans = [span for at in mentions if (span := doc.char_span(*at, alignment_mode="expand")) is not None]
-    roles: list[Role] = []
-    for find in (clear_role, rank_before):
-        for span in spans:
-            found = find(span)
-            if found is not None and len(found) <= LONGEST_ROLE:
-                roles.append(role(found, index))
-    # what somebody is to a relative is said where nothing else is
-    yield from sorted(roles, key=lambda found: found.noun in words("kin"))
+    found = [one for span in spans for one in clear_roles(span)] + [rank_before(span) for span in spans]
+    roles = [role(one, index) for one in found if one is not None and len(one) <= LONGEST_ROLE]
+    yield from sorted(roles, key=second_choice)
 
 
-def clear_role(name: Span) -> Span | None:
-    """The role at one mention: after the name, before it, or said of it."""
-    return apposition_after(name) or description_before(name) or nouns_before(name) or said_of(name)
+def second_choice(found: Role) -> int:
+    """What is said of somebody only where nothing better is: what they were, what they do, whose relative they are."""
+    if found.noun in words("kin"):
+        return 3
+    if found.text.split()[0].casefold() in LEADS or found.noun == "member":
+        return 2
+    return int(bool(PAST & set(found.text.casefold().replace("-", " ").split()[:2])))
+
+
+def clear_roles(name: Span) -> list[Span | None]:
+    """The roles at one mention: before the name, behind it, and said of it."""
+    before, after = description_before(name), apposition_after(name)
+    # "the shopkeeper, Ana Ruiz, a cobbler": one word takes up what was known, and the new follows
+    comma = name.end < len(name.doc) and name.doc[name.end].text == ","
+    known = comma and before is not None and len(before) == 1
+    first = [after, before] if known else [before, after]
+    return [*first, nouns_before(name), said_of(name)]
 
 
 def role(found: Span, index: NameIndex) -> Role:
     """The role that a stretch of text is."""
     head = role_head(found)
     noun = head_noun(found.doc[found.start : head.i + 1]) if head is not None else ""
-    return Role(found.text, found.start_char, found.end_char, noun, affiliation(found, index))
+    full = column("short_titles", "full").get(noun.capitalize(), "") or noun
+    return Role(found.text, found.start_char, found.end_char, full, affiliation(found, index))
 
 
 def role_head(found: Span) -> Token | None:
     """The noun of a role: the last word before its first preposition."""
     last = None
-    for token in found:
+    for token in found[2 * is_one_of(found) :]:
         if token.tag_ == "IN" or token.text == ",":
             break
         # taggers take "the superintendent, Ana Ruiz" for an adjective
@@ -118,9 +134,14 @@ def starts_anew(conjunction: Token) -> bool:
 def is_role_phrase(found: Span | None) -> bool:
     """Whether a phrase names somebody's part: its head is in the word list of roles or titles."""
     head = role_head(found) if found is not None else None
-    if head is None or found[0].tag_ in ("IN", "VBG", "CD", "TO"):
+    if head is None or (found[0].tag_ in ("IN", "VBG", "CD", "TO") and not is_one_of(found)):
         return False
     return is_role_noun(head) or (follows_a(found) and head.tag_ == "NN" and not says_other_kind(head))
+
+
+def is_one_of(found: Span) -> bool:
+    """Whether a phrase begins "one of": one of the organisers."""
+    return len(found) > 2 and found[0].lower_ == "one" and found[1].lower_ == "of"
 
 
 def follows_a(found: Span) -> bool:
@@ -149,13 +170,18 @@ def is_role_noun(token: Token) -> bool:
 def apposition_after(name: Span) -> Span | None:
     """ "John Dorrian, a U.S. military spokesman in Iraq": the phrase, without article; an age is passed over."""
     doc, end = name.doc, name.sent.end
-    at = name.end + (name.end < end and doc[name.end].tag_ == "POS")
-    if at + 1 >= end or doc[at].text != ",":
+    at = behind_age(doc, name.end + (name.end < end and doc[name.end].tag_ == "POS"), end)
+    if at + 1 >= end or doc[at].text not in OPENERS:
         return None
-    if doc[at + 1].tag_ == "CD" and at + 3 < end and doc[at + 2].text == ",":
-        at += 2
     found = phrase(doc, at + 1, end)
     return found if is_role_phrase(found) and role_head(found).ent_type_ != "PERSON" else None
+
+
+def behind_age(doc: Doc, at: int, end: int) -> int:
+    """The token behind an age: Ana Ruiz, 31, a baker; Ana Ruiz (31), a baker."""
+    if at + 3 < end and doc[at].text in (",", "(") and doc[at + 1].tag_ == "CD" and doc[at + 2].text in (",", ")"):
+        return at + 2 + (doc[at + 2].text == ")")
+    return at
 
 
 def leading_clause(doc: Doc, at: int, end: int) -> Span | None:
@@ -219,11 +245,11 @@ def rank_before(name: Span) -> Span | None:
 
 
 def description_before(name: Span) -> Span | None:
-    """ "the mayor, Ana Ruiz, …": the phrase that the name explains."""
+    """ "the mayor, Ana Ruiz, …", "its manager, ex-sprinter Bo Lind (31)": the phrase that the name explains."""
     doc = name.doc
-    comma = title_start(doc, name.start) - 1
-    closed = name.end >= name.sent.end or doc[name.end].text in (",", ".")
-    if comma < 1 or doc[comma].text != "," or not closed:
+    comma = comma_before(doc, title_start(doc, name.start))
+    closed = name.end >= name.sent.end or doc[name.end].text in CLOSERS
+    if comma < 1 or not closed:
         return None
     first = doc[comma].sent.start
     begin = comma
@@ -232,9 +258,29 @@ def description_before(name: Span) -> Span | None:
     while begin < comma and doc[begin].tag_ == "IN":
         begin += 1
     fixed = any(token.tag_ in ("DT", "PRP$", "POS") for token in doc[begin:comma])
-    found = doc[begin + (doc[begin].lower_ in ARTICLES | IMPERSONAL) : comma]
+    found = without_lead(doc[begin:comma])
     head = role_head(found) if len(found) else None
     return found if fixed and head is not None and is_role_noun(head) else None
+
+
+def comma_before(doc: Doc, at: int) -> int:
+    """The mark before a name; "former state senator" may stand between them. -1 where there is none."""
+    begin = at - 1
+    while begin > 0 and at - begin <= LONGEST_DESCRIPTION and doc[begin].tag_ in BEFORE_NOUN | {"DT"}:
+        if doc[begin].text in OPENERS:
+            break
+        begin -= 1
+    if begin <= 0 or doc[begin].text not in OPENERS:
+        return -1
+    return begin if begin == at - 1 or (doc[at - 1].tag_[:2] == "NN" and doc[begin].sent == doc[at].sent) else -1
+
+
+def without_lead(found: Span) -> Span:
+    """A phrase without its article, or "its own"."""
+    start = found.start
+    while start < found.end and found.doc[start].lower_ in ARTICLES | IMPERSONAL | {"own"}:
+        start += 1
+    return found.doc[start : found.end]
 
 
 def affiliation(found: Span, index: NameIndex) -> str:
