@@ -31,7 +31,7 @@ report: $(RUNTIME) ## make the report of the sample articles, or of ARTICLE=path
 	@$(BIN)/python -m helpers report "$(ARTICLE)" --out "$(OUT)"
 
 lab: $(RUNTIME) ## open JupyterLab on the notebooks
-	@$(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
+	@PYTHONSTARTUP="$(CURDIR)/src/helpers/lab.py" $(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
 
 test: $(TESTS) ## run all tests
 	@$(BIN)/python -m pytest

@@ -39,12 +39,15 @@ from helpers.remedies import remedies
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from helpers.choices import Candidate, Choice
+
 __all__ = [
     "SCORES",
     "Fragment",
     "annotated_article",
     "audit",
     "bottom_line",
+    "choice",
     "corrections",
     "entities",
     "figure",
@@ -60,6 +63,8 @@ __all__ = [
 
 Tables = Mapping[str, pd.DataFrame]
 
+MOST_CHOICES = 40
+"""Articles that are listed to choose from."""
 MOST_PLACES = 12
 """Paragraphs that are listed for a name."""
 TOO_SHORT = 5
@@ -114,6 +119,41 @@ def says(*lines: str) -> Fragment:
     if len(lines) == 1:
         return page(element("p", sentence(*lines), dir="auto"), class_="says")
     return page(element("ul", *(element("li", sentence(line), dir="auto") for line in lines)), class_="says")
+
+
+# ---- the choice of an article --------------------------------------------------------------------------------------
+
+
+def choice(made: Choice) -> Fragment | None:
+    """The articles that can be chosen, the chosen one marked; nothing where it was named outright."""
+    if not made.candidates:
+        return None
+    chosen = made.candidates.index(made.chosen)
+    shown = [*range(min(len(made.candidates), MOST_CHOICES)), *([chosen] if chosen >= MOST_CHOICES else [])]
+    rows = (choice_row(number, made.candidates[number], number == chosen) for number in shown)
+    heads = ["Number", "Headline", "Id", "Date", "Words", "Read before"]
+    caption = f"{count(len(made.candidates), 'article')} to choose from; the chosen one has the sign ▶"
+    left = len(made.candidates) - len(shown)
+    more = element("p", f"{left:,} more not listed; each can be chosen by a part of its headline.") if left else None
+    return page(grid(sentence(caption)[:-1], heads, rows, numbers=["Words"]), more, *map(unreadable, made.unread))
+
+
+def choice_row(number: int, candidate: Candidate, chosen: bool) -> Fragment:
+    """One article that can be chosen."""
+    return element(
+        "tr",
+        element("th", f"▶ {number + 1}" if chosen else f"{number + 1}", scope="row"),
+        element("td", element("strong", candidate.title) if chosen else candidate.title, dir="auto"),
+        element("td", element("code", candidate.id)),
+        element("td", candidate.date, dir="auto"),
+        element("td", f"{candidate.words:,}", class_="number"),
+        element("td", "yes" if candidate.is_read else "no"),
+    )
+
+
+def unreadable(why: str) -> Fragment:
+    """What cannot be chosen, and why."""
+    return element("p", "? ", outside(why), class_="doubt")
 
 
 # ---- the bottom line -----------------------------------------------------------------------------------------------
