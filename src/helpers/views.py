@@ -95,7 +95,15 @@ SECOND_HAND = "Second-hand: the source says where somebody else stands, which is
 def house_style() -> Fragment:
     """The style sheet, for notebooks in JupyterLab; a published page has its own copy in its head."""
     style = files("helpers").joinpath("page", "style.css").read_text(encoding="utf-8")
-    return Fragment(f"<style>{dense(style)}</style>")
+    return Fragment(f"<style>{dense(style + in_dark_notebooks(style))}</style>")
+
+
+def in_dark_notebooks(style: str) -> str:
+    """The dark colours of a style sheet once more, for JupyterLab's dark theme whatever the system's is."""
+    (colours,) = re.findall(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", style, flags=re.DOTALL)
+    dark = 'body[data-jp-theme-light="false"]'
+    text = "body[data-jp-theme-light] .on-record table {color: inherit;}"
+    return f"{dark} {{{colours}}} {dark} .on-record figure img {{filter: invert(1) hue-rotate(180deg);}} {text}"
 
 
 def dense(style: str) -> str:
@@ -128,26 +136,32 @@ def choice(made: Choice) -> Fragment | None:
     """The articles that can be chosen, the chosen one marked; nothing where it was named outright."""
     if not made.candidates:
         return None
-    chosen = made.candidates.index(made.chosen)
-    shown = [*range(min(len(made.candidates), MOST_CHOICES)), *([chosen] if chosen >= MOST_CHOICES else [])]
-    rows = (choice_row(number, made.candidates[number], number == chosen) for number in shown)
-    heads = ["Number", "Headline", "Id", "Date", "Words", "Read before"]
-    caption = f"{count(len(made.candidates), 'article')} to choose from; the chosen one has the sign ▶"
-    left = len(made.candidates) - len(shown)
-    more = element("p", f"{left:,} more not listed; each can be chosen by a part of its headline.") if left else None
-    return page(grid(sentence(caption)[:-1], heads, rows, numbers=["Words"]), more, *map(unreadable, made.unread))
+    chosen, total = made.candidates.index(made.chosen), len(made.candidates)
+    shown = [*range(min(total, MOST_CHOICES)), *([chosen] if chosen >= MOST_CHOICES else [])]
+    unread = any(candidate.article for candidate in made.candidates)
+    where = "on the shelf; ▶ is read here" if unread else "read by notebook 1, the last one first; ▶ is shown here"
+    rows = (choice_row(number, made.candidates[number], number == chosen, unread) for number in shown)
+    heads = ["Number", "Headline", "Id", "Date", "Words", *(["Read before"] if unread else [])]
+    left = f"{total - len(shown):,} more not listed; each can be chosen by a part of its headline."
+    more = [element("p", left)] if total > len(shown) else []
+    return page(
+        grid(f"{total:,} {plural('article', total)} {where}", heads, rows, numbers=["Words"]),
+        *more,
+        *map(unreadable, made.unread),
+    )
 
 
-def choice_row(number: int, candidate: Candidate, chosen: bool) -> Fragment:
+def choice_row(number: int, candidate: Candidate, chosen: bool, unread: bool) -> Fragment:
     """One article that can be chosen."""
+    title = element("strong", candidate.title) if chosen else candidate.title
     return element(
         "tr",
         element("th", f"▶ {number + 1}" if chosen else f"{number + 1}", scope="row"),
-        element("td", element("strong", candidate.title) if chosen else candidate.title, dir="auto"),
+        element("td", title, dir="auto"),
         element("td", element("code", candidate.id)),
         element("td", candidate.date, dir="auto"),
         element("td", f"{candidate.words:,}", class_="number"),
-        element("td", "yes" if candidate.is_read else "no"),
+        element("td", "yes" if candidate.is_read else "no") if unread else None,
     )
 
 
