@@ -1,7 +1,12 @@
 """JupyterLab's kernels: a missing name is one sentence, and no two notebooks share the name of a place."""
 
+import os
+import re
+from pathlib import Path
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client.manager import start_new_kernel
 
 from helpers import lab
 from helpers.page.fragments import Fragment, element, link, text
@@ -47,3 +52,19 @@ def test_outside_a_kernel_nothing_happens(monkeypatch):
     monkeypatch.setattr(lab, "get_ipython", lambda: None)
     lab.begin()
     assert Fragment("<p></p>")._repr_html_() == "<p></p>"
+
+
+def test_a_kernel_of_make_lab_is_set_up_and_has_no_names_from_that(tmp_path):
+    makefile = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf8")
+    (startup,) = re.findall(r"echo '(.+)' > \$\(VENV\)/lab.py", makefile)
+    (tmp_path / "lab.py").write_text(startup, encoding="utf8")
+    assert 'PYTHONSTARTUP="$(CURDIR)/$(VENV)/lab.py" $(BIN)/python -m jupyterlab' in makefile
+    manager, client = start_new_kernel(env=os.environ | {"PYTHONSTARTUP": str(tmp_path / "lab.py")})
+    try:
+        reply = client.execute_interactive("lab", output_hook=lambda _: None, timeout=60)["content"]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert reply["ename"] == "NameError"
+    assert len(reply["traceback"]) == 1
+    assert "run the cells above first" in reply["traceback"][0]
