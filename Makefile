@@ -31,7 +31,8 @@ report: $(RUNTIME) ## make the report of the sample articles, or of ARTICLE=path
 	@$(BIN)/python -m helpers report "$(ARTICLE)" --out "$(OUT)"
 
 lab: $(RUNTIME) ## open JupyterLab on the notebooks
-	@$(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
+	@echo 'from helpers import lab; lab.begin(); del lab' > $(VENV)/lab.py
+	@PYTHONSTARTUP="$(CURDIR)/$(VENV)/lab.py" $(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
 
 test: $(TESTS) ## run all tests
 	@$(BIN)/python -m pytest

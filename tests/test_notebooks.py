@@ -52,6 +52,15 @@ def prose(notebook: nbformat.NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
+def made_by(cell: nbformat.NotebookNode) -> set[str]:
+    """The names that a cell leaves behind; those in a comprehension end with it."""
+    lines = ast.parse(cell.source).body
+    imported = {name.asname or name.name for line in lines for name in getattr(line, "names", ())}
+    targets = [target for line in lines for target in [*getattr(line, "targets", ()), getattr(line, "target", None)]]
+    nodes = [node for target in targets if target is not None for node in ast.walk(target)]
+    return imported | {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
 # ---- as they are written -------------------------------------------------------------------------------------------
 
 
@@ -84,6 +93,11 @@ class TestEachNotebook:
             kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
             assert not kinds & {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda}
             assert "warnings" not in cell.source
+
+    def test_has_no_name_that_two_cells_make(self, path):
+        made = [(name, cell.id) for cell in code(read(path)) for name in sorted(made_by(cell))]
+        names = [name for name, _ in made]
+        assert [(name, cell) for name, cell in made if names.count(name) > 1] == []
 
     def test_has_more_to_say_than_to_run(self, path):
         lines = sum(len(cell.source.splitlines()) for cell in code(read(path)))
@@ -131,17 +145,20 @@ def sample(sample_reports) -> tuple[Path, list[nbformat.NotebookNode]]:
     return folder / "tables", [read(folder / "notebooks" / path.name) for path in NOTEBOOKS]
 
 
+def run_cell(cell: nbformat.NotebookNode, names: dict[str, object]) -> object:
+    """What a cell ends with, run among these names."""
+    *lines, last = ast.parse(cell.source).body
+    if not isinstance(last, ast.Expr):
+        lines.append(last)
+    exec(compile(ast.Module(lines, []), cell.id, "exec"), names)
+    return eval(compile(ast.Expression(last.value), cell.id, "eval"), names) if isinstance(last, ast.Expr) else None
+
+
 def run_here(path: Path, given: dict[str, object]) -> tuple[list[object], dict[str, object]]:
     """What the cells of a notebook end with, and its names, run in this process to spare a kernel's start."""
     names, ends = {}, []
     for cell in code(read(path)):
-        *lines, last = ast.parse(cell.source).body
-        ends.append(None)
-        if not isinstance(last, ast.Expr):
-            lines.append(last)
-        exec(compile(ast.Module(lines, []), path.name, "exec"), names)
-        if isinstance(last, ast.Expr):
-            ends[-1] = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
+        ends.append(run_cell(cell, names))
         if "parameters" in cell.metadata.get("tags", ()):
             names |= given
     return ends, names
@@ -162,6 +179,39 @@ def odd(request, tmp_path_factory) -> tuple[str, Path, list[str]]:
             story = names["story"].id if "story" in names else story
             shown.append("".join(end._repr_html_() for end in ends if hasattr(end, "_repr_html_")))
     return request.param, folder / story, shown
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory) -> list[tuple[str, dict, dict, dict]]:
+    """What each cell of the walk shows as JupyterLab runs it: in order, once more, and from the last to the first.
+
+    The first article on the shelf is read, with the parameters as they are committed but for where tables go."""
+    passes, processed = [], {"processed": str(tmp_path_factory.mktemp("lab"))}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(NOTEBOOKS[0].parent)
+        for path in NOTEBOOKS:
+            names, shown = {}, ({}, {}, {})
+            cells = [cell for cell in code(read(path)) if "parameters" not in cell.metadata.get("tags", ())]
+            names |= parameters_of(path) | processed
+            for cell in cells:
+                shown[0][cell.id] = page_of(run_cell(cell, names))
+                shown[1][cell.id] = page_of(run_cell(cell, names))
+            for cell in reversed(cells):
+                shown[2][cell.id] = page_of(run_cell(cell, names))
+            passes.append((path.stem, *shown))
+    return passes
+
+
+def parameters_of(path: Path) -> dict[str, object]:
+    """The parameters of a notebook, as they are committed."""
+    [cell] = [cell for cell in code(read(path)) if "parameters" in cell.metadata.get("tags", ())]
+    return {line.target.id: ast.literal_eval(line.value) for line in ast.parse(cell.source).body}
+
+
+def page_of(shown: object) -> str:
+    """What a cell shows as HTML; nothing else is shown."""
+    assert shown is None or hasattr(shown, "_repr_html_"), repr(shown)
+    return "" if shown is None else shown._repr_html_()
 
 
 def shown_by(notebook: nbformat.NotebookNode) -> str:
@@ -222,7 +272,8 @@ HEAVY = ("spacy", "torch", "trafilatura", "onnxruntime", "matplotlib.pyplot")
 
 
 @pytest.mark.parametrize(
-    ("modules", "heavy"), [("charts, checks, tables, views", HEAVY), ("checks, tables, views", (*HEAVY, "matplotlib"))]
+    ("modules", "heavy"),
+    [("charts, checks, choices, tables, views", HEAVY), ("checks, choices, tables, views", (*HEAVY, "matplotlib"))],
 )
 def test_what_the_notebooks_after_the_first_import_is_light(modules, heavy):
     code = f"import sys; from helpers import {modules}; print([name for name in {heavy} if sys.modules.get(name)])"
@@ -230,7 +281,28 @@ def test_what_the_notebooks_after_the_first_import_is_light(modules, heavy):
     assert done.stdout == "[]\n", done.stderr
 
 
+@pytest.mark.model
+def test_a_cell_that_is_run_again_or_out_of_order_shows_what_it_showed(lab):
+    for name, first, again, backwards in lab:
+        once = {"read"} if name == "01-parse-articles" else set()  # its list says which articles were read before
+        assert first.keys() == backwards.keys()
+        for cell in first.keys() - once:
+            assert first[cell] == again[cell] == backwards[cell], f"{name}: {cell}"
+
+
+@pytest.mark.model
+def test_the_article_is_chosen_once_for_the_whole_walk(lab):
+    name = articles.read(NOTEBOOKS[0].parent.parent / "data" / "articles")[0].id
+    for _, first, _, _ in lab:
+        assert re.search(rf"▶ 1</th>.+?{name}", first["read"])
+
+
+@pytest.mark.model
+def test_what_papermill_runs_lists_no_other_article(sample):
+    for notebook in sample[1]:
+        [cell] = [cell for cell in code(notebook) if cell.id == "read"]
+        assert cell.outputs == []
+
+
 def test_the_first_notebook_reads_articles_as_long_as_the_command_does():
-    [cell] = [cell for cell in code(read(NOTEBOOKS[0])) if "parameters" in cell.metadata.get("tags", ())]
-    values = {line.target.id: ast.literal_eval(line.value) for line in ast.parse(cell.source).body}
-    assert values["article_limit"] == articles.LIMIT
+    assert parameters_of(NOTEBOOKS[0])["article_limit"] == articles.LIMIT

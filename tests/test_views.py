@@ -624,8 +624,18 @@ def test_the_house_style_is_the_style_sheet_without_what_says_nothing():
     assert "/*" not in dense
     assert "\n" not in dense
     assert len(dense) < 0.85 * len(given)
-    assert dense.count("{") == re.sub(r"/\*.*?\*/", "", given, flags=re.DOTALL).count("{")
+    own = views.in_dark_notebooks(given).count("{")
+    assert dense.count("{") == re.sub(r"/\*.*?\*/", "", given, flags=re.DOTALL).count("{") + own
     assert ".on-record .sign.named{--tone: var(--named)}" in dense
+
+
+def test_a_dark_notebook_has_the_dark_colours_whatever_the_system_has():
+    style = views.house_style().html
+    system, own = (re.search(rf"{start}{{([^}}]*)", style)[1] for start in (r"dark\){:root", 'light="false"]'))
+    assert system == own
+    assert (
+        own.count("--") == re.search(r"<style>:root{([^}]*)", style)[1].count("--") - 2
+    )  # the two families of letters
 
 
 def test_the_house_style_asks_for_nothing_from_outside():

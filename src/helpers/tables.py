@@ -149,6 +149,10 @@ NAMES = tuple(COLUMNS)
 class TableError(ValueError):
     """A table that is not as declared; the message says which, where, and what was expected."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it: the sentence alone, which says what to run."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
     """The table `name` with its declared columns and types, of `rows` (none: an empty one, typed all the same).

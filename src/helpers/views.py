@@ -39,12 +39,15 @@ from helpers.remedies import remedies
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from helpers.choices import Candidate, Choice
+
 __all__ = [
     "SCORES",
     "Fragment",
     "annotated_article",
     "audit",
     "bottom_line",
+    "choice",
     "corrections",
     "entities",
     "figure",
@@ -60,6 +63,8 @@ __all__ = [
 
 Tables = Mapping[str, pd.DataFrame]
 
+MOST_CHOICES = 40
+"""Articles that are listed to choose from."""
 MOST_PLACES = 12
 """Paragraphs that are listed for a name."""
 TOO_SHORT = 5
@@ -92,7 +97,15 @@ SECOND_HAND = "Second-hand: the source says where somebody else stands, which is
 def house_style() -> Fragment:
     """The style sheet, for notebooks in JupyterLab; a published page has its own copy in its head."""
     style = files("helpers").joinpath("page", "style.css").read_text(encoding="utf-8")
-    return Fragment(f"<style>{dense(style)}</style>")
+    return Fragment(f"<style>{dense(style + in_dark_notebooks(style))}</style>")
+
+
+def in_dark_notebooks(style: str) -> str:
+    """The dark colours of a style sheet once more, for JupyterLab's dark theme whatever the system's is."""
+    (colours,) = re.findall(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", style, flags=re.DOTALL)
+    dark = 'body[data-jp-theme-light="false"]'
+    text = "body[data-jp-theme-light] .on-record table {color: inherit;}"
+    return f"{dark} {{{colours}}} {dark} .on-record figure img {{filter: invert(1) hue-rotate(180deg);}} {text}"
 
 
 def dense(style: str) -> str:
@@ -116,6 +129,47 @@ def says(*lines: str) -> Fragment:
     if len(lines) == 1:
         return page(element("p", sentence(*lines), dir="auto"), class_="says")
     return page(element("ul", *(element("li", sentence(line), dir="auto") for line in lines)), class_="says")
+
+
+# ---- the choice of an article --------------------------------------------------------------------------------------
+
+
+def choice(made: Choice) -> Fragment | None:
+    """The articles that can be chosen, the chosen one marked; nothing where it was named outright."""
+    if not made.candidates:
+        return None
+    chosen, total = made.candidates.index(made.chosen), len(made.candidates)
+    shown = [*range(min(total, MOST_CHOICES)), *([chosen] if chosen >= MOST_CHOICES else [])]
+    unread = any(candidate.article for candidate in made.candidates)
+    where = "on the shelf; ▶ is read here" if unread else "read by notebook 1, the last one first; ▶ is shown here"
+    rows = (choice_row(number, made.candidates[number], number == chosen, unread) for number in shown)
+    heads = ["Number", "Headline", "Id", "Date", "Words", *(["Read before"] if unread else [])]
+    left = f"{total - len(shown):,} more not listed; each can be chosen by a part of its headline."
+    more = [element("p", left)] if total > len(shown) else []
+    return page(
+        grid(f"{total:,} {plural('article', total)} {where}", heads, rows, numbers=["Words"]),
+        *more,
+        *map(unreadable, made.unread),
+    )
+
+
+def choice_row(number: int, candidate: Candidate, chosen: bool, unread: bool) -> Fragment:
+    """One article that can be chosen."""
+    title = element("strong", candidate.title) if chosen else candidate.title
+    return element(
+        "tr",
+        element("th", f"▶ {number + 1}" if chosen else f"{number + 1}", scope="row"),
+        element("td", title, dir="auto"),
+        element("td", element("code", candidate.id)),
+        element("td", candidate.date, dir="auto"),
+        element("td", f"{candidate.words:,}", class_="number"),
+        element("td", "yes" if candidate.is_read else "no") if unread else None,
+    )
+
+
+def unreadable(why: str) -> Fragment:
+    """What cannot be chosen, and why."""
+    return element("p", "? ", outside(why), class_="doubt")
 
 
 # ---- the bottom line -----------------------------------------------------------------------------------------------
