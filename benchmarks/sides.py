@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers import articles, language, readings
 from helpers.stances import sides as sides_toward
-from helpers.standing.judgements import SIDES
+from helpers.standing.judgements import SIDES, certainty
 
 POLARITIES = {6.0: "supports", 2.0: "opposes", 4.0: "none"}
 HELD_OUT = 0
@@ -78,10 +78,10 @@ def macro_f1(found: np.ndarray, wanted: np.ndarray) -> float:
 
 
 def shown(found: np.ndarray, coverage: float = COVERAGE) -> np.ndarray:
-    """The rows on which a side would be shown at a coverage: those with the likeliest sides; fewer where none leads."""
-    surest = np.where(found.argmax(axis=1) < 2, found.max(axis=1), -1.0)
-    rows = np.argsort(-surest, kind="stable")[: round(coverage * len(found))]
-    return rows[surest[rows] > 0]
+    """The rows on which a side would be shown at a coverage, the safest first; fewer where none leads on too many."""
+    safest = np.where(found.argmax(axis=1) < 2, certainty(found), -np.inf)
+    rows = np.argsort(-safest, kind="stable")[: round(coverage * len(found))]
+    return rows[np.isfinite(safest[rows])]
 
 
 def scores(found: np.ndarray, wanted: np.ndarray) -> dict[str, float]:

@@ -86,14 +86,14 @@ def test_a_model_made_for_another_encoder_is_refused(tmp_path):
         encoder.Judge(tmp_path)
 
 
-def test_the_position_model_stores_no_weights_of_the_encoder():
+def test_the_position_models_store_no_word_embeddings_of_their_own():
     names = json.loads((encoder.SHIPPED / "positions.json").read_text(encoding="utf8"))["models"]
-    for name in names:
-        assert (encoder.SHIPPED / name).stat().st_size < 0.09 * (encoder.SHIPPED / "encoder.onnx").stat().st_size
+    embeddings = 30_522 * 384
+    assert all((encoder.SHIPPED / name).stat().st_size < 0.6 * embeddings for name in names)
 
 
 @pytest.mark.model
-def test_several_models_are_asked_and_the_mean_of_their_scores_is_the_answer(tmp_path):
+def test_several_models_are_asked_and_the_mean_of_what_they_say_is_the_answer(tmp_path):
     for path in encoder.SHIPPED.glob("*"):
         shutil.copy(path, tmp_path)
     settings = json.loads((tmp_path / "positions.json").read_text(encoding="utf8"))
@@ -101,8 +101,7 @@ def test_several_models_are_asked_and_the_mean_of_their_scores_is_the_answer(tmp
     for name in settings["models"]:
         (tmp_path / "positions.json").write_text(json.dumps(settings | {"models": [name]}), encoding="utf8")
         alone.append(encoder.Judge(tmp_path).probabilities(columns))
-    together = np.exp(np.mean(np.log(alone), axis=0))
-    assert together / together.sum() == pytest.approx(encoder.judge().probabilities(columns), abs=1e-4)
+    assert np.mean(alone, axis=0) == pytest.approx(encoder.judge().probabilities(columns), abs=1e-4)
 
 
 def test_a_side_is_the_safer_the_less_speaks_for_the_other():

@@ -155,7 +155,7 @@ def fingerprint(path: Path) -> str:
 class Judge:
     """The position models: the encoder's own weights, read from its file, with small corrections; on one thread.
 
-    Several are asked, each with corrections of its own, and the mean of their scores is the answer."""
+    Several are asked, each with corrections of its own, and the mean of their probabilities is the answer."""
 
     def __init__(self, folder: Path = SHIPPED):
         """Load the models in `folder`, which must hold the very encoder that they were made for."""
@@ -167,9 +167,14 @@ class Judge:
 
     def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
         """Probabilities (b, 3) of supports, opposes, none; `columns` are arrays (b, t) of ids, features and marks."""
-        scores = np.mean([each.run(None, columns)[0] for each in self.sessions], axis=0) / self.temperature
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return shares / shares.sum(axis=1, keepdims=True)
+        found = [softmax(each.run(None, columns)[0] / self.temperature) for each in self.sessions]
+        return np.mean(found, axis=0)
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Scores (b, n) as probabilities that sum to one in each row."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
 
 
 @cache
