@@ -19,6 +19,7 @@ from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellT
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
+from helpers.page.shares import PLACE
 from helpers.running.channels import Channel
 
 SETTINGS = {
@@ -52,7 +53,7 @@ class Warm:
             process = subprocess.Popen(
                 [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=os.environ | SETTINGS,
+                env={name: value for name, value in os.environ.items() if name != PLACE} | SETTINGS,
                 stdin=subprocess.DEVNULL,
                 stdout=messages,
                 stderr=messages,
