@@ -166,10 +166,10 @@ def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
     own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
     own["corrections_file"] = hand_over_corrections(article, made / "article", plan)
-    number = 0
     for group in plan.groups:
-        for number, notebook in enumerate(group, number + 1):
-            tell(f"{article.id}: {notebook.stem} ({number} of {len(plan.notebooks)})")
+        for notebook in group:
+            place = plan.notebooks.index(notebook) + 1
+            tell(f"{article.id}: {notebook.stem} ({place} of {len(plan.notebooks)})")
         runs.execute_all([task(notebook, made, own, plan) for notebook in group], plan.lanes)
         if group is plan.groups[0]:
             complete(saved / "articles.parquet", article)

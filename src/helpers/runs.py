@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import papermill
@@ -298,8 +298,7 @@ def execute(
         attempt(Task(notebook, target, parameters, timeout), chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A notebook to be run: its file, where the executed one goes, its parameters, and the seconds a cell may take."""
 
     notebook: Path
@@ -308,24 +307,23 @@ class Task:
     timeout: float | None = None
 
 
-def execute_all(tasks: Sequence[Task], most: int = 1, engine: str | None = None) -> None:
+def execute_all(tasks: Sequence[Task], most: int = 1) -> None:
     """Run notebooks of which none needs another, up to `most` at a time, each as `execute` does.
 
-    Where several fail, the error of the first is raised, and those behind it are ended. Kernels of the engine
-    `"stock"` are run one after the other: each of them would take as much memory and start-up as all forked ones."""
-    chosen = engine_of(engine)
-    with quiet():
-        if chosen == "stock" or most < 2 or len(tasks) < 2:
-            for task in tasks:
-                attempt(task, chosen)
-        else:
-            beside(tasks, most, chosen)
+    Where several fail, the error of the first is raised, and those behind it are ended. Stock kernels are run one after
+    the other: papermill changes the folder of this process for each, and they share no memory."""
+    if len(tasks) > 1 and most > 1 and engine_of() == "warm":
+        with quiet():
+            beside(tasks, most)
+    else:
+        for task in tasks:
+            execute(*task)
 
 
-def beside(tasks: Sequence[Task], most: int, engine: str) -> None:
+def beside(tasks: Sequence[Task], most: int) -> None:
     """Run notebooks beside one another; whatever ends this early, Ctrl-C included, ends all of them."""
     crew = ThreadPoolExecutor(min(most, len(tasks)))
-    running = [crew.submit(attempt, task, engine) for task in tasks]
+    running = [crew.submit(attempt, task, "warm") for task in tasks]
     try:
         for done in running:
             done.result()

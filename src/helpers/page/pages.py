@@ -136,7 +136,9 @@ def exporter(template: str = "index.html.j2") -> TemplateExporter:
 
     Not its HTML exporter: that parses and writes the page once more after it was cleaned."""
     return TemplateExporter(
-        config=Config({"NbConvertBase": {"display_data_priority": SHOWN}, "Exporter": {"default_preprocessors": FIRST}}),
+        config=Config(
+            {"NbConvertBase": {"display_data_priority": SHOWN}, "Exporter": {"default_preprocessors": FIRST}}
+        ),
         extra_template_basedirs=[str(FOLDER.parent)],
         template_name=FOLDER.name,
         template_file=template,

@@ -30,7 +30,7 @@ class LostError(RuntimeError):
 def outcomes(articles: Iterable[Article], out: Path, plan: Plan, jobs: int, tell: Tell) -> Iterator[Outcome]:
     """What becomes of each article, `jobs` at a time, as they are done; when it is left early, all workers end."""
     articles = list(articles)
-    plan = replace(plan, lanes=max(plan.lanes // jobs, 1))  # the cores are busy with articles
+    plan = share_of(plan, jobs)
     waiting, done = SimpleQueue(), SimpleQueue()
     for article in articles:
         waiting.put(article)
@@ -43,6 +43,11 @@ def outcomes(articles: Iterable[Article], out: Path, plan: Plan, jobs: int, tell
     finally:
         for foreman in crew:
             foreman.stop()
+
+
+def share_of(plan: Plan, jobs: int) -> Plan:
+    """The plan for one of several jobs: the cores are busy with articles, and not each article takes all of them."""
+    return replace(plan, lanes=max(plan.lanes // jobs, 1))
 
 
 class Foreman:
