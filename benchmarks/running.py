@@ -17,6 +17,7 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers import articles, reports, runs
+from helpers.publishing import workers
 from helpers.running import clients
 
 ROOT = Path(__file__).parents[1]
@@ -214,10 +215,10 @@ def watch(peak: list[float], done: Event) -> None:
         peak[0] = max(peak[0], sum(map(memory_of, family(os.getpid()))))
 
 
-def job(shared, number: int, folder: Path, engine: str, ready, go) -> None:
+def job(shared, number: int, jobs: int, folder: Path, engine: str, ready, go) -> None:
     """What a worker of a batch does: report after report."""
     clients.join(shared)
-    plan = reports.plan()
+    plan = workers.share_of(reports.plan(), jobs)
     timed(many(1)[0], folder / f"{engine}-{number}", plan, engine)
     ready.release()
     go.wait()
@@ -230,7 +231,7 @@ def peak_of(jobs: int, folder: Path, engine: str) -> float:
     context, peak, done = multiprocessing.get_context("spawn"), [0.0], Event()
     shared = clients.share() if engine == "warm" else None
     ready, go = context.Semaphore(0), context.Event()
-    crew = [context.Process(target=job, args=(shared, n, folder, engine, ready, go)) for n in range(jobs)]
+    crew = [context.Process(target=job, args=(shared, n, jobs, folder, engine, ready, go)) for n in range(jobs)]
     for process in crew:
         process.start()
     for _ in crew:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -272,12 +273,73 @@ def test_the_warm_process_runs_no_thread_of_python(run):
     assert len(tasks) <= 2  # ONNX Runtime starts one when it is imported, which sleeps
 
 
+# ---- beside one another --------------------------------------------------------------------------------------------
+
+MEET = """
+import time
+from pathlib import Path
+Path({own!r}).write_text("here")
+while not Path({other!r}).exists():
+    time.sleep(0.01)
+print("met")"""
+ENDLESS = "import os, time; open({pid!r}, 'w').write(str(os.getpid())); time.sleep(120)"
+
+
+def tasks(folder: Path, make_notebook, *cells: str) -> list[runs.Task]:
+    """The runs of notebooks of one cell each."""
+    made = [make_notebook(folder / f"{n:02}-try.ipynb", "top: int = 5", cell) for n, cell in enumerate(cells, 2)]
+    return [runs.Task(notebook, folder / f"out-{notebook.name}", {"top": 7}) for notebook in made]
+
+
+def test_notebooks_that_need_one_another_not_run_beside_one_another(tmp_path, make_notebook):
+    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    cells = MEET.format(own=one, other=other), MEET.format(own=other, other=one)
+    running = tasks(tmp_path, make_notebook, *cells)
+    before = os.getcwd()
+    runs.execute_all(running, 2)
+    assert [code(task.target)[-1].outputs[0].text for task in running] == ["met\n", "met\n"]
+    assert os.getcwd() == before
+    assert not clients.begun
+
+
+def test_of_several_that_fail_the_first_is_named_and_the_others_are_ended(tmp_path, make_notebook):
+    pid = tmp_path / "pid"
+    wait_first = f"import os, time\nwhile not os.path.exists({str(pid)!r}): time.sleep(0.01)\n1 / 0"
+    start = time.monotonic()
+    with pytest.raises(runs.FailedError, match=r"^02-try: code cell 2 .* raised ZeroDivisionError"):
+        runs.execute_all(tasks(tmp_path, make_notebook, wait_first, ENDLESS.format(pid=str(pid)), "3 / 0"), 2)
+    assert time.monotonic() - start < 100
+    wait_for(lambda: not alive(int(pid.read_text())))
+
+
+def test_ctrl_c_ends_all_that_run_beside_one_another(tmp_path, make_notebook):
+    pids = [tmp_path / f"pid{n}" for n in range(2)]
+
+    def interrupt():
+        wait_for(lambda: all(pid.exists() and pid.read_text() for pid in pids))
+        os.kill(os.getpid(), signal.SIGINT)
+
+    running = tasks(tmp_path, make_notebook, *(ENDLESS.format(pid=str(pid)) for pid in pids), "3")
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        runs.execute_all(running, 2)
+    wait_for(lambda: not any(alive(int(pid.read_text())) for pid in pids))
+    assert not running[2].target.exists()
+
+
+def test_stock_kernels_run_one_after_the_other(tmp_path, make_notebook, monkeypatch):
+    monkeypatch.setenv(runs.CHOICE, "stock")
+    seen = []
+    monkeypatch.setattr(runs, "execute", lambda notebook, *_: seen.append(notebook.stem))
+    runs.execute_all(tasks(tmp_path, make_notebook, "1", "2"), 2)
+    assert seen == ["02-try", "03-try"]
+
+
 # ---- channels ------------------------------------------------------------------------------------------------------
 
 
 def test_a_channel_hands_on_messages_of_any_size_and_says_when_the_other_side_is_gone():
     import socket
-    import threading
 
     one, other = socket.socketpair()
     sender, receiver = channels.Channel(one), channels.Channel(other)

@@ -108,6 +108,21 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path):
         runs.declared(tmp_path / "01.ipynb")
 
 
+def test_notebooks_are_grouped_by_what_they_need(tmp_path, make_notebook):
+    needs = {"01-a": None, "02-b": "01-a", "03-c": "01-a", "04-d": "02-b", "05-e": None}
+    paths = [make_notebook(tmp_path / f"{name}.ipynb", DEFAULTS) for name in needs]
+    for path in paths:
+        made = nbformat.read(path, 4)
+        made.metadata |= {"on_record": {"needs": needs[path.stem]}} if needs[path.stem] else {}
+        nbformat.write(made, path)
+    assert [[path.stem for path in group] for group in runs.groups(paths)] == [
+        ["01-a"],
+        ["02-b", "03-c"],
+        ["04-d"],
+        ["05-e"],
+    ]
+
+
 # ---- running, each in a kernel -------------------------------------------------------------------------------------
 
 HOSTILE = "\"\"\" ''' {{x}} {x} \\ \n\r\t\0 $(id) `id` \u202e é 😀 %s"

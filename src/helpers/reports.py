@@ -7,6 +7,8 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +17,7 @@ import pandas as pd
 
 from helpers import articles, checks, corrections, runs
 from helpers.articles import Article
-from helpers.page import pages, walks
+from helpers.page import pages, shares, walks
 from helpers.page.wording import count
 from helpers.publishing import exports, lists, stamps
 
@@ -25,6 +27,7 @@ CORRECTIONS = NOTEBOOKS.parent / "data" / "corrections.csv"
 """What people corrected by hand, unless another file is named."""
 OWN = {
     "article": "name the article on the command line",
+    "shelf": "name the articles on the command line",
     "processed": "the runner sets it",
     "article_id": "the runner sets it",
     "encoding": "use --encoding",
@@ -47,7 +50,8 @@ class PublishError(OSError):
 class Plan:
     """The notebooks of a report and the parameters of each, checked; `reading` is how the articles were read.
 
-    `stamp` says what all reports of the plan are made from, besides the article."""
+    `stamp` says what all reports of the plan are made from, besides the article; `groups` are the notebooks of which
+    none needs another, one group after the other, and `lanes` how many of a group are run at a time."""
 
     notebooks: tuple[Path, ...]
     types: Mapping[str, runs.Types]
@@ -56,6 +60,8 @@ class Plan:
     timeout: float | None = None
     corrections: Path | None = None
     stamp: stamps.Stamp = field(default_factory=dict)
+    groups: tuple[tuple[Path, ...], ...] = ()
+    lanes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ def plan(
         given["pipeline"] = pipeline
     parameters, reading = runs.assign(given, types), reading or {}
     stamp = stamps.of_plan(notebooks, parameters, reading, OWN.keys() - {"pipeline"})
-    return Plan(notebooks, types, parameters, reading, timeout, corrections, stamp)
+    groups = tuple(runs.groups(notebooks))
+    return Plan(notebooks, types, parameters, reading, timeout, corrections, stamp, groups, runs.cores())
 
 
 def check_own(types: Mapping[str, runs.Types], given: Mapping[str, object]) -> None:
@@ -146,7 +153,8 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
     for part in ("article", "notebooks", "tables"):
         (made / part).mkdir(parents=True)
     stamp = stamp_of(article, plan)
-    run_all(made, article, plan, tell)
+    with sharing(made.parent / "shares"):
+        run_all(made, article, plan, tell)
     settled = {path.stem: runs.settle(made / "notebooks" / path.name, made) for path in plan.notebooks}
     lift(made / "tables" / article.id)
     changes = exports.export(made / "tables", article.id)
@@ -160,13 +168,31 @@ def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
     own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
     own["corrections_file"] = hand_over_corrections(article, made / "article", plan)
-    for number, notebook in enumerate(plan.notebooks, 1):
-        tell(f"{article.id}: {notebook.stem} ({number} of {len(plan.notebooks)})")
-        known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}
-        parameters = known | plan.parameters[notebook.stem]
-        runs.execute(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout)
-        if number == 1:
+    for group in plan.groups:
+        for notebook in group:
+            place = plan.notebooks.index(notebook) + 1
+            tell(f"{article.id}: {notebook.stem} ({place} of {len(plan.notebooks)})")
+        runs.execute_all([task(notebook, made, own, plan) for notebook in group], plan.lanes)
+        if group is plan.groups[0]:
             complete(saved / "articles.parquet", article)
+
+
+def task(notebook: Path, made: Path, own: Mapping[str, object], plan: Plan) -> runs.Task:
+    """The run of one notebook: it is told what it declares of the runner's own parameters, and what the plan says."""
+    known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}
+    parameters = known | plan.parameters[notebook.stem]
+    return runs.Task(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout)
+
+
+@contextmanager
+def sharing(folder: Path) -> Iterator[None]:
+    """What several notebooks show alike is kept in `folder` as long as they run."""
+    folder.mkdir()
+    os.environ[shares.PLACE] = folder.as_posix()
+    try:
+        yield
+    finally:
+        del os.environ[shares.PLACE]
 
 
 def stamp_of(article: Article, plan: Plan) -> stamps.Stamp:
@@ -296,10 +322,13 @@ def check_place(target: Path) -> None:
 
 
 def flush(made: Path) -> None:
-    """See to it that everything in a folder is on the disk, so that after a power cut no published file is empty."""
-    for path in [*made.rglob("*"), made]:
-        if os.name != "nt" or path.is_file():
-            sync(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    """See to it that everything in a folder is on the disk, so that after a power cut no published file is empty.
+
+    Several files at a time, for the disk writes them together: one by one they take four times as long."""
+    paths = [path for path in [*made.rglob("*"), made] if os.name != "nt" or path.is_file()]
+    with ThreadPoolExecutor(8) as crew:
+        for _ in crew.map(lambda path: sync(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY), paths):
+            pass
 
 
 def sync(path: Path, how: int = os.O_RDONLY) -> None:

@@ -9,10 +9,13 @@ import logging
 import math
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import papermill
@@ -98,6 +101,28 @@ def declared(notebook: Path) -> Types:
     raise ParameterError(f"The notebook {notebook.name} has no cell tagged 'parameters'.")
 
 
+def groups(notebooks: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
+    """Notebooks in groups to be run one after the other; those of a group may be run beside one another.
+
+    The metadata of a notebook may say `{"on_record": {"needs": NAME}}`, a notebook by its name without ending: then it
+    is run beside the ones before it, as far as that one has ended. One that says nothing needs all before it."""
+    done, group = set(), []
+    for notebook in notebooks:
+        needed = read(notebook).metadata.get("on_record", {}).get("needs")
+        if group and needed not in done:
+            yield tuple(group)
+            done |= {path.stem for path in group}
+            group = []
+        group.append(notebook)
+    if group:
+        yield tuple(group)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def declarations(source: str) -> Iterator[tuple[str, str]]:
     """Name and type of each assignment to a plain name."""
     for line in ast.parse(source).body:
@@ -111,11 +136,23 @@ def declarations(source: str) -> Iterator[tuple[str, str]]:
 def read(notebook: Path) -> NotebookNode:
     """A notebook as version 4; raises `ParameterError` where the file is not one."""
     try:
-        found = nbformat.read(notebook, as_version=4)
-        nbformat.validate(found)
+        found = nbformat.convert(nbformat.reader.reads(notebook.read_text(encoding="utf8")), 4)
+        nbformat.validate(found)  # once; `nbformat.read` does it as well, but tells nobody of what it finds
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise ParameterError(f"{notebook} is not a valid notebook.") from error
     return found
+
+
+@lru_cache(maxsize=64)
+def code_of(notebook: Path, _: tuple[int, int]) -> tuple[str, ...]:
+    """The code of a notebook, cell by cell, read anew when the second argument, `version_of` it, changes."""
+    return tuple(cell.source for cell in code_cells(read(notebook)))
+
+
+def version_of(file: Path) -> tuple[int, int]:
+    """What changes when a file does."""
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def parse(pairs: Iterable[str]) -> dict[str, str]:
@@ -202,11 +239,11 @@ class WarmEngine(papermill.engines.Engine):
     """The same in a process forked from one in which everything is loaded already."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, *, target, execution_timeout, start_timeout, **_):
-        """Execute the notebook in a forked process; where that is lost, `target` says how far it came."""
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, target, folder, execution_timeout, start_timeout, **_):
+        """Execute the notebook in a forked process in `folder`; where that is lost, `target` says how far it came."""
         client = clients.WarmClient(nb_man, **settings(execution_timeout, start_timeout))
         try:
-            client.execute(Path.cwd())
+            client.execute(folder)
         except (CellTimeoutError, DeadKernelError, Left):
             write_ipynb(nb_man.nb, str(target))
             raise
@@ -257,11 +294,60 @@ def execute(
     is loaded, `"stock"` starts a kernel; None takes the first where it can be had. Raises `FailedError`, `StoppedError`
     or `UnwritableError`, each with the cell and the cause, and `OSError` where `target` cannot be written."""
     chosen = engine_of(engine)
+    with quiet():
+        attempt(Task(notebook, target, parameters, timeout), chosen)
+
+
+class Task(NamedTuple):
+    """A notebook to be run: its file, where the executed one goes, its parameters, and the seconds a cell may take."""
+
+    notebook: Path
+    target: Path
+    parameters: Mapping[str, object]
+    timeout: float | None = None
+
+
+def execute_all(tasks: Sequence[Task], most: int = 1) -> None:
+    """Run notebooks of which none needs another, up to `most` at a time, each as `execute` does.
+
+    Where several fail, the error of the first is raised, and those behind it are ended. Stock kernels are run one after
+    the other: papermill changes the folder of this process for each, and they share no memory."""
+    if len(tasks) > 1 and most > 1 and engine_of() == "warm":
+        with quiet():
+            beside(tasks, most)
+    else:
+        for task in tasks:
+            execute(*task)
+
+
+def beside(tasks: Sequence[Task], most: int) -> None:
+    """Run notebooks beside one another; whatever ends this early, Ctrl-C included, ends all of them."""
+    crew = ThreadPoolExecutor(min(most, len(tasks)))
+    running = [crew.submit(attempt, task, "warm") for task in tasks]
+    try:
+        for done in running:
+            done.result()
+    finally:
+        stop(running)
+        crew.shutdown()
+
+
+def stop(running: Sequence[Future]) -> None:
+    """End notebooks that still run in other threads, and let none begin."""
+    for future in running:
+        future.cancel()
+    while wait(running, 0).not_done:
+        clients.end_all()
+        wait(running, 0.05)
+
+
+def attempt(task: Task, engine: str) -> None:
+    """Run a notebook and check that it completed; whatever went wrong is told as an error of this module."""
+    notebook, target, timeout = task.notebook, task.target, task.timeout
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     try:
-        with quiet():
-            run(notebook, target, parameters, timeout, chosen)
+        run(notebook, target, task.parameters, timeout, engine)
     except PapermillExecutionError:
         pass  # `check` finds the error in the notebook and says where
     except CellTimeoutError as error:
@@ -287,13 +373,14 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, object], timeout:
         dict(parameters),
         engine_name=ENGINE.format(engine),
         kernel_name=KERNEL,
-        cwd=notebook.resolve().parent,
+        cwd=notebook.resolve().parent if engine == "stock" else None,  # of this process, which may run several
         progress_bar=False,
         request_save_on_cell_execute=engine == "stock",
         autosave_cell_every=0,
         start_timeout=START_TIMEOUT,
         execution_timeout=timeout,
         target=target.resolve(),
+        folder=notebook.resolve().parent,
     )
 
 
@@ -312,8 +399,7 @@ def check(source: Path, executed: Path) -> None:
         if trouble := trouble_in(cell):
             kind = UnwritableError if CANNOT_WRITE.search(trouble) else FailedError
             raise kind(f"{source.stem}: {describe(number, cell)} {trouble}.")
-    wanted = [cell.source for cell in code_cells(read(source))]
-    if [cell.source for cell in cells] != wanted:
+    if tuple(cell.source for cell in cells) != code_of(source, version_of(source)):
         raise FailedError(f"{source.stem}: the executed notebook does not hold the cells of the notebook.")
 
 
@@ -359,7 +445,7 @@ def settle(executed: Path, folder: Path) -> NotebookNode:
 
     Times, durations and random cell ids are taken out (the same run gives the same bytes), and `folder`, where it was
     made, becomes `..`, so that the notebook finds the tables beside it wherever the report goes."""
-    notebook = read(executed)
+    notebook = nbformat.v4.reads(executed.read_text(encoding="utf8"))  # `check` found it to be valid
     notebook.metadata.pop("papermill", None)
     for number, cell in enumerate(notebook.cells):
         for times in ("papermill", "execution"):
@@ -369,4 +455,4 @@ def settle(executed: Path, folder: Path) -> NotebookNode:
     place = json.dumps(folder.as_posix(), ensure_ascii=False)[1:-1]
     text = nbformat.writes(notebook).replace(place, "..")
     executed.write_text(text + "\n", encoding="utf8")
-    return nbformat.reads(text, as_version=4)
+    return nbformat.v4.reads(text)

@@ -21,6 +21,7 @@ from helpers.checks import BELOW
 from helpers.page import accuracy
 from helpers.page.annotations import annotated_article, shape, source_class
 from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page, table
+from helpers.page.shares import once
 from helpers.page.wording import (
     DOUBTFUL,
     STATUSES,
@@ -39,6 +40,7 @@ from helpers.remedies import remedies
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from helpers.charts import Chart
     from helpers.choices import Candidate, Choice
 
 __all__ = [
@@ -114,7 +116,8 @@ def dense(style: str) -> str:
     return re.sub(r";?\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
-def figure(chart: Figure, caption: str = "") -> Fragment:
+@once
+def figure(chart: Figure | Chart, caption: str = "") -> Fragment:
     """A chart as a PNG within the page; its label is the alternative text."""
     picture = io.BytesIO()
     chart.savefig(picture, format="png", dpi=200, transparent=True, metadata={"Software": None})
@@ -175,6 +178,7 @@ def unreadable(why: str) -> Fragment:
 # ---- the bottom line -----------------------------------------------------------------------------------------------
 
 
+@once
 def bottom_line(tables: Tables, below: float = BELOW) -> Fragment:
     """What the article's sourcing amounts to, in plain sentences with counts."""
     words = int(tables["articles"]["words"].fillna(0).sum())
@@ -288,6 +292,7 @@ def kinds_of(found: pd.DataFrame) -> str:
 # ---- sources -------------------------------------------------------------------------------------------------------
 
 
+@once
 def sources(tables: Tables) -> Fragment:
     """One row a source: who, of which type, how often and with how many words, and where first."""
     table = tables["sources"]
@@ -374,6 +379,7 @@ def where(articles: pd.DataFrame, offset: int) -> str:
 # ---- quotes --------------------------------------------------------------------------------------------------------
 
 
+@once
 def quotes(tables: Tables, below: float = BELOW) -> Fragment:
     """One row an attribution: who, by which cue, in which words, and how sure that is."""
     table = tables["quotes"]
@@ -434,6 +440,7 @@ def status(quote, doubtful: bool) -> Iterator[Fragment]:
 # ---- entities ------------------------------------------------------------------------------------------------------
 
 
+@once
 def entities(tables: Tables) -> Fragment:
     """One row a person, body or place, the most mentioned first."""
     table = tables["entities"].sort_values(["count", "first"], ascending=[False, True], kind="stable")
@@ -491,6 +498,7 @@ def entity_lines(entity) -> Iterator[Fragment]:
 # ---- stances -------------------------------------------------------------------------------------------------------
 
 
+@once
 def stances(tables: Tables) -> Fragment:
     """Sources against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
     table = tables["stances"]
@@ -625,6 +633,7 @@ def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
 # ---- what to check -------------------------------------------------------------------------------------------------
 
 
+@once
 def to_check(tables: Tables, below: float = BELOW) -> Fragment:
     """What a person should look at, least certain first; then what was cut, and notes on the reading."""
     found = checks.all_of(tables, below)
@@ -709,6 +718,7 @@ CARRIED_BY: Mapping[str, str] = {
 """Who carries a sentence, in words."""
 
 
+@once
 def audit(tables: Tables) -> Fragment:
     """What the article rests on: who carries it, what unnamed sources carry alone, who was asked, its headline."""
     parts = (carrying(tables), resting(tables), asking(tables), heading(tables))

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from helpers.page.fragments import Fragment, element, join, link, outside, page
+from helpers.page.shares import once
 from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, source_group, stance_words
 from helpers.text.layouts import Paragraph
 
@@ -41,6 +42,7 @@ class Page:
     beside: list[tuple[int, Fragment]]
 
 
+@once
 def annotated_article(tables: Mapping[str, pd.DataFrame]) -> Fragment:
     """The article in its own words and order, marked in place; the text of its elements not of class `added` is the
     article's, character by character, control characters written out."""

@@ -7,7 +7,7 @@ import hashlib
 import platform
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -65,8 +65,12 @@ ADDRESSES = {"href": re.compile(r"#|https?://"), "src": re.compile(r"data:image/
 
 SHOWN = ["text/html", "text/markdown", "image/png", "text/plain"]
 """The kinds of output that are shown, the first one that an output has; others, such as JavaScript, never are."""
+FIRST = ["nbconvert.preprocessors.CoalesceStreamsPreprocessor"]
+"""What is done to a notebook before it is shown; after each step nbconvert holds the notebook against its schema, also
+where the step does nothing, as most that it would do unasked."""
 
 
+@lru_cache(maxsize=256)  # the pieces of a report and its walk, many of which stand in both
 def clean(html: str) -> str:
     """HTML with nothing but the elements and attributes of the allow-list; no script, no style, no outside picture."""
     return nh3.clean(
@@ -103,6 +107,7 @@ def markdown() -> mistune.Markdown:
     return mistune.Markdown(Headings(escape=True), plugins=[mistune.plugins.import_plugin("table")])
 
 
+@lru_cache(maxsize=256)  # the notebooks say the same of every article
 def prose(source: str) -> str:
     """Markdown as clean HTML."""
     return clean(markdown()(source))
@@ -131,7 +136,9 @@ def exporter(template: str = "index.html.j2") -> TemplateExporter:
 
     Not its HTML exporter: that parses and writes the page once more after it was cleaned."""
     return TemplateExporter(
-        config=Config({"NbConvertBase": {"display_data_priority": SHOWN}}),
+        config=Config(
+            {"NbConvertBase": {"display_data_priority": SHOWN}, "Exporter": {"default_preprocessors": FIRST}}
+        ),
         extra_template_basedirs=[str(FOLDER.parent)],
         template_name=FOLDER.name,
         template_file=template,
@@ -183,7 +190,7 @@ def frame(
         .get_template("frame.html.j2")
         .render(
             policy=Markup(policy(script)),
-            generator=f"{GENERATOR} {version('on-record')}",
+            generator=f"{GENERATOR} {release()}",
             heading=visible(heading),
             style=Markup(own("style.css") + (own(style) if style else "")),
             script=Markup(own(script) if script else ""),
@@ -228,14 +235,21 @@ def templates() -> Environment:
     return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, keep_trailing_newline=True)
 
 
-def versions() -> list[str]:
+@cache
+def versions() -> tuple[str, ...]:
     """What made a page: this project, Python, and the libraries that can change what is found or shown."""
     names = ("spacy", "pandas", "matplotlib")
-    return [
-        f"Made with {GENERATOR} {version('on-record')}",
+    return (
+        f"Made with {GENERATOR} {release()}",
         f"Python {platform.python_version()}",
         *(f"{name} {version(name)}" for name in names),
-    ]
+    )
+
+
+@cache
+def release() -> str:
+    """The version of this project."""
+    return version("on-record")
 
 
 def ours(page: Path) -> bool:

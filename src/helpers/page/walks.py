@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from nbconvert import TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -46,10 +46,16 @@ def numbered(notebook: NotebookNode) -> NotebookNode:
 
 def code(cell: NotebookNode) -> str:
     """The code of a cell, coloured, in a frame of its own that scrolls and takes the focus."""
-    shown = pages.clean(highlight()(cell.source))
+    shown = coloured(cell.source)
     label = f"Code, cell {cell.metadata['number']}"
     frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{shown}</div>'
     return f'<div class="on-record code">{frame}</div>'
+
+
+@lru_cache(maxsize=256)  # the notebooks have the same code for every article
+def coloured(source: str) -> str:
+    """Python code, coloured."""
+    return pages.clean(highlight()(source))
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import xlsxwriter
+from pyarrow.parquet import ParquetFile
 from xlsxwriter.worksheet import Worksheet
 
 from helpers import tables
@@ -43,7 +44,8 @@ def export(folder: Path, name: str) -> Changes:
 
     JSON lines hold each value exactly. In CSV (UTF-8 with a byte order mark) and in the workbook an apostrophe is put
     before text that begins like a formula. What else had to be changed is counted for the workbook."""
-    found = {path.stem: pd.read_parquet(path) for path in in_order(folder.glob("*.parquet"))}
+    paths = in_order(folder.glob("*.parquet"))
+    found = {path.stem: ParquetFile(path).read(use_threads=False).to_pandas() for path in paths}
     for title, table in found.items():
         write_lines(table, folder / f"{title}.jsonl")
         write_csv(table, folder / f"{title}.csv")
@@ -74,6 +76,8 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 
 def native(value: object) -> object:
     """A value of a table as JSON knows it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, (list, tuple, np.ndarray)):
         return [native(part) for part in value]
     if isinstance(value, Mapping):
@@ -98,7 +102,7 @@ def safe(value: object) -> object:
 
 def write_workbook(found: Mapping[str, pd.DataFrame], path: Path, changes: Changes) -> None:
     """All tables in one workbook, a sheet each, and a last one that says what the columns mean."""
-    how = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    how = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False) | {"in_memory": True}
     with xlsxwriter.Workbook(path, how) as book:
         book.set_properties({"created": LONG_AGO})
         bold = book.add_format({"bold": True, "bottom": 1})

@@ -17,6 +17,9 @@ from helpers.publishing import stamps
 MADE, FAILED, OLDER = "made", "not made", "of an earlier run"
 """The statuses of an article in the index."""
 
+COUNTED = ("articles", "sources", "quotes")
+"""The tables that the index counts the rows of."""
+
 Line = Mapping[str, object]
 
 
@@ -31,30 +34,21 @@ class Failure:
 
 def line(folder: Path, below: float = checks.BELOW) -> Line:
     """What the index says of a report, from its tables in `folder`; None for a count that they do not give."""
-    about = pd.read_parquet(folder / "articles.parquet", columns=["title", "outlet", "date"]).iloc[0]
-    counted = {
-        **sources_by_group(folder / "sources.parquet"),
-        "attributions": len(pd.read_parquet(folder / "quotes.parquet", columns=["attribution_id"])),
-        "to_check": to_check(folder, below),
-    }
-    return {**about.astype("str"), **counted}
+    try:
+        found, to_check = (read := tables.read(folder)), len(checks.all_of(read, below))
+    except tables.TableError:  # not those that the list to check is made of
+        found, to_check = {name: pd.read_parquet(folder / f"{name}.parquet") for name in COUNTED}, None
+    about = found["articles"][["title", "outlet", "date"]].iloc[0].astype("str")
+    counted = {"attributions": len(found["quotes"]), "to_check": to_check}
+    return {**about, **sources_by_group(found["sources"]), **counted}
 
 
-def sources_by_group(path: Path) -> dict[str, int | None]:
+def sources_by_group(table: pd.DataFrame) -> dict[str, int | None]:
     """How many sources are named, unnamed and documents."""
-    table = pd.read_parquet(path)
     if "type" not in table:
         return dict.fromkeys(("named", "unnamed", "document"))
     groups = table["type"].map(source_group)
     return {group: int((groups == group).sum()) for group in ("named", "unnamed", "document")}
-
-
-def to_check(folder: Path, below: float) -> int | None:
-    """How much is on the list to check; None where the tables are not those that it is made of."""
-    try:
-        return len(checks.all_of(tables.read(folder), below))
-    except tables.TableError:
-        return None
 
 
 def rows(out: Path, failures: Iterable[Failure]) -> list[Line]:

@@ -7,6 +7,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,6 +30,7 @@ class LostError(RuntimeError):
 def outcomes(articles: Iterable[Article], out: Path, plan: Plan, jobs: int, tell: Tell) -> Iterator[Outcome]:
     """What becomes of each article, `jobs` at a time, as they are done; when it is left early, all workers end."""
     articles = list(articles)
+    plan = share_of(plan, jobs)
     waiting, done = SimpleQueue(), SimpleQueue()
     for article in articles:
         waiting.put(article)
@@ -41,6 +43,11 @@ def outcomes(articles: Iterable[Article], out: Path, plan: Plan, jobs: int, tell
     finally:
         for foreman in crew:
             foreman.stop()
+
+
+def share_of(plan: Plan, jobs: int) -> Plan:
+    """The plan for one of several jobs: the cores are busy with articles, and not each article takes all of them."""
+    return replace(plan, lanes=max(plan.lanes // jobs, 1))
 
 
 class Foreman:

@@ -13,12 +13,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import NoReturn
 
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
+from helpers.page.shares import PLACE
 from helpers.running.channels import Channel
 
 SETTINGS = {
@@ -52,7 +54,7 @@ class Warm:
             process = subprocess.Popen(
                 [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=os.environ | SETTINGS,
+                env={name: value for name, value in os.environ.items() if name != PLACE} | SETTINGS,
                 stdin=subprocess.DEVNULL,
                 stdout=messages,
                 stderr=messages,
@@ -127,12 +129,26 @@ def join(shared: socket.socket | None) -> None:
         keep(Warm(shared))
 
 
+begun: set[Forked] = set()
+"""The processes that were asked for and have not ended."""
+asking = Lock()
+"""Held by the thread that asks for a process: where the warm one is gone, only one of them starts another."""
+
+
+def end_all() -> None:
+    """Have every process ended that runs a notebook for this one; whoever waits for it is told so."""
+    for forked in list(begun):
+        forked.kill()
+
+
 class Forked:
     """The process of one notebook."""
 
     def __init__(self, folder: Path, start_timeout: float):
         """Have it forked, to run in `folder`; raises `RuntimeError` where it does not get ready."""
-        self.start(folder)
+        with asking:
+            self.start(folder)
+            begun.add(self)
         try:
             ready = self.receive(start_timeout)
         except TimeoutError:
@@ -175,11 +191,17 @@ class Forked:
         with suppress(OSError):
             self.channel.socket.shutdown(socket.SHUT_WR)
         if not select.select([self.control], [], [], patience)[0]:
-            self.control.shutdown(socket.SHUT_WR)
+            self.kill()
         words = b"".join(iter(lambda: self.control.recv(1024), b""))
+        begun.discard(self)
         self.control.close()
         self.channel.close()
         return words.decode()
+
+    def kill(self) -> None:
+        """Have it ended, and all that it started."""
+        with suppress(OSError):  # it may be just ending
+            self.control.shutdown(socket.SHUT_WR)
 
 
 class EndedError(DeadKernelError):

@@ -114,6 +114,10 @@ class Stream(io.TextIOBase):
 class DirectKernel(IPythonKernel):
     """IPython's kernel, told what to run by method calls."""
 
+    _execute_sleep = 0.0
+    """A stock kernel waits half a millisecond after each cell, so that what was printed overtakes the reply; here
+    both go the same way, in their order."""
+
     def run(self, request: dict, loop: asyncio.AbstractEventLoop) -> None:
         """Run the code of a request, and publish what a kernel publishes, from `busy` to `idle`."""
         self.set_parent([], request)
