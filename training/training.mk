@@ -60,7 +60,8 @@ position-model: $(TRAINING) ## train the sides toward a target on the shipped en
 	$(BIN)/python -m training.positions.teach $(NEWSMTSC) $(CORPORA)/polnear/train.jsonl.gz $(ENCODER) $(P)/taught.jsonl --leave-out 1 \
 		--teachers $(P)/teacher-1/adapters-2.pt $(P)/teacher-2/adapters-2.pt $(P)/teacher-3/adapters-1.pt $(P)/teacher-4/adapters-2.pt
 	$(TEACH) $(P)/one $(SMALL) --rank 16 --rate 2e-3 --epochs 3 --seed 21
-	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) src/helpers/models/encoder $(P)/one/adapters-2.pt --temperature 1.25
+	$(TEACH) $(P)/coarse --rank 0 --coarse --taught $(P)/taught.jsonl --smoothing 0 --invented 0.04 --leave-out 1 --rate 8e-5 --head-rate 5e-4 --decay 0.995 --epochs 2 --seed 31 --start $(P)/teacher-1/adapters-2.pt
+	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) src/helpers/models/encoder $(P)/coarse/adapters-1.pt $(P)/one/adapters-2.pt --temperature 0.93
 	$(BIN)/python -m training.positions.evaluate $(NEWSMTSC)
 
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on

@@ -161,7 +161,8 @@ def main() -> None:
     names = [f"positions-{at}.onnx" for at in range(1, len(args.trained) + 1)]
     for name, trained in zip(names, args.trained, strict=True):
         left = export(load(args.encoder, args.checkpoint, trained), args.out / name)
-        print(f"{name}: {(args.out / name).stat().st_size / 1e6:.2f} MB, {left / 1e6:.2f} MB of them weights of its own")
+        size = (args.out / name).stat().st_size
+        print(f"{name}: {size / 1e6:.2f} MB, {left / 1e6:.2f} MB of them weights of its own")
     describe(args.out, names, args.temperature)
 
 
