@@ -214,6 +214,13 @@ def test_a_page_can_be_sent_by_mail(sample_reports):
     assert max(path.stat().st_size for path in sample_reports.rglob("*.html")) < 1_500_000
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_no_table_has_to_be_moved_sideways_on_a_narrow_screen(browser, addresses, name):
+    with Visit(browser, addresses[name], width=320) as visit:
+        frames = visit.page.locator("main .scroll:has(table)")
+        assert all(frames.evaluate_all("all => all.map(one => one.scrollWidth <= one.clientWidth)"))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1200])
 def test_a_picture_of_the_report_is_kept_to_be_looked_at(browser, addresses, scheme, width):

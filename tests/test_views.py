@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from helpers import charts, checks, findings, language, tables, views
 from helpers.page import accuracy, pages
-from helpers.page.fragments import Fragment, element, link, text, visible
+from helpers.page.fragments import Fragment, element, grid, link, text, visible
 from helpers.page.wording import stance_words
 from helpers.text.layouts import layout
 
@@ -218,6 +218,13 @@ def test_an_address_stays_on_the_page():
     with pytest.raises(ValueError, match="leads out"):
         element("img", src="https://example.org/x.png", alt="")
     assert link("s1", "x").html == '<a href="#s1">x</a>'
+
+
+def test_each_cell_says_what_stands_over_its_column_and_text_from_outside_stays_text():
+    row = element("tr", element("th", "Ada <td>", scope="row"), element("td", "one"), element("td", "two"))
+    made = grid("Words", ["Who", 'a "b" <c>', ""], [row]).html
+    assert '<td data-label="a &quot;b&quot; &lt;c&gt;">one</td><td>two</td>' in made
+    assert "Ada &lt;td&gt;" in made
 
 
 def test_any_frame_is_shown_as_text():

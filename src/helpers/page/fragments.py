@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -23,7 +23,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
     "details": frozenset({"open"}),
     "img": frozenset({"src", "alt", "width", "height"}),
     "meter": frozenset({"min", "max", "value"}),
-    "td": frozenset({"colspan", "rowspan"}),
+    "td": frozenset({"colspan", "rowspan", "data-label"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
 """Every element these pages are made of, and the attributes it may have ("*": all of them)."""
@@ -37,6 +37,9 @@ CONTROLS = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # the Unicode property Bidi_Control
     "\ud800-\udfff]"  # surrogates, which no file can hold
 )
+
+CELL = re.compile(r"<(td|th)(?=[ >])")
+"""Where a cell begins; text from outside holds no "<"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,24 @@ def grid(
 ) -> Fragment:
     """A table with caption and column heads, in a frame of its own that scrolls and takes the focus.
 
-    The columns named in `numbers` are set flush right."""
+    The columns named in `numbers` are set flush right. Each cell knows the head of its column: on a narrow screen a row
+    stands as lines, one a cell."""
+    heads = list(heads)
     names = (element("th", name, scope="col", class_="number" if name in numbers else None) for name in heads)
-    head, body = element("thead", element("tr", *names)), element("tbody", *rows)
+    head, body = element("thead", element("tr", *names)), element("tbody", *(labelled(row, heads) for row in rows))
     table = element("table", element("caption", caption), head, body, class_=class_ or None)
     return element("div", table, class_="scroll", role="region", tabindex=0, aria_label=f"Table: {caption}")
+
+
+def labelled(row: Fragment, heads: Sequence[str]) -> Fragment:
+    """A row whose cells, other than its head, say what stands over their column."""
+    columns = iter(heads)
+
+    def label(match: re.Match) -> str:
+        name = next(columns, "")
+        return match[0] + (attribute("td", "data_label", name) if match[1] == "td" and name else "")
+
+    return Fragment(CELL.sub(label, row.html))
 
 
 def table(data: pd.DataFrame, caption: str) -> Fragment:

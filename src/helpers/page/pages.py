@@ -54,7 +54,7 @@ ATTRIBUTES: Mapping[str, set[str]] = {
     "li": {"value"},
     "meter": {"high", "low", "max", "min", "optimum", "value"},
     "ol": {"start"},
-    "td": {"colspan", "headers", "rowspan"},
+    "td": {"colspan", "data-label", "headers", "rowspan"},
     "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
 }
