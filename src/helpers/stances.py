@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from helpers import lexicons
 from helpers.articles import Offsets
 from helpers.standing import clauses, commitments, positions, targets
 from helpers.standing.judgements import SIDES, judgements
@@ -34,11 +36,15 @@ SURE = 0.6
 """Confidence under which a side is not shown: the record says "?"."""
 AGAINST = 0.5
 """The model's probability of the other side from which on a side that the rules infer is not shown."""
+PLAINLY_AGAINST = 0.6
+"""The same for wishes, aims and attitudes that are named. It is higher: the model takes the tone of the sentence for the
+side ("called for a moratorium": against it), the rules read who wants what."""
+AGREED = 0.5
+"""The model's probability of the same side that a reading needs which is seldom right by the rules alone."""
 INFERRED = ("quality", "effect", "cause", "outcome", "naming")
-"""Kinds of readings that the model is asked about: what is said of a thing, as in the sentences it was trained on.
-
-Wishes, aims and attitudes that are named are left to the rules: the model takes the tone of the sentence for the side
-("called for a moratorium": against it), the rules read who wants what."""
+"""Kinds of readings of what is said of a thing, as in the sentences that the model was trained on."""
+UNSURE = ("effect", "obligation", "worth")
+"""Kinds of readings that are shown where the model agrees, as is what the source says that others want."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
 SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
@@ -105,10 +111,19 @@ def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: st
 
 def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
     """The findings, those that the model reads the other way with as little confidence as it leaves them."""
-    asked = [each for each in found if each.kind in INFERRED and each.stance.position != "none"]
+    asked = [each for each in found if each.stance.position != "none" and each.stance.confidence >= SURE]
     shares = judgements(sentence_around(doc, each.about) for each in asked)
-    other = {id(each): share[1 - SIDES.index(each.stance.position)] for each, share in zip(asked, shares, strict=True)}
-    return [doubted(each, other[id(each)]) if other.get(id(each), 0.0) >= AGAINST else each for each in found]
+    read = {id(each): share for each, share in zip(asked, shares, strict=True)}
+    return [weighed(each, read[id(each)]) if id(each) in read else each for each in found]
+
+
+def weighed(each: Finding, shares: np.ndarray) -> Finding:
+    """A finding beside the model's probabilities (3,) in the order of `SIDES`."""
+    same = SIDES.index(each.stance.position)
+    own, other = shares[same], shares[1 - same]
+    against = other >= (AGAINST if each.kind in INFERRED else PLAINLY_AGAINST)
+    alone = own < AGREED and (each.kind in UNSURE or "second-hand" in each.stance.flags)
+    return doubted(each, max(other, 1 - own)) if against or alone else each
 
 
 def doubted(each: Finding, other: float) -> Finding:
@@ -153,11 +168,20 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
     if about is None:
         return None
+    if is_mistaken(reading, about):
+        about, confidence = targets.of_predicate(reading.predicate), confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
     spans = evidence(words, reading.top, reading.target)
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
     where = reading.target.idx, reading.target.idx + len(reading.target)
     return replace(made, kind=reading.kind, about=where) if made else None
+
+
+def is_mistaken(reading: positions.Reading, about: Target) -> bool:
+    """Whether *it* was taken for a name and is said to be another thing: "the firm sent one; it is a bad *van*"."""
+    it = reading.target.pos_ == "PRON" and reading.target.lower_ not in targets.PERSONS
+    body = reading.predicate.lemma_.lower() in lexicons.words("group_nouns")
+    return it and bool(about.entity) and not body and targets.of_predicate(reading.predicate) is not None
 
 
 def is_news(reading: positions.Reading) -> bool:
