@@ -34,17 +34,17 @@ LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 SURE = 0.6
 """Confidence under which a side is not shown: the record says "?"."""
-AGAINST = 0.5
-"""The model's probability of the other side from which on a side that the rules infer is not shown."""
-PLAINLY_AGAINST = 0.6
-"""The same for wishes, aims and attitudes that are named. It is higher: the model takes the tone of the sentence for the
-side ("called for a moratorium": against it), the rules read who wants what."""
-AGREED = 0.5
-"""The model's probability of the same side that a reading needs which is seldom right by the rules alone."""
 INFERRED = ("quality", "effect", "cause", "outcome", "naming")
 """Kinds of readings of what is said of a thing, as in the sentences that the model was trained on."""
+AGAINST = dict.fromkeys(INFERRED, 0.5) | {"stance": 0.6, "naming": 0.8}
+"""The model's probability of the other side from which on a side is not shown, by the kind of reading.
+
+Wishes and aims are left to the rules: the model takes the tone of the sentence for the side ("called for a moratorium":
+against it), the rules read who wants what. It seldom turns an attitude that is named; in a name it errs more often."""
 UNSURE = ("effect", "obligation", "worth")
 """Kinds of readings that are shown where the model agrees, as is what the source says that others want."""
+AGREED = 0.5
+"""The model's probability of the same side from which on it agrees."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
 SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
@@ -110,24 +110,34 @@ def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: st
 
 
 def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
-    """The findings, those that the model reads the other way with as little confidence as it leaves them."""
-    asked = [each for each in found if each.stance.position != "none" and each.stance.confidence >= SURE]
+    """The findings, those that the model reads another way with as little confidence as it leaves them."""
+    asked = [each for each in found if is_asked(each)]
     shares = judgements(sentence_around(doc, each.about) for each in asked)
     read = {id(each): share for each, share in zip(asked, shares, strict=True)}
     return [weighed(each, read[id(each)]) if id(each) in read else each for each in found]
+
+
+def is_asked(each: Finding) -> bool:
+    """Whether the model's opinion of a side can change whether it is shown."""
+    sided = each.stance.position != "none" and each.stance.confidence >= SURE
+    return sided and (each.kind in AGAINST or needs_a_second(each))
+
+
+def needs_a_second(each: Finding) -> bool:
+    """Whether a side is shown where the model agrees, and not by the rules alone."""
+    return each.kind in UNSURE or "second-hand" in each.stance.flags
 
 
 def weighed(each: Finding, shares: np.ndarray) -> Finding:
     """A finding beside the model's probabilities (3,) in the order of `SIDES`."""
     same = SIDES.index(each.stance.position)
     own, other = shares[same], shares[1 - same]
-    against = other >= (AGAINST if each.kind in INFERRED else PLAINLY_AGAINST)
-    alone = own < AGREED and (each.kind in UNSURE or "second-hand" in each.stance.flags)
-    return doubted(each, max(other, 1 - own)) if against or alone else each
+    alone = own < AGREED and needs_a_second(each)
+    return doubted(each, max(other, 1 - own)) if alone or other >= AGAINST.get(each.kind, 1.0) else each
 
 
 def doubted(each: Finding, other: float) -> Finding:
-    """A finding with the confidence that is left where the model sees the other side."""
+    """A finding with the confidence that is left where the model sees the other side, or not the same one."""
     confidence = min(each.stance.confidence * (1 - other), SURE / 2)
     return replace(each, stance=replace(each.stance, confidence=float(confidence)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -19,6 +20,7 @@ INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a con
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
+FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously"])
 WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
@@ -179,8 +181,10 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
     if row["kind"] == "worth":
         return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
-    if is_courtesy(token, row):
+    if is_courtesy(token, row) or is_over(token) or is_judged(token, row):
         return False
+    if seen.sign < 0 and is_comparative(token):
+        return False  # "never been happier"
     if row["kind"] in ("quality", "effect", "cause"):
         return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
     if row["kind"] == "action":
@@ -191,10 +195,28 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
 
 
 def is_courtesy(token: Token, row: dict[str, str]) -> bool:
-    """Whether a kind word is manners: "is welcome *to* our boat", "thanked the jury" without a word for what."""
-    if row["term"] == "welcome" and row["pos"] == "ADJ":
-        return "to" in following(token)
+    """Whether a kind word takes no side: "welcome *to* it", "good *at* chess", "thanked them" and not for what."""
+    if row["term"] in ("welcome", "good") and row["pos"] == "ADJ":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == ("to" if row["term"] == "welcome" else "at")
     return row["term"] == "thank" and not any(each.lower_ == "for" for each in token.doc[token.i : token.sent.end])
+
+
+def is_judged(token: Token, row: dict[str, str]) -> bool:
+    """Whether an act is only the subject of a judgement: "*rejecting it* would be a disaster"."""
+    return row["kind"] in (*WISHES, "action") and token.dep_ in clauses.SUBJECTS and token.tag_ == "VBG"
+
+
+def is_comparative(token: Token) -> bool:
+    """Whether a word compares: "better", "more useful"."""
+    return token.tag_ in ("JJR", "RBR") or any(child.lower_ == "more" for child in token.children)
+
+
+def is_over(token: Token) -> bool:
+    """Whether an attitude is of the past: "*once* backed it", "had opposed it *at first*", "*used to* like it"."""
+    near = list(token.doc[token.i + 1 : min(token.sent.end, token.i + FAR)])
+    first = any(a.lower_ == "at" and b.lower_ == "first" for a, b in pairwise(near))
+    used = clauses.infinitive(token) and token.head.lower_ == "used"
+    return first or used or any(child.lower_ in FORMERLY and child.i < token.i for child in token.children)
 
 
 def is_not_yet(token: Token) -> bool:
@@ -352,7 +374,7 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
         return []
     if row["target"] == "subject":
         return subject_targets(utterance, token, row)
-    if token.lemma_ == "blame" and (culprits := clauses.complements(token, "on")):
+    if token.lemma_ == "blame" and (culprits := blamed(token)):
         return culprits  # "blamed the delay on the mayor"
     if row["target"] == "object":
         return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
@@ -365,6 +387,12 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
     if (entries(token, "naming") or token.lemma_ == "stand") and row["target"] not in following(token):
         return []  # "called the tram a gift for the town" calls for nothing; "stood beside him with a torch"
     return clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
+
+
+def blamed(token: Token) -> list[Token]:
+    """What something is blamed *on*, whether the tree hangs it on the verb or on the thing."""
+    things = (token, *clauses.children(token, clauses.OBJECTS))
+    return next(filter(None, (clauses.complements(each, "on") for each in things)), [])
 
 
 def following(token: Token) -> set[str]:
@@ -494,6 +522,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
         return []
+    if token.pos_ == "NOUN" and clause.dep_ == "acl" and not clauses.children(clause, clauses.OBJECTS):
+        return []  # "a good place to live"
     if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
         return []  # "advised him that it was lawful", "asked him about statements"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
@@ -582,6 +612,8 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     elif rows:
         seen.willed, seen.sign = True, seen.sign * SIGNS[rows[0]["side"]]
         seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
+    elif any(row["side"] == "opposes" for row in entries(up, "action")):
+        seen.sign = -seen.sign  # "wants them to stop building it"
     elif "speech" in kinds and up.i in utterance.content and clauses.children(up, clauses.PASSIVE):
         seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
