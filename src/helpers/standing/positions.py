@@ -522,8 +522,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
         return []
-    if token.pos_ == "NOUN" and clause.dep_ == "acl" and not clauses.children(clause, clauses.OBJECTS):
-        return []  # "a good place to live"
+    if clause.dep_ == "acl" and is_said(token) and not clauses.children(clause, clauses.OBJECTS):
+        return []  # "is a good place to live"
     if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
         return []  # "advised him that it was lawful", "asked him about statements"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
