@@ -288,15 +288,15 @@ REASON = """
 no DT det 3
 reason NN obj 1
 to TO mark 5
-leave VB acl 3
+paint VB acl 3
 parks NNS obj 5
 , , punct 1
 """
 
 
-@pytest.mark.parametrize(("who", "verb", "count"), [("He", "have", 0), ("I", "see", 1)])
+@pytest.mark.parametrize(("who", "verb", "count"), [("He", "have", 0), ("We", "have", 1)])
 def test_a_reason_that_somebody_else_had_is_a_motive(who, verb, count):
-    assert len(quoted(REASON.format(who=who, verb=verb), f"{who} {verb} no reason to leave parks")) == count
+    assert len(quoted(REASON.format(who=who, verb=verb), f"{who} {verb} no reason to paint parks")) == count
 
 
 GIFT = """
