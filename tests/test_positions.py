@@ -316,3 +316,24 @@ our PRP$ nmod:poss 7
 def test_what_is_good_for_a_foe_is_not_praised(noun, side):
     found = quoted(GIFT.format(noun=noun), f"The tram is a gift to our {noun}")
     assert [each[:2] for each in found] == [("tram", side)]
+
+
+PRAISED = """
+The DT det 1
+tram NN nsubj 4
+is VBZ cop 4
+{word} RB advmod 4
+good JJ ccomp {last}
+{rest}
+, , punct 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "rest", "count"),
+    [("too", "now RB advmod 4", 0), ("very", "on IN case 6\npaper NN obl 4", 0), ("very", "now RB advmod 4", 1)],
+)
+def test_praise_that_is_taken_back_in_the_same_breath_is_none(word, rest, count):
+    lines = PRAISED.format(word=word, rest=rest, last=7 + rest.count("\n"))
+    words = " ".join(line.split()[0] for line in rest.splitlines())
+    assert len(quoted(lines, f"The tram is {word} good {words}")) == count

@@ -181,7 +181,7 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
     if row["kind"] == "worth":
         return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
-    if is_courtesy(token, row) or is_over(token) or is_judged(token, row):
+    if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
         return False
     if seen.sign < 0 and is_comparative(token):
         return False  # "never been happier"
@@ -213,10 +213,23 @@ def is_comparative(token: Token) -> bool:
 
 def is_over(token: Token) -> bool:
     """Whether an attitude is of the past: "*once* backed it", "had opposed it *at first*", "*used to* like it"."""
-    near = list(token.doc[token.i + 1 : min(token.sent.end, token.i + FAR)])
-    first = any(a.lower_ == "at" and b.lower_ == "first" for a, b in pairwise(near))
     used = clauses.infinitive(token) and token.head.lower_ == "used"
-    return first or used or any(child.lower_ in FORMERLY and child.i < token.i for child in token.children)
+    trusted = token.lemma_ in ("trust", "believe") and token.tag_ == "VBD"  # and does no longer, or need not say it
+    early = any(child.lower_ in FORMERLY and child.i < token.i for child in token.children)
+    return used or trusted or early or bool(pairs_after(token) & {("at", "first")})
+
+
+def is_hollow(token: Token, row: dict[str, str]) -> bool:
+    """Whether praise is taken back in the same breath: "*too* good to be true", "good *on paper*"."""
+    kind = row["kind"] == "quality" and row["side"] == "supports"
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return kind and (too or bool(pairs_after(token) & {("on", "paper"), ("in", "theory")}))
+
+
+def pairs_after(token: Token) -> set[tuple[str, str]]:
+    """The words behind `token` in its sentence, two by two, in small letters."""
+    near = token.doc[token.i + 1 : min(token.sent.end, token.i + FAR)]
+    return {(one.lower_, other.lower_) for one, other in pairwise(near)}
 
 
 def is_not_yet(token: Token) -> bool:
