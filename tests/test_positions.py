@@ -337,3 +337,35 @@ def test_praise_that_is_taken_back_in_the_same_breath_is_none(word, rest, count)
     lines = PRAISED.format(word=word, rest=rest, last=7 + rest.count("\n"))
     words = " ".join(line.split()[0] for line in rest.splitlines())
     assert len(quoted(lines, f"The tram is {word} good {words}")) == count
+
+
+WISHED = """
+We PRP nsubj 1
+{verb} VBP ccomp 7
+the DT det 3
+tram NN nsubj 5
+is VBZ cop 5
+good JJ ccomp 1
+, , punct 1
+"""
+
+
+@pytest.mark.parametrize(("verb", "count"), [("hope", 0), ("think", 1)])
+def test_to_wish_that_a_thing_be_good_does_not_praise_it(verb, count):
+    found = quoted(WISHED.format(verb=verb), f"We {verb} the tram is good")
+    assert len([each for each in found if each[0] == "tram"]) == count
+
+
+TO_BE = """
+I PRP nsubj 1
+want VBP ccomp 7
+to TO mark 5
+be VB cop 5
+a DT det 5
+pilot NN xcomp 1
+, , punct 1
+"""
+
+
+def test_what_somebody_wants_to_be_is_no_target():
+    assert quoted(TO_BE, "I want to be a pilot") == []
