@@ -350,7 +350,7 @@ good JJ ccomp 1
 """
 
 
-@pytest.mark.parametrize(("verb", "count"), [("hope", 0), ("think", 1)])
+@pytest.mark.parametrize(("verb", "count"), [("hope", 0), ("fear", 0), ("think", 1)])
 def test_to_wish_that_a_thing_be_good_does_not_praise_it(verb, count):
     found = quoted(WISHED.format(verb=verb), f"We {verb} the tram is good")
     assert len([each for each in found if each[0] == "tram"]) == count

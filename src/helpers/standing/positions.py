@@ -186,7 +186,8 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if seen.sign < 0 and is_comparative(token):
         return False  # "never been happier"
     if row["kind"] in ("quality", "effect", "cause"):
-        return row["kind"] == "cause" or not (seen.willed and row["side"] == "supports")  # "hopes the vote is fair"
+        felt = row["side"] == "supports" or seen.sign < 0
+        return row["kind"] == "cause" or not (seen.willed and felt)  # "hopes the vote is fair", "fears it is bad"
     if row["kind"] == "action":
         return willed(utterance, token, seen)
     if row["kind"] == "aim" or row["pos"] == "NOUN":
@@ -535,8 +536,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
         return []
-    if clause.pos_ == "NOUN" and clauses.infinitive(clause) and clauses.children(clause, frozenset(("cop",))):
-        return []  # "wants to be a pilot"
+    if clause.pos_ == "NOUN" and clauses.children(clause, frozenset(("cop",))):
+        return []  # "wants to be a pilot", "hopes it is no mistake"
     if clause.dep_ == "acl" and is_said(token) and not clauses.children(clause, clauses.OBJECTS):
         return []  # "is a good place to live"
     if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
