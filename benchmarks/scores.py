@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
+from spacy.lang.en.stop_words import STOP_WORDS
 
 Spans = tuple[tuple[int, int], ...]
 COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")
@@ -219,8 +220,8 @@ def b_cubed(gold: dict, found: dict) -> tuple[float, float, int, int]:
     return precision, recall, len(said), len(right)
 
 
-def stance_scores(gold: dict, found: dict) -> dict[str, Score]:
-    """Records paired by evidence that overlaps: found at all; shown sides right; wrong side; commitment right."""
+def stance_pairs(gold: dict, found: dict) -> tuple[list[tuple[dict, dict]], list[dict]]:
+    """Records paired by evidence that overlaps, whatever their target, and the found ones that are left."""
     pairs, left = [], list(found["stances"])
     for right in gold["stances"]:
         hit = next(
@@ -229,19 +230,46 @@ def stance_scores(gold: dict, found: dict) -> dict[str, Score]:
         if hit is not None:
             left.remove(hit)
             pairs.append((right, hit))
+    return pairs, left
+
+
+def stance_scores(gold: dict, found: dict) -> dict[str, Score]:
+    """Records paired by their evidence: found at all; shown sides right, by two further counts; wrong side; commitment.
+
+    `in the right mouth` asks for the same source as well; `or held elsewhere` takes for right what repeats a side that
+    the same source holds by another record."""
+    pairs, left = stance_pairs(gold, found)
     sided = [s for s in found["stances"] if s["position"] != "none"]
-    hits = [(r, s) for r, s in pairs if s["position"] != "none"]
-    wrong = sum({r["position"], s["position"]} == {"supports", "opposes"} for r, s in hits)
+    wanted = sum(r["position"] != "none" for r in gold["stances"])
+    both = [(r, s) for r, s in pairs if s["position"] != "none"]
+    hits = [(r, s) for r, s in both if r["position"] == s["position"]]
+    mouths = sum(same_source(holder(gold, r), holder(found, s)) for r, s in hits)
+    again = sum(is_held(gold, found, s) for s in left)
+    wrong = sum({r["position"], s["position"]} == {"supports", "opposes"} for r, s in both)
     return {
         "stance records": Score(len(pairs), len(found["stances"]), len(gold["stances"])),
-        "sides shown": Score(
-            sum(r["position"] == s["position"] for r, s in hits),
-            len(sided),
-            sum(r["position"] != "none" for r in gold["stances"]),
-        ),
+        "sides shown": Score(len(hits), len(sided), wanted),
+        "sides shown, in the right mouth": Score(mouths, len(sided), wanted),
+        "sides shown, or held elsewhere": Score(len(hits) + again, len(sided), wanted + again),
         "wrong side": Score(wrong, len(sided), len(sided)),
         "commitment": Score(sum(r["commitment"] == s["commitment"] for r, s in pairs), len(pairs), len(pairs)),
     } | commitment_scores(pairs)
+
+
+def holder(reading: dict, record: dict) -> dict:
+    """The source of a record: a row of the reading's sources, or its name alone where the reading has none."""
+    known = {source["id"]: source for source in reading.get("sources", ())}
+    return known.get(record.get("source_id")) or {"name": record.get("source", ""), "aliases": ()}
+
+
+def is_held(gold: dict, found: dict, record: dict) -> bool:
+    """Whether a record repeats a side that its source holds in the gold reading; the targets share a word of weight."""
+    if record["position"] == "none":
+        return False
+    same = [r for r in gold["stances"] if r["position"] == record["position"]]
+    words = set(plain(record["target"]).split()) - STOP_WORDS
+    held = [r for r in same if same_source(holder(gold, r), holder(found, record))]
+    return any(words & set(plain(r["target"]).split()) for r in held)
 
 
 def commitment_scores(pairs: list[tuple[dict, dict]]) -> dict[str, Score]:

@@ -184,3 +184,188 @@ def test_rows_hold_known_labels():
     rows = lexicons.rows("positions")
     assert {row["side"] for row in rows} <= {"supports", "opposes", ""}
     assert {row["pos"] for row in rows} <= {"VERB", "NOUN", "ADJ", "ADP"}
+
+
+ASKED = """
+We PRP nsubj 1
+want VBP ccomp 9
+them PRP obj 1
+to TO mark 4
+{word} VB xcomp 1
+building VBG xcomp 4
+the DT det 7
+tram NN obj 5
+, , punct 1
+"""
+
+
+@pytest.mark.parametrize(("word", "side"), [("stop", "opposes"), ("start", "supports")])
+def test_what_is_to_be_stopped_is_not_wanted(word, side):
+    lines = ASKED.format(word=word).replace("building VBG", "build VBG")
+    found = quoted(lines, f"We want them to {word} build the tram")
+    assert ("tram", side) in [(target, position) for target, position, *_ in found]
+    assert ("tram", {"opposes": "supports", "supports": "opposes"}[side]) not in [each[:2] for each in found]
+
+
+def test_an_act_that_is_only_judged_is_nobodys_own():
+    lines = "Rejecting VBG csubj 4\nthe DT det 2\ntram NN obj 0\nis VBZ cop 4\nwrong JJ ccomp 6\n, , punct 4\n"
+    doc = quoted(lines, "Rejecting the tram is wrong")
+    assert [each[1] for each in doc if each[0] == "tram"] == []
+
+
+COMPARED = """
+We PRP nsubj 1
+need VBP ccomp 9
+the DT det 3
+tram NN obj 1
+more RB advmod 1
+than IN mark 7
+we PRP nsubj 7
+need VBP advcl 4
+parks NNS obj 7
+said VBD ROOT 9
+Ada NNP nsubj 9
+"""
+
+
+def test_what_something_is_compared_with_is_not_wanted():
+    doc = said(built(COMPARED), "Ada", "said", "We need the tram more than we need parks")
+    assert [each[0] for each in records(doc)] == ["tram"]
+
+
+FORMER = """
+We PRP nsubj 2
+{when} RB advmod 2
+oppose VBP ccomp 6
+the DT det 4
+tram NN obj 2
+, , punct 2
+"""
+
+
+@pytest.mark.parametrize(("when", "count"), [("once", 0), ("originally", 0), ("firmly", 1)])
+def test_an_attitude_of_the_past_is_no_side(when, count):
+    assert len(quoted(FORMER.format(when=when), f"We {when} oppose the tram")) == count
+
+
+THANKED = "We PRP nsubj 1\nthank VBP ccomp 5\nthe DT det 3\nboard NN obj 1\n{rest}\n"
+
+
+@pytest.mark.parametrize(("rest", "count"), [("today NN obl 1", 0), (", , punct 1", 0)])
+def test_thanks_that_do_not_say_for_what_are_manners(rest, count):
+    assert len(quoted(THANKED.format(rest=rest), "We thank the board")) == count
+
+
+def test_thanks_for_something_are_a_side():
+    lines = THANKED.format(rest="for IN case 5\npatience NN obl 1\n, , punct 1").replace("ccomp 5", "ccomp 7")
+    assert quoted(lines, "We thank the board for patience") == [("board", "supports", "asserts", "")]
+
+
+PUT_OFF = """
+I PRP nsubj 3
+can MD aux 3
+not RB advmod 3
+recommend VBP ccomp 10
+the DT det 5
+tram NN obj 3
+{mark} IN mark 8
+it PRP nsubj 8
+works VBZ advcl 3
+, , punct 3
+"""
+
+
+@pytest.mark.parametrize(("mark", "count"), [("before", 0), ("until", 0), ("because", 1)])
+def test_what_cannot_be_backed_before_something_else_is_no_side(mark, count):
+    words = f"I can not recommend the tram {mark} it works"
+    sided = [each for each in quoted(PUT_OFF.format(mark=mark), words) if each[1] != "none"]
+    assert len(sided) == count
+
+
+REASON = """
+{who} PRP nsubj 1
+{verb} VBP ccomp 8
+no DT det 3
+reason NN obj 1
+to TO mark 5
+paint VB acl 3
+parks NNS obj 5
+, , punct 1
+"""
+
+
+@pytest.mark.parametrize(("who", "verb", "count"), [("He", "have", 0), ("We", "have", 1)])
+def test_a_reason_that_somebody_else_had_is_a_motive(who, verb, count):
+    assert len(quoted(REASON.format(who=who, verb=verb), f"{who} {verb} no reason to paint parks")) == count
+
+
+GIFT = """
+The DT det 1
+tram NN nsubj 4
+is VBZ cop 4
+a DT det 4
+gift NN ccomp 9
+to IN case 7
+our PRP$ nmod:poss 7
+{noun} NN nmod 4
+, , punct 4
+"""
+
+
+@pytest.mark.parametrize(("noun", "side"), [("rival", "opposes"), ("town", "supports")])
+def test_what_is_good_for_a_foe_is_not_praised(noun, side):
+    found = quoted(GIFT.format(noun=noun), f"The tram is a gift to our {noun}")
+    assert [each[:2] for each in found] == [("tram", side)]
+
+
+PRAISED = """
+The DT det 1
+tram NN nsubj 4
+is VBZ cop 4
+{word} RB advmod 4
+good JJ ccomp {last}
+{rest}
+, , punct 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "rest", "count"),
+    [("too", "now RB advmod 4", 0), ("very", "on IN case 6\npaper NN obl 4", 0), ("very", "now RB advmod 4", 1)],
+)
+def test_praise_that_is_taken_back_in_the_same_breath_is_none(word, rest, count):
+    lines = PRAISED.format(word=word, rest=rest, last=7 + rest.count("\n"))
+    words = " ".join(line.split()[0] for line in rest.splitlines())
+    assert len(quoted(lines, f"The tram is {word} good {words}")) == count
+
+
+WISHED = """
+We PRP nsubj 1
+{verb} VBP ccomp 7
+the DT det 3
+tram NN nsubj 5
+is VBZ cop 5
+good JJ ccomp 1
+, , punct 1
+"""
+
+
+@pytest.mark.parametrize(("verb", "count"), [("hope", 0), ("fear", 0), ("think", 1)])
+def test_to_wish_that_a_thing_be_good_does_not_praise_it(verb, count):
+    found = quoted(WISHED.format(verb=verb), f"We {verb} the tram is good")
+    assert len([each for each in found if each[0] == "tram"]) == count
+
+
+TO_BE = """
+I PRP nsubj 1
+want VBP ccomp 7
+to TO mark 5
+be VB cop 5
+a DT det 5
+pilot NN xcomp 1
+, , punct 1
+"""
+
+
+def test_what_somebody_wants_to_be_is_no_target():
+    assert quoted(TO_BE, "I want to be a pilot") == []

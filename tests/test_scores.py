@@ -106,6 +106,27 @@ def test_a_side_against_the_gold_side_is_a_wrong_side_and_none_is_not():
     assert scores.stance_scores(gold, reading(stances=[stance("none")]))["wrong side"].hits == 0
 
 
+def test_a_side_that_its_source_holds_elsewhere_counts_in_a_row_of_its_own():
+    first = stance() | {"target": "the new tram", "source_id": "s1"}
+    gold = reading(stances=[first], sources=[source("Ana Ruiz")])
+    again = first | {"evidence": [at("agreed")], "target": "trams and a tram"}
+    counted = scores.stance_scores(gold, reading(stances=[first, again], sources=[source("Ana Ruiz")]))
+    assert counted["sides shown"] == Score(1, 2, 1)
+    assert counted["sides shown, or held elsewhere"] == Score(2, 2, 2)
+    others = [again | {"target": "the weather"}, again | {"position": "opposes"}, again | {"position": "none"}]
+    for other in others:
+        counted = scores.stance_scores(gold, reading(stances=[first, other], sources=[source("Ana Ruiz")]))
+        assert counted["sides shown, or held elsewhere"].hits == 1
+
+
+def test_the_right_side_of_another_source_is_not_in_the_right_mouth():
+    held = [stance() | {"source_id": "s1"}]
+    gold, said = (reading(stances=held, sources=[source(name)]) for name in ("Ana Ruiz", "Holt"))
+    assert scores.stance_scores(gold, said)["sides shown"].hits == 1
+    assert scores.stance_scores(gold, said)["sides shown, in the right mouth"].hits == 0
+    assert scores.stance_scores(gold, gold)["sides shown, in the right mouth"].hits == 1
+
+
 def test_the_macro_mean_of_commitments_counts_every_label_that_a_person_gave_once():
     made = [stance(commitment=each) | {"evidence": [[n, n + 1]]} for n, each in enumerate(["asserts"] * 3 + ["denies"])]
     said = [row | {"commitment": "asserts"} for row in made]

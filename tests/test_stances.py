@@ -216,9 +216,32 @@ def test_a_side_that_the_model_shares_or_leaves_open_stays(monkeypatch, supports
     assert judged(monkeypatch, supports, opposes) == [("tram", "opposes", "asserts", "")]
 
 
-def test_an_attitude_in_so_many_words_is_not_left_to_the_model(monkeypatch):
-    expected = [("tram", "supports", "asserts", "")]
-    assert judged(monkeypatch, 0.0, 1.0, SUPPORT, "We support the tram") == expected
+@pytest.mark.parametrize(("opposes", "position"), [(0.7, "none"), (0.5, "supports")])
+def test_an_attitude_in_so_many_words_gives_way_where_the_model_is_surer_of_the_other_side(
+    monkeypatch, opposes, position
+):
+    [(_, found, *_)] = judged(monkeypatch, 0.0, opposes, SUPPORT, "We support the tram")
+    assert found == position
+
+
+def test_a_wish_is_not_left_to_the_model(monkeypatch):
+    words = SUPPORT.replace("support", "want")
+    assert judged(monkeypatch, 0.0, 1.0, words, "We want the tram") == [("tram", "supports", "asserts", "")]
+
+
+@pytest.mark.parametrize(("supports", "position"), [(0.6, "supports"), (0.4, "none")])
+def test_what_others_want_is_shown_where_the_model_agrees(monkeypatch, supports, position):
+    words = SUPPORT.replace("We PRP", "Residents NNS").replace("support", "want")
+    [(target, found, _, flags)] = judged(monkeypatch, supports, 0.0, words, "Residents want the tram")
+    assert (target, found) == ("tram", position)
+    assert flags.startswith("second-hand")
+
+
+def test_a_side_that_the_model_cannot_change_is_not_asked_about(monkeypatch):
+    asked = []
+    monkeypatch.setattr(stances, "judgements", lambda pairs: asked.extend(pairs) or [])
+    StancesComponent()(said(built(SUPPORT.replace("support", "want")), "Ada", "said", "We want the tram"))
+    assert asked == []
 
 
 def test_the_sentence_that_the_model_is_asked_about_is_the_targets_own():

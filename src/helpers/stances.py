@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from helpers import lexicons
 from helpers.articles import Offsets
 from helpers.standing import clauses, commitments, positions, targets
 from helpers.standing.judgements import SIDES, judgements
@@ -32,13 +34,17 @@ LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 SURE = 0.6
 """Confidence under which a side is not shown: the record says "?"."""
-AGAINST = 0.5
-"""The model's probability of the other side from which on a side that the rules infer is not shown."""
 INFERRED = ("quality", "effect", "cause", "outcome", "naming")
-"""Kinds of readings that the model is asked about: what is said of a thing, as in the sentences it was trained on.
+"""Kinds of readings of what is said of a thing, as in the sentences that the model was trained on."""
+AGAINST = dict.fromkeys(INFERRED, 0.5) | {"stance": 0.6, "naming": 0.8}
+"""The model's probability of the other side from which on a side is not shown, by the kind of reading.
 
-Wishes, aims and attitudes that are named are left to the rules: the model takes the tone of the sentence for the side
-("called for a moratorium": against it), the rules read who wants what."""
+Wishes and aims are left to the rules: the model takes the tone of the sentence for the side ("called for a moratorium":
+against it), the rules read who wants what. It seldom turns an attitude that is named; in a name it errs more often."""
+UNSURE = ("effect", "obligation", "worth")
+"""Kinds of readings that are shown where the model agrees, as is what the source says that others want."""
+AGREED = 0.5
+"""The model's probability of the same side from which on it agrees."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
 SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
@@ -104,15 +110,34 @@ def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: st
 
 
 def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
-    """The findings, those that the model reads the other way with as little confidence as it leaves them."""
-    asked = [each for each in found if each.kind in INFERRED and each.stance.position != "none"]
+    """The findings, those that the model reads another way with as little confidence as it leaves them."""
+    asked = [each for each in found if is_asked(each)]
     shares = judgements(sentence_around(doc, each.about) for each in asked)
-    other = {id(each): share[1 - SIDES.index(each.stance.position)] for each, share in zip(asked, shares, strict=True)}
-    return [doubted(each, other[id(each)]) if other.get(id(each), 0.0) >= AGAINST else each for each in found]
+    read = {id(each): share for each, share in zip(asked, shares, strict=True)}
+    return [weighed(each, read[id(each)]) if id(each) in read else each for each in found]
+
+
+def is_asked(each: Finding) -> bool:
+    """Whether the model's opinion of a side can change whether it is shown."""
+    sided = each.stance.position != "none" and each.stance.confidence >= SURE
+    return sided and (each.kind in AGAINST or needs_a_second(each))
+
+
+def needs_a_second(each: Finding) -> bool:
+    """Whether a side is shown where the model agrees, and not by the rules alone."""
+    return each.kind in UNSURE or "second-hand" in each.stance.flags
+
+
+def weighed(each: Finding, shares: np.ndarray) -> Finding:
+    """A finding beside the model's probabilities (3,) in the order of `SIDES`."""
+    same = SIDES.index(each.stance.position)
+    own, other = shares[same], shares[1 - same]
+    alone = own < AGREED and needs_a_second(each)
+    return doubted(each, max(other, 1 - own)) if alone or other >= AGAINST.get(each.kind, 1.0) else each
 
 
 def doubted(each: Finding, other: float) -> Finding:
-    """A finding with the confidence that is left where the model sees the other side."""
+    """A finding with the confidence that is left where the model sees the other side, or not the same one."""
     confidence = min(each.stance.confidence * (1 - other), SURE / 2)
     return replace(each, stance=replace(each.stance, confidence=float(confidence)))
 
@@ -153,11 +178,20 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
     if about is None:
         return None
+    if is_mistaken(reading, about):
+        about, confidence = targets.of_predicate(reading.predicate), confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
     spans = evidence(words, reading.top, reading.target)
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
     where = reading.target.idx, reading.target.idx + len(reading.target)
     return replace(made, kind=reading.kind, about=where) if made else None
+
+
+def is_mistaken(reading: positions.Reading, about: Target) -> bool:
+    """Whether *it* was taken for a name and is said to be another thing: "the firm sent one; it is a bad *van*"."""
+    it = reading.target.pos_ == "PRON" and reading.target.lower_ not in targets.PERSONS
+    body = reading.predicate.lemma_.lower() in lexicons.words("group_nouns")
+    return it and bool(about.entity) and not body and targets.of_predicate(reading.predicate) is not None
 
 
 def is_news(reading: positions.Reading) -> bool:

@@ -67,7 +67,14 @@ def judged(words: list[Token], at: int) -> int:
     if at and words[at - 1].lower_ == "at":
         return 0  # "careless at best"
     denied = any(token.lower_ in DENIED for token in words[max(0, at - BEFORE) : at])
-    return -side if denied else side
+    return -side if denied != is_for_a_foe(words[at]) else side
+
+
+def is_for_a_foe(token: Token) -> bool:
+    """Whether a noun goes to somebody nobody wishes well: "a gift *to our rivals*"."""
+    after = list(token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + BEFORE + 1)])
+    led = token.pos_ in ("NOUN", "PROPN") and bool(after) and after[0].lower_ in ("to", "for")
+    return led and any(each.lemma_.lower() in lexicons.words("positions", kind="foe") for each in after[1:])
 
 
 @cache

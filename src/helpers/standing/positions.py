@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -19,6 +20,8 @@ INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a con
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
+FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously"])
+WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
 ABLE = frozenset(["can", "ca", "cannot", "could"])
@@ -35,6 +38,7 @@ GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
 """What a thing is to be that is not wanted: "wants the deal dead"."""
 FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
 CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
+REASONS = frozenset(["because", "since", "while", "though", "although", "when", "before", "after", "until"])
 FAR = 16  # words behind the end of a sentence in which *But* opens another
 TIMELY = frozenset(["early", "late", "soon", "tired", "old", "young", "busy", "ill", "weak", "afraid"])
 EXCESS = 0.75  # too much of something: a fault is found
@@ -176,9 +180,14 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if row["kind"] == "assent":
         return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
     if row["kind"] == "worth":
-        return seen.sign < 0  # no need, no reason
+        return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
+    if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
+        return False
+    if seen.sign < 0 and is_comparative(token):
+        return False  # "never been happier"
     if row["kind"] in ("quality", "effect", "cause"):
-        return row["kind"] != "effect" or not (seen.willed and row["side"] == "supports")
+        felt = row["side"] == "supports" or seen.sign < 0
+        return row["kind"] == "cause" or not (seen.willed and felt)  # "hopes the vote is fair", "fears it is bad"
     if row["kind"] == "action":
         return willed(utterance, token, seen)
     if row["kind"] == "aim" or row["pos"] == "NOUN":
@@ -186,11 +195,57 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
 
 
+def is_courtesy(token: Token, row: dict[str, str]) -> bool:
+    """Whether a kind word takes no side: "welcome *to* it", "good *at* chess", "thanked them" and not for what."""
+    if row["term"] in ("welcome", "good") and row["pos"] == "ADJ":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == ("to" if row["term"] == "welcome" else "at")
+    return row["term"] == "thank" and not any(each.lower_ == "for" for each in token.doc[token.i : token.sent.end])
+
+
+def is_judged(token: Token, row: dict[str, str]) -> bool:
+    """Whether an act is only the subject of a judgement: "*rejecting it* would be a disaster"."""
+    return row["kind"] in (*WISHES, "action") and token.dep_ in clauses.SUBJECTS and token.tag_ == "VBG"
+
+
+def is_comparative(token: Token) -> bool:
+    """Whether a word compares: "better", "more useful"."""
+    return token.tag_ in ("JJR", "RBR") or any(child.lower_ == "more" for child in token.children)
+
+
+def is_over(token: Token) -> bool:
+    """Whether an attitude is of the past: "*once* backed it", "had opposed it *at first*", "*used to* like it"."""
+    used = clauses.infinitive(token) and token.head.lower_ == "used"
+    trusted = token.lemma_ in ("trust", "believe") and token.tag_ == "VBD"  # and does no longer, or need not say it
+    early = any(child.lower_ in FORMERLY and child.i < token.i for child in token.children)
+    return used or trusted or early or bool(pairs_after(token) & {("at", "first")})
+
+
+def is_hollow(token: Token, row: dict[str, str]) -> bool:
+    """Whether praise is taken back in the same breath: "*too* good to be true", "good *on paper*"."""
+    kind = row["kind"] == "quality" and row["side"] == "supports"
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return kind and (too or bool(pairs_after(token) & {("on", "paper"), ("in", "theory")}))
+
+
+def pairs_after(token: Token) -> set[tuple[str, str]]:
+    """The words behind `token` in its sentence, two by two, in small letters."""
+    near = token.doc[token.i + 1 : min(token.sent.end, token.i + FAR)]
+    return {(one.lower_, other.lower_) for one, other in pairwise(near)}
+
+
 def is_not_yet(token: Token) -> bool:
-    """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more."""
+    """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more.
+
+    Nor is one against what one cannot back *before* or *until* something else."""
     denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
-    yet = any(child.lower_ == "yet" for child in token.children)
+    yet = any(child.lower_ == "yet" for child in token.children) or is_put_off(token)
     return bool(denied) and (yet or bool({"have", "has", "had", "'ve", "’ve"} & clauses.auxiliaries(token)))
+
+
+def is_put_off(token: Token) -> bool:
+    """Whether a clause with *before* or *until* says when it might be."""
+    later = [child for child in token.children if child.dep_ == "advcl" and child.i > token.i]
+    return any(mark.lower_ in ("before", "until", "till") for child in later for mark in child.children)
 
 
 def able(utterance: Utterance, token: Token, seen: Context) -> bool:
@@ -288,8 +343,9 @@ def kind_of(token: Token, row: dict[str, str]) -> str:
 
 
 def turned(token: Token, row: dict[str, str]) -> int:
-    """For causes, the side of what is caused: -1 for "brought chaos"; 1 for every other word."""
-    return outcomes(token) if row["kind"] == "cause" else 1
+    """For causes, the side of what is caused: -1 for "brought chaos", as for what is good for a foe; else 1."""
+    foe = row["kind"] == "quality" and namings.is_for_a_foe(token)
+    return outcomes(token) if row["kind"] == "cause" else -1 if foe else 1
 
 
 def outcomes(token: Token) -> int:
@@ -332,7 +388,7 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
         return []
     if row["target"] == "subject":
         return subject_targets(utterance, token, row)
-    if token.lemma_ == "blame" and (culprits := clauses.complements(token, "on")):
+    if token.lemma_ == "blame" and (culprits := blamed(token)):
         return culprits  # "blamed the delay on the mayor"
     if row["target"] == "object":
         return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
@@ -342,9 +398,15 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
         return []
     if row["target"] == "clause":
         return [each for each in clause_targets(utterance, token) if not is_person_wished(each, row)]
-    if entries(token, "naming") and row["target"] not in following(token):
-        return []  # "called the tram a gift for the town" calls for nothing
+    if (entries(token, "naming") or token.lemma_ == "stand") and row["target"] not in following(token):
+        return []  # "called the tram a gift for the town" calls for nothing; "stood beside him with a torch"
     return clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
+
+
+def blamed(token: Token) -> list[Token]:
+    """What something is blamed *on*, whether the tree hangs it on the verb or on the thing."""
+    things = (token, *clauses.children(token, clauses.OBJECTS))
+    return next(filter(None, (clauses.complements(each, "on") for each in things)), [])
 
 
 def following(token: Token) -> set[str]:
@@ -472,8 +534,12 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
         return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
     own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
     clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
-    if clause is None or is_asked(clause) or clause.i not in utterance.content:
+    if clause is None or is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
         return []
+    if clause.pos_ == "NOUN" and clauses.children(clause, frozenset(("cop",))):
+        return []  # "wants to be a pilot", "hopes it is no mistake"
+    if clause.dep_ == "acl" and is_said(token) and not clauses.children(clause, clauses.OBJECTS):
+        return []  # "is a good place to live"
     if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
         return []  # "advised him that it was lawful", "asked him about statements"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
@@ -500,6 +566,16 @@ def aimed(noun: Token) -> Token | None:
     return said if own and said.pos_ == "VERB" else None
 
 
+def is_beside(clause: Token) -> bool:
+    """Whether a clause gives a reason or a time: "hopes for snow, *because nobody drives in it*"."""
+    return clause.dep_ == "advcl" and any(child.lower_ in REASONS and child.i < clause.i for child in clause.children)
+
+
+def is_compared(clause: Token) -> bool:
+    """Whether a clause is what something is compared with: "needs the dam more *than it needs fish*"."""
+    return any(child.lower_ == "than" and child.i < clause.i for child in clause.children)
+
+
 def is_asked(clause: Token) -> bool:
     """Whether a clause is a question: "asked *whether*"; a relative clause and a condition are none."""
     if any(child.lower_ in ("how", "whether") and child.i < clause.i for child in clause.children):
@@ -519,7 +595,7 @@ def hanging(utterance: Utterance, token: Token, preposition: str = "") -> list[T
 
 
 def context(utterance: Utterance, token: Token) -> Context:
-    """Everything above `token` that bears on its side."""
+    """Everything above `token` that bears on its side; an aim that nobody is named for is hardly the source's."""
     felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
     seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token)
     seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token) or is_beyond(token)
@@ -528,6 +604,7 @@ def context(utterance: Utterance, token: Token) -> Context:
     who = clauses.subject(token)
     if who is not None and clauses.infinitive(token) and entries(who, "aim"):
         seen.willed, seen.holder = True, utterance.holder(who)
+        seen.certainty *= 1 if seen.holder else WHOSE
     for up in utterance.governors(token):
         take(utterance, up, seen)
     hedge_and_condition(utterance, token, seen)
@@ -551,6 +628,8 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     elif rows:
         seen.willed, seen.sign = True, seen.sign * SIGNS[rows[0]["side"]]
         seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
+    elif any(row["side"] == "opposes" for row in entries(up, "action")):
+        seen.sign = -seen.sign  # "wants them to stop building it"
     elif "speech" in kinds and up.i in utterance.content and clauses.children(up, clauses.PASSIVE):
         seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
@@ -583,11 +662,11 @@ def hedge_and_condition(utterance: Utterance, token: Token, seen: Context) -> No
 
 
 def in_condition(utterance: Utterance, token: Token) -> bool:
-    """Whether `token` belongs to a condition or a question, which nobody asserts."""
+    """Whether `token` belongs to a condition, a question or a comparison, which nobody asserts."""
     chain: list[Token] = [token]
     while (up := utterance.governor(chain[-1])) is not None:
         chain.append(up)
-    return any(clauses.condition(each) or is_asked(each) for each in chain)
+    return any(clauses.condition(each) or is_asked(each) or is_compared(each) for each in chain)
 
 
 def is_question(token: Token) -> bool:

@@ -38,6 +38,7 @@ THOUGHT = [
     "mind",
     "want",
     "hope",
+    "wish",
 ]
 LIGHT = [
     "become",
