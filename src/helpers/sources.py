@@ -15,10 +15,11 @@ from helpers.entities import Entity
 from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.antecedents import Discourse, merged, relative_antecedent, within
+from helpers.naming.antecedents import Discourse, relative_antecedent
 from helpers.naming.callings import called
+from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, inverse, kin_reference, owner_noun, relation, ties
-from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
+from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma, title_before
 from helpers.naming.references import (
     COUNTS,
     HE,
@@ -32,6 +33,7 @@ from helpers.naming.references import (
     read_reference,
 )
 from helpers.naming.roles import Role, is_role_phrase, phrase, role, roles_at
+from helpers.text.spans import merged, within
 from helpers.text.verbatim import verbatim
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
@@ -44,6 +46,8 @@ ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "instit
 BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
 """What a company can be called whose name says its trade: Veltmar Lines."""
 OF_A_KIND = BODY_NOUNS | frozenset(map(names.singular, words("company_words")))
+UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "alliance", "congress", "league", "syndicate"])
+"""What a union can be called in its name."""
 THEM = frozenset(["them", "these", "those"])
 JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
 YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
@@ -54,6 +58,8 @@ ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
     r"|\s+(?:—|–|--|-)\s|\s+\("
 )
+CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
+"""Somebody whom a letter stands for: Officer K, Witness B; the name is held back."""
 WITHHELD = re.compile(
     r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
     r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
@@ -234,10 +240,13 @@ class Resolver:
     def by_name(self, reference: Reference) -> tuple[Row | None, str]:
         """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
         if any(entity.status == "ambiguous" for entity in reference.entities):
-            return self.by_seniority(reference)
+            return self.by_elimination(reference)
         if reference.proper:
             type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
             return self.row(f"p {names.key(reference.text)}", reference.text, type_, reference), "attributed"
+        if is_cipher(reference.text):
+            name = reference.text.removeprefix("The ").removeprefix("the ")
+            return self.row(f"c {name}", name, "anonymous source", reference), "attributed"
         key = "+".join(sorted(entity.id for entity in reference.entities))
         of_people = reference.entities[0].label == "NORP" and reference.kind == "name"
         name = reference.text if of_people else joint_name(reference.entities)
@@ -247,14 +256,39 @@ class Resolver:
         self.adopt(row, reference)
         return row, "attributed" if self.is_full(reference) else "name-resolved"
 
-    def by_seniority(self, reference: Reference) -> tuple[Row | None, str]:
-        """Of two people of one name the younger or the elder, where the text says who is whose son or daughter."""
+    def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
+        """Of several people of one name the one that is younger or elder, has the office said, or alone is alive."""
+        fitting = self.by_seniority(reference) or self.by_office(reference)
+        row = self.row_of_key(min(fitting)) if len(fitting) == 1 else None
+        return (row, "name-resolved") if row is not None else (None, "ambiguous")
+
+    def by_seniority(self, reference: Reference) -> set[str]:
+        """The younger or the elder, where the text says who is whose son or daughter; empty where it does not."""
         wanted = seniority(self.doc, reference)
         candidates = {e.id for e in self.entities.values() if e.name in reference.entities[0].candidates}
         young = {t.bearer.id for t in self.ties if t.bearer.id in candidates and self.is_junior(t.kin, candidates)}
-        fitting = young if wanted == "younger" else candidates - young if wanted and young else set()
-        row = self.row_of_key(min(fitting)) if len(fitting) == 1 else None
-        return (row, "name-resolved") if row is not None else (None, "ambiguous")
+        return young if wanted == "younger" else candidates - young if wanted and young else set()
+
+    def by_office(self, reference: Reference) -> set[str]:
+        """Those in the office that is said with the name, or without any office where all others have another one;
+        without an office said, those who fit the title and are alive."""
+        title = title_before(
+            self.doc, self.doc.char_span(reference.begin, reference.end, alignment_mode="expand").end - 1
+        )
+        alive = self.bearers(reference, column("titles", "pronoun").get(title, ""))
+        if title not in words("roles"):
+            return alive
+        nouns = {key: {word for role in self.roles[key] for word in names.key(role.text).split()} for key in alive}
+        in_it = {key for key in alive if title in nouns[key]}
+        free = {key for key in alive if not any(is_office(role) for role in self.roles[key])}
+        return in_it or free
+
+    def bearers(self, reference: Reference, pronoun: str) -> set[str]:
+        """Who bears a surname, may be called by a pronoun, and has not died before in the text."""
+        surname = names.key(reference.entities[0].name).split()[-1]
+        same = {key for key in self.roles if names.person_name(self.entities[key].name).surname == surname}
+        called_so = {key for key in same if not pronoun or self.discourse.fits(key, pronoun)}
+        return {key for key in called_so if not died(self.doc, self.entities[key], reference.begin)}
 
     def is_junior(self, kin: Kin, among: set[str]) -> bool:
         """Whether a relative of somebody among these is the younger one of the two."""
@@ -328,8 +362,14 @@ class Resolver:
         if reference.pronoun in RELATIVE:
             return self.by_relative(reference, attribution)
         keys = self.discourse.antecedents(reference.pronoun, reference.begin)
+        keys = self.alive(keys, reference.begin) if len(keys) > 1 else keys
         row = self.row_of_key(keys[0]) if len(keys) == 1 else None
         return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
+
+    def alive(self, keys: list[str], at: int) -> list[str]:
+        """Those of several who have not died before in the text; all where nobody is left."""
+        dead = {key for key in keys if key in self.entities and died(self.doc, self.entities[key], at)}
+        return [key for key in keys if key not in dead] or keys
 
     def speaker_around(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """ "We" and "I" inside somebody's words are theirs."""
@@ -631,6 +671,12 @@ class Resolver:
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
 
 
+def is_cipher(text: str) -> bool:
+    """Whether a letter behind an office or a part stands for somebody: Officer K, Witness B."""
+    found = CIPHER.match(text)
+    return found is not None and (found[1].casefold() in words("roles") or found[1].casefold() in names.titles())
+
+
 def is_company(entity: Entity) -> bool:
     """Whether a body's name ends as companies' do: Veltmar Lines; not the Food Standards Authority."""
     return any(names.key(form).rpartition(" ")[2] in words("company_words") for form in (entity.name, *entity.aliases))
@@ -646,6 +692,11 @@ def is_counted(row: Row) -> bool:
     """Whether a row is of a few people whom the text counts."""
     people = row.first.people if row.first is not None else None
     return row.type == "unnamed group" and people is not None and people <= COUNTED_MOST
+
+
+def is_office(role: Role) -> bool:
+    """Whether a role is an office, not somebody's relation or the part of a bystander."""
+    return column("roles", "kind").get(role.noun.split()[-1], "office") != "bystander" and role.noun not in words("kin")
 
 
 def may_be_person(found: Reference) -> bool:
@@ -676,9 +727,17 @@ def says_more(one: Role, other: Role) -> bool:
 
 
 def is_trade(name: str) -> bool:
-    """Whether a body's name ends with those who are in it: Allied Dock and Yard Workers."""
-    last = name.split()[-1].casefold()
-    return names.singular(last) != last and names.singular(last) in words("roles")
+    """Whether a body's name ends with those who are in it, or is that of their union: Dock and Yard Workers; the Port
+    Workers' Federation."""
+    said = names.key(name).split()
+    of_trade = [is_of_trade(word) for word in said]
+    return of_trade[-1] or (any(of_trade[:-1]) and names.singular(said[-1]) in UNIONS)
+
+
+def is_of_trade(word: str) -> bool:
+    """Whether a word is the plural of a trade or office, possessive or not: workers, teachers'."""
+    bare = word.rstrip("'’")
+    return names.singular(bare) != bare and names.singular(bare) in words("roles")
 
 
 def key_words(form: str) -> list[str]:

@@ -255,7 +255,7 @@ def description_before(name: Span) -> Span | None:
     begin = comma
     while begin > first and doc[begin - 1].tag_ in BEFORE_NAME:
         begin -= 1
-    while begin < comma and doc[begin].tag_ == "IN":
+    while begin < comma and (doc[begin].tag_ in ("IN", "TO") or doc[begin].lower_ == "according"):
         begin += 1
     fixed = any(token.tag_ in ("DT", "PRP$", "POS") for token in doc[begin:comma])
     found = without_lead(doc[begin:comma])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from helpers import lexicons
+from helpers.articles import Offsets
 from helpers.saying import phrases
 from helpers.saying.cues import Cue, cue_at
 from helpers.saying.frames import Frame
 from helpers.saying.sentences import Run, has_verb, trimmed
+from helpers.text.quotations import Quotation
+from helpers.text.spans import merged, within
 
 BEFORE_HEAD = frozenset({"amod", "compound", "det", "nummod", "nmod:poss", "poss", "case"})
 RUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "HYPH", "DT", "PRP$", "POS", "VBN"})
@@ -21,9 +25,11 @@ LONGEST_DATELINE = 6
 SPEAKING = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def whole_frames(doc: Doc, found: Iterable[Frame]) -> list[Frame]:
-    """The frames with whole sources; what another one says in a content is a frame of its own."""
-    return [replace(one, source=whole_source(doc, one)) for frame in found for one in parted(doc, frame)]
+def whole_frames(doc: Doc, found: Iterable[Frame], quotes: Iterable[Quotation] = ()) -> list[Frame]:
+    """The frames with whole sources; what another one says in a content, unquoted, is a frame of its own."""
+    quoted = merged(piece for quote in quotes for piece in quote.pieces)
+    parts = (one for frame in found for one in parted(doc, frame, quoted))
+    return [replace(one, source=whole_source(doc, one)) for one in parts]
 
 
 def whole_source(doc: Doc, frame: Frame) -> tuple[Run, ...]:
@@ -78,7 +84,8 @@ def on_to_head(doc: Doc, run: Run, limit: int) -> int:
     at = end
     while at < limit and doc[at].tag_ in RUN_TAGS | {"PRP"}:
         at += 1
-    return at if at > end and doc[at - 1].tag_ in HEAD_TAGS else end
+    # taggers take "the fishers' cooperative" for an adjective
+    return at if at > end and (doc[at - 1].tag_ in HEAD_TAGS or last.tag_ == "POS") else end
 
 
 def leans_on(last: Token, limit: int) -> bool:
@@ -115,20 +122,67 @@ def described_subject(doc: Doc, run: Run, cue: Cue) -> Token | None:
     return own if root.head.dep_ in ON_A_NOUN and own in root.ancestors else None
 
 
-def parted(doc: Doc, frame: Frame) -> Iterator[Frame]:
-    """A frame, and as a frame of its own each piece of its content that is what somebody else says in a later sentence."""
-    others = {run: other for run in frame.content[1:] if (other := said_by_another(doc, run, frame)) is not None}
-    yield replace(frame, content=tuple(run for run in frame.content if run not in others))
-    yield from others.values()
+def parted(doc: Doc, frame: Frame, quoted: Sequence[Offsets] = ()) -> Iterator[Frame]:
+    """A frame, and as frames of their own what others say in its content; of a paper shown only what it says."""
+    yield from within_paper(doc, frame, quoted) or separate(doc, frame, quoted)
 
 
-def said_by_another(doc: Doc, run: Run, frame: Frame) -> Frame | None:
-    """The frame of a piece that begins with a verb of speech whose subject stands before it: (she) said that …."""
+def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Frame]:
+    """A frame without the statements of others in its content, and those."""
+    content: list[Run] = []
+    others: list[Frame] = []
+    for run in frame.content:
+        verb = later_sentence(doc, run, frame) or joined_clause(doc, run, frame)
+        free = verb is not None and not within(verb.idx, quoted)
+        other = spoken(doc, verb, run, frame) if free else None
+        if other is None:
+            content.append(run)
+            continue
+        others.append(other)
+        own = trimmed(doc, run[0], max(run[0], min(other.source[0][0], run[1])))
+        content += [own] if own[0] < own[1] else []
+    yield from [replace(frame, content=tuple(content)), *others] if content else [frame]
+
+
+def later_sentence(doc: Doc, run: Run, frame: Frame) -> Token | None:
+    """The verb of speech that a later piece begins with, its subject before it: (Her brother) said that …."""
     verb = doc[run[0]]
-    cue = cue_at(verb) if verb.tag_ in SPEAKING else None
-    own = phrases.child(verb, phrases.SUBJECTS) if cue is not None else None
-    if own is None or frame.cue is None or own.i >= verb.i or verb.sent.start <= frame.cue.head:
+    own = phrases.child(verb, phrases.SUBJECTS) if verb.tag_ in SPEAKING else None
+    apart = own is not None and frame.cue is not None and own.i < verb.i and verb.sent.start > frame.cue.head
+    return verb if apart and run != frame.content[0] else None
+
+
+def joined_clause(doc: Doc, run: Run, frame: Frame) -> Token | None:
+    """The verb that is joined to the cue and has its own subject: the trust called it cheek, and its members plan …."""
+    for verb in doc[slice(*run)] if frame.cue is not None and run[0] >= frame.cue.end else ():
+        if verb.dep_ == "conj" and verb.head.i == frame.cue.head and verb.tag_ in SPEAKING:
+            own = phrases.child(verb, phrases.SUBJECTS)
+            return verb if own is not None and run[0] < own.i < verb.i else None
+    return None
+
+
+def spoken(doc: Doc, verb: Token, run: Run, frame: Frame) -> Frame | None:
+    """The frame of a verb of speech or thought in a content: its subject, itself, and the rest of the piece."""
+    cue, own = cue_at(verb), phrases.child(verb, phrases.SUBJECTS)
+    if cue is None or own is None:
         return None
     content = trimmed(doc, cue.end, run[1])
     source = phrases.phrase(own, verb.sent.start, cue.begin)
     return replace(frame, cue=cue, source=(source,), content=(content,)) if content[0] < content[1] else None
+
+
+def within_paper(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> list[Frame]:
+    """Of "they showed jurors a letter in which he wrote that …" what he wrote, and nothing else; empty elsewhere."""
+    for begin, end in frame.content if frame.cue is not None else ():
+        for token in doc[begin + 1 : end - 2]:
+            if token.lower_ == "which" and token.nbor(-1).lower_ in ("in", "on") and follows_paper(token.nbor(-1)):
+                verb = next((t for t in doc[token.i + 1 : token.i + 5] if t.tag_ in SPEAKING), None)
+                free = verb is not None and not within(verb.idx, quoted)
+                found = spoken(doc, verb, (begin, end), frame) if free else None
+                return [found] if found is not None and found.cue.entry.kind == "statement" else []
+    return []
+
+
+def follows_paper(preposition: Token) -> bool:
+    """Whether a noun for something written or recorded stands right before a preposition."""
+    return preposition.i > 0 and preposition.nbor(-1).lower_ in lexicons.words("document_nouns") | {"mail"}
