@@ -32,7 +32,7 @@ from helpers.naming.references import (
     gender_of_noun,
     read_reference,
 )
-from helpers.naming.roles import Role, is_role_phrase, phrase, role, roles_at
+from helpers.naming.roles import Role, is_role_phrase, nouns_before, phrase, role, roles_at
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import verbatim
 
@@ -216,6 +216,8 @@ class Resolver:
     def note(self, row: Row, reference: Reference, attribution: Attribution) -> None:
         """Add a span to its row and to the running text."""
         row.mentions += [at for at in attribution.source if at not in row.mentions]
+        if reference.pronoun in HE | SHE:
+            self.discourse.learn(row.key, "he" if reference.pronoun in HE else "she")
         if reference.kind == "description":
             row.describe(reference)
             self.discourse.learn_noun(row.key, reference.noun)
@@ -254,13 +256,23 @@ class Resolver:
         row.entities = reference.entities
         row.type = type_by_noun(reference) or row.type
         self.adopt(row, reference)
+        self.introduce(row, reference)
         return row, "attributed" if self.is_full(reference) else "name-resolved"
 
     def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
         """Of several people of one name the one that is younger or elder, has the office said, or alone is alive."""
         fitting = self.by_seniority(reference) or self.by_office(reference)
         row = self.row_of_key(min(fitting)) if len(fitting) == 1 else None
+        if row is not None:
+            self.learn_office(row.key, reference)
         return (row, "name-resolved") if row is not None else (None, "ambiguous")
+
+    def learn_office(self, key: str, reference: Reference) -> None:
+        """Note the office that is said before the surname of somebody who has none: Judge Ruiz."""
+        span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
+        found = nouns_before(span[-1:])
+        if found is not None and not any(is_office(role) for role in self.roles[key]):
+            self.roles[key].insert(0, role(found, self.index))
 
     def by_seniority(self, reference: Reference) -> set[str]:
         """The younger or the elder, where the text says who is whose son or daughter; empty where it does not."""
@@ -309,6 +321,28 @@ class Resolver:
         ]  # fmt: skip
         if len(earlier) == 1:
             self.join(earlier[0], row)
+
+    def introduce(self, row: Row, reference: Reference) -> None:
+        """Give a person whom the second paragraph opens with what the first said of nobody by name: a judge ruled.
+
+        Only where nothing else is said of the one who is named, here for the first time."""
+        persons = [e for e in row.entities if e.label == "PERSON" and e.mentions[0][0] in range(*span_of(reference))]
+        if len(persons) != 1 or row.readings or self.roles.get(row.key) or not self.opens_second(reference.begin):
+            return
+        lead = self.discourse.paragraph(reference.begin) - 1
+        fitting = [
+            old for old in self.rows.values()
+            if old.type == "unnamed person" and self.discourse.paragraph(old.last) == lead and is_in_office(old)
+            and self.discourse.pronouns.get(row.key, set()) >= {gender_of_noun(old.first.noun)} - {""}
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            self.join(fitting[0], row)
+
+    def opens_second(self, at: int) -> bool:
+        """Whether the words at a character open the second paragraph of the body."""
+        body = [p for p in self.doc._.paragraphs if p.kind == "body"][1:2]
+        span = self.doc.char_span(at, at + 1, alignment_mode="expand")
+        return any(p.begin <= at < p.end and not verbatim(self.doc)[p.begin : span.start_char].strip() for p in body)
 
     def join(self, gone: Row, row: Row) -> None:
         """Make an unnamed source and a named one the same."""
@@ -655,7 +689,14 @@ class Resolver:
         roles = self.roles.get(row.entities[0].id, []) if len(row.entities) == 1 else []
         best = next(iter(roles), None)
         fuller = [role_read(self.doc, reading, self.index) for reading in row.readings] if best is not None else []
-        return next((role for role in fuller if role is not None and says_more(role, best)), best)
+        return next((role for role in fuller if role is not None and says_more(role, best)), best or self.told(row))
+
+    def told(self, row: Row) -> Role | None:
+        """The fullest role of those that a named person was described by before the name was said."""
+        person = row.type == "named person" and len(row.entities) == 1
+        read = [role_read(self.doc, reading, self.index) for reading in row.readings if person]
+        offices = [role for role in read if role is not None and is_office(role)]
+        return max(offices, key=lambda role: len(role.text), default=None)
 
     def role_of_spokesperson(self, row: Row) -> Role | None:
         """The noun by which a body's or person's unnamed spokesperson is called."""
@@ -669,6 +710,18 @@ class Resolver:
         """Every other form as written, names first, pronouns left out."""
         forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+
+
+def span_of(reference: Reference) -> Offsets:
+    """The characters of a reference."""
+    return reference.begin, reference.end
+
+
+def is_in_office(row: Row) -> bool:
+    """Whether a source is one person who is described by an office: a judge, a High Court judge."""
+    first = row.first
+    office = first is not None and column("roles", "kind").get(first.noun, "") == "office"
+    return office and not first.plural and not first.other
 
 
 def is_cipher(text: str) -> bool:

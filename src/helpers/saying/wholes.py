@@ -48,7 +48,7 @@ def whole(doc: Doc, run: Run, cue: Cue, taken: list[Run]) -> Run:
 
 
 def limit_after(doc: Doc, at: int, taken: list[Run]) -> int:
-    """Where the words end that a source ending at `at` may go on with: at a cue, a content or the end of the sentence."""
+    """Where what a source that ends at `at` may go on with ends: at a cue, a content or the end of the sentence."""
     last = doc[at - 1].sent.end
     return min([last, *(begin for begin, _ in taken if begin >= at)])
 
