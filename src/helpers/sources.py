@@ -339,10 +339,12 @@ class Resolver:
             self.join(fitting[0], row)
 
     def opens_second(self, at: int) -> bool:
-        """Whether the words at a character open the second paragraph of the body."""
+        """Whether the words at a character open the second paragraph of the body, or follow the words quoted there."""
         body = [p for p in self.doc._.paragraphs if p.kind == "body"][1:2]
         span = self.doc.char_span(at, at + 1, alignment_mode="expand")
-        return any(p.begin <= at < p.end and not verbatim(self.doc)[p.begin : span.start_char].strip() for p in body)
+        before = [t for p in body if p.begin <= at < p.end for t in self.doc[: span.start] if t.idx >= p.begin]
+        silent = all(not token.text[0].isalnum() or within(token.idx, self.discourse.quoted) for token in before)
+        return silent and any(p.begin <= at < p.end for p in body)
 
     def join(self, gone: Row, row: Row) -> None:
         """Make an unnamed source and a named one the same."""
