@@ -17,6 +17,7 @@ from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.antecedents import Discourse, relative_antecedent
 from helpers.naming.callings import called
+from helpers.naming.charges import is_charged
 from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, inverse, kin_reference, owner_noun, relation, ties
 from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma, title_before
@@ -51,6 +52,12 @@ UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "allian
 THEM = frozenset(["them", "these", "those"])
 JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
 YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
+PRESS = frozenset(
+    ["agency", "broadcaster", "publisher", "company", "firm", "group", "network", "organisation", "organization"]
+)
+"""What a newspaper or a broadcaster can be called; never a ministry."""
+IN_TURN = ("first", "second", "third", "fourth")
+ACCUSED = frozenset(["defendant", "accused"])
 NEAR = 2
 """Paragraphs in which a name takes up a description before it."""
 COUNTED_MOST = 12
@@ -449,6 +456,9 @@ class Resolver:
             return self.by_kin(reference, kin)
         if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
             return row, "attributed" if reference.entities else "name-resolved"
+        in_turn = self.in_turn(reference)
+        if in_turn is not None:
+            return in_turn, "name-resolved"
         fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
         if fitting:
             return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
@@ -472,6 +482,15 @@ class Resolver:
         in_headline = self.discourse.in_headline
         rows = [row for row in self.rows.values() if row.type == "document" and row.first and in_headline(row.last)]
         return [row for row in rows if row.first.noun == reference.noun and not row.first.entities]
+
+    def in_turn(self, reference: Reference) -> Row | None:
+        """ "The first official", "the second official": by the order in which the text has brought them in."""
+        span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
+        if span[0].lower_ != "the" or len(span) < 2 or span[1].lower_ not in IN_TURN:
+            return None
+        alike = [row for row in self.rows.values() if row.type in UNNAMED and row.first and is_one_more(row, reference)]
+        turn = IN_TURN.index(span[1].lower_)
+        return alike[turn] if max(turn + 1, 2) <= len(alike) else None
 
     def one_of_several(self, reference: Reference) -> Row:
         """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
@@ -589,10 +608,15 @@ class Resolver:
         if reference.plural:
             return []
         named = {entity.id for entity in reference.entities}
-        return [
+        fitting = [
             key for key, roles in self.roles.items()
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
+        return fitting or (self.on_trial(reference.begin) if reference.noun in ACCUSED else [])
+
+    def on_trial(self, at: int) -> list[str]:
+        """The named persons of whom the text has said that they are charged, or deny it."""
+        return [key for key in self.roles if is_charged(self.doc, self.entities[key], at)]
 
     def bodies(self, reference: Reference) -> list[Row | None]:
         """The organisation that "the department" or "the company" takes up: one called so, or else the last one.
@@ -625,6 +649,8 @@ class Resolver:
 
     def can_be(self, entity: Entity, noun: str) -> bool:
         """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        if is_outlet(entity) and noun not in PRESS:
+            return False
         return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
 
     def learn_kind(self, row: Row, noun: str) -> None:
@@ -712,6 +738,11 @@ class Resolver:
         """Every other form as written, names first, pronouns left out."""
         forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+
+
+def is_one_more(row: Row, reference: Reference) -> bool:
+    """Whether a row is one person called by the noun of a reference."""
+    return row.first.noun == reference.noun and not row.first.plural and row.first.people == 1
 
 
 def span_of(reference: Reference) -> Offsets:
