@@ -741,3 +741,10 @@ def test_who_is_named_after_workers_is_a_union(name):
     """ "The union" takes up a body named after those who are in it."""
     doc = article(f"The {name} said a .\nthe union said a .", f"The {name}", "the union", ents=((name, "ORG"),))
     assert linked(doc) == [name, name]
+
+
+def test_the_point_of_a_title_ends_no_sentence():
+    """ "Mrs. Ruiz" beside "Leon Ruiz" in one sentence is somebody else, whoever is called Mr. between them."""
+    text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."
+    doc = article(text, "Mrs. Ruiz", ents=RUIZES)
+    assert last_said(doc, "Mrs. Ruiz") == "Ana Ruiz"
