@@ -636,3 +636,115 @@ def test_they_are_no_report():
 def test_a_surname_that_no_tagger_saw_is_a_name_where_it_speaks():
     doc = article("Ana Ruiz left .\nRuiz said a .", "Ruiz", ents=TWO[:1])
     assert linked(doc) == ["Ana Ruiz"]
+
+
+SAYING = ("indirect", "statement", "neutral", "attributed", 1.0)
+RUIZES = (("Ana Ruiz", "PERSON"), ("Leon Ruiz", "PERSON"), ("Ruiz", "PERSON"))
+
+
+def last_said(doc, source):
+    """Whose the last words are where a source, at its last place in the text, says them; by the tree as it is now."""
+    begin = doc.text.rindex(source)
+    stop = len(doc.text) - 1
+    doc._.attributions += (Attribution("a9", ((begin, begin + len(source)),), (), ((stop, stop + 1),), *SAYING),)
+    doc._.sources, doc._.attributions = find_sources(doc)
+    return linked(doc)[-1]
+
+
+def told(doc, verb, lemma, dep="nsubj"):
+    """A Doc in which the two words before a verb are the name that is its subject, and the verb has a lemma."""
+    at = next(token.i for token in doc if token.text == verb)
+    doc[at].lemma_ = lemma
+    doc[at].head, doc[at].dep_ = doc[at], "ROOT"
+    doc[at - 1].head, doc[at - 1].dep_ = doc[at], dep
+    doc[at - 2].head, doc[at - 2].dep_ = doc[at - 1], "compound"
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "dep", "meant"),
+    [
+        ("died", "die", "nsubj", "Ana Ruiz"),
+        ("killed", "kill", "nsubj:pass", "Ana Ruiz"),
+        ("killed", "kill", "nsubj", None),
+    ],
+)
+def test_of_two_people_of_one_surname_the_dead_one_says_nothing(verb, lemma, dep, meant):
+    """A bare surname that two bear is the other one's where one has died before, and otherwise nobody's."""
+    doc = article(f"Leon Ruiz {verb} .\nAna Ruiz stayed .\nRuiz said a .", ents=RUIZES)
+    assert last_said(told(doc, verb, lemma, dep), "Ruiz") == meant
+
+
+@pytest.mark.parametrize(
+    ("other", "meant"), [("the director", "Ana Ruiz"), ("the judge", "Leon Ruiz"), ("a man", None)]
+)
+def test_an_office_before_a_surname_tells_who_of_two_is_meant(other, meant):
+    """ "Judge Ruiz" is who is called judge, or else the one without an office where the other has one."""
+    doc = article(f"Leon Ruiz , {other} , left .\nAna Ruiz stayed .\nJudge Ruiz said a .", ents=RUIZES)
+    assert last_said(doc, "Judge Ruiz") == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [("Officer K", "anonymous source"), ("Witness B", "anonymous source"), ("Malcolm X", "named person")],
+)
+def test_a_letter_behind_a_part_holds_a_name_back(name, type_):
+    """Officer K is nobody by name; a given name with a letter is one."""
+    source = only(article(f"{name} said a .", name, ents=((name, "PERSON"),)))
+    assert (source.name, source.type) == (name, type_)
+
+
+@pytest.mark.parametrize(
+    ("lead", "opening", "sources"),
+    [
+        ("A judge said a .", "Ana Ruiz said a .", ["Ana Ruiz"]),
+        ("A resident said a .", "Ana Ruiz said a .", ["A resident", "Ana Ruiz"]),
+        ("An official said a .", "Ana Ruiz said a .", ["An official", "Ana Ruiz"]),
+        ("A judge said a .", "Ana Ruiz , a baker , said a .", ["A judge", "Ana Ruiz"]),
+    ],
+)
+def test_who_opens_the_second_paragraph_is_the_one_in_office_of_the_first(lead, opening, sources):
+    """ "A judge ruled. Ana Ruiz said …": one person, unless something else is said of her or the first is held back."""
+    doc = article(f"{lead}\n{opening}", lead.removesuffix(" said a ."), "Ana Ruiz", ents=TWO[:1])
+    assert [source.name for source in doc._.sources] == sources
+
+
+def test_the_first_and_the_second_official_are_taken_in_turn():
+    """ "The first official" is who was brought in first."""
+    text = (
+        "One official said a .\nA second official said a .\nThe first official said a .\nThe second official said a ."
+    )
+    doc = article(text, "One official", "A second official", "The first official", "The second official")
+    assert linked(doc) == ["One official", "A second official", "One official", "A second official"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "meant"), [("pleaded", "plead", "Ana Ruiz"), ("left", "leave", "the defendant")]
+)
+def test_the_defendant_is_who_is_charged(verb, lemma, meant):
+    """ "The defendant" is the person who pleads, denies a deed or is charged; otherwise somebody without a name."""
+    doc = article(f"Ana Ruiz {verb} .\nLee Park stayed .\nthe defendant said a .", ents=TWO)
+    assert last_said(told(doc, verb, lemma), "the defendant") == meant
+
+
+def test_a_newspaper_is_no_ministry():
+    """ "The ministry" behind a newspaper's name is not the newspaper."""
+    doc = article("The Oxney Gazette said a .\nthe ministry said a .", "The Oxney Gazette", "the ministry", ents=PAPER)
+    assert linked(doc)[1] != "Oxney Gazette"
+
+
+PAPER = (("Oxney Gazette", "ORG"),)
+
+
+@pytest.mark.parametrize("name", ["Port Workers' Federation", "Dock and Yard Workers", "Teachers' Guild"])
+def test_who_is_named_after_workers_is_a_union(name):
+    """ "The union" takes up a body named after those who are in it."""
+    doc = article(f"The {name} said a .\nthe union said a .", f"The {name}", "the union", ents=((name, "ORG"),))
+    assert linked(doc) == [name, name]
+
+
+def test_the_point_of_a_title_ends_no_sentence():
+    """ "Mrs. Ruiz" beside "Leon Ruiz" in one sentence is somebody else, whoever is called Mr. between them."""
+    text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."
+    doc = article(text, "Mrs. Ruiz", ents=RUIZES)
+    assert last_said(doc, "Mrs. Ruiz") == "Ana Ruiz"

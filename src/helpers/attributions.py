@@ -16,6 +16,7 @@ from helpers.saying.cues import Cue, lexicon
 from helpers.saying.frames import Frame, frames
 from helpers.saying.learned import learned_frames, together
 from helpers.saying.sentences import Run
+from helpers.saying.wholes import whole_frames
 from helpers.text.quotations import Quotation, quotations
 from helpers.text.verbatim import verbatim
 
@@ -100,7 +101,7 @@ def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rul
     found = frames(doc, quotes, paragraphs) if doc.has_annotation("DEP") else []
     if finder == "model":
         sure = [frame for frame in found if frame.cue is None or confidence(frame) >= SURE]
-        found = together(learned_frames(doc, quotes, paragraphs), sure)
+        found = together(whole_frames(doc, learned_frames(doc, quotes, paragraphs), quotes), sure)
     return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(found, start=1))
 
 

@@ -30,6 +30,7 @@ from helpers.text.verbatim import verbatim
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
+ABBREVIATED = re.compile(r"\b(\w+)\.")
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 PLACE_WORDS = frozenset(["in", "near", "across", "throughout", "outside", "around", "from", "to"])
 
@@ -225,7 +226,13 @@ def beside_others(doc: Doc, mention: Mention, bearers: list[Group]) -> list[Grou
 def is_beside(text: str, full: Mention, mention: Mention) -> bool:
     """Whether a full name stands before a mention with no end of a sentence and no quotation between."""
     between = re.sub(r"\w+\.?\s*$", "", text[full.end : mention.begin])  # without the title
+    between = ABBREVIATED.sub(without_point, between)
     return " " in full.form and full.end < mention.begin and not re.search(r"[.!?“”\"\n]", between)
+
+
+def without_point(match: re.Match[str]) -> str:
+    """A title or an initial without its point, which ends no sentence; any other word as it is."""
+    return match[1] if len(match[1]) == 1 or match[1].casefold() in names.titles() else match[0]
 
 
 def nearest(doc: Doc, mention: Mention, fitting: list[Group]) -> list[Group]:

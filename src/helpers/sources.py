@@ -15,10 +15,12 @@ from helpers.entities import Entity
 from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.antecedents import Discourse, merged, relative_antecedent, within
+from helpers.naming.antecedents import Discourse, relative_antecedent
 from helpers.naming.callings import called
+from helpers.naming.charges import is_charged
+from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, inverse, kin_reference, owner_noun, relation, ties
-from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
+from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma, title_before
 from helpers.naming.references import (
     COUNTS,
     HE,
@@ -31,7 +33,8 @@ from helpers.naming.references import (
     gender_of_noun,
     read_reference,
 )
-from helpers.naming.roles import Role, is_role_phrase, phrase, role, roles_at
+from helpers.naming.roles import Role, is_role_phrase, nouns_before, phrase, role, roles_at
+from helpers.text.spans import merged, within
 from helpers.text.verbatim import verbatim
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
@@ -44,9 +47,17 @@ ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "instit
 BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
 """What a company can be called whose name says its trade: Veltmar Lines."""
 OF_A_KIND = BODY_NOUNS | frozenset(map(names.singular, words("company_words")))
+UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "alliance", "congress", "league", "syndicate"])
+"""What a union can be called in its name."""
 THEM = frozenset(["them", "these", "those"])
 JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
 YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
+PRESS = frozenset(
+    ["agency", "broadcaster", "publisher", "company", "firm", "group", "network", "organisation", "organization"]
+)
+"""What a newspaper or a broadcaster can be called; never a ministry."""
+IN_TURN = ("first", "second", "third", "fourth")
+ACCUSED = frozenset(["defendant", "accused"])
 NEAR = 2
 """Paragraphs in which a name takes up a description before it."""
 COUNTED_MOST = 12
@@ -54,6 +65,8 @@ ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
     r"|\s+(?:—|–|--|-)\s|\s+\("
 )
+CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
+"""Somebody whom a letter stands for: Officer K, Witness B; the name is held back."""
 WITHHELD = re.compile(
     r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
     r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
@@ -210,6 +223,8 @@ class Resolver:
     def note(self, row: Row, reference: Reference, attribution: Attribution) -> None:
         """Add a span to its row and to the running text."""
         row.mentions += [at for at in attribution.source if at not in row.mentions]
+        if reference.pronoun in HE | SHE:
+            self.discourse.learn(row.key, "he" if reference.pronoun in HE else "she")
         if reference.kind == "description":
             row.describe(reference)
             self.discourse.learn_noun(row.key, reference.noun)
@@ -234,10 +249,13 @@ class Resolver:
     def by_name(self, reference: Reference) -> tuple[Row | None, str]:
         """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
         if any(entity.status == "ambiguous" for entity in reference.entities):
-            return self.by_seniority(reference)
+            return self.by_elimination(reference)
         if reference.proper:
             type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
             return self.row(f"p {names.key(reference.text)}", reference.text, type_, reference), "attributed"
+        if is_cipher(reference.text):
+            name = reference.text.removeprefix("The ").removeprefix("the ")
+            return self.row(f"c {name}", name, "anonymous source", reference), "attributed"
         key = "+".join(sorted(entity.id for entity in reference.entities))
         of_people = reference.entities[0].label == "NORP" and reference.kind == "name"
         name = reference.text if of_people else joint_name(reference.entities)
@@ -245,16 +263,51 @@ class Resolver:
         row.entities = reference.entities
         row.type = type_by_noun(reference) or row.type
         self.adopt(row, reference)
+        self.introduce(row, reference)
         return row, "attributed" if self.is_full(reference) else "name-resolved"
 
-    def by_seniority(self, reference: Reference) -> tuple[Row | None, str]:
-        """Of two people of one name the younger or the elder, where the text says who is whose son or daughter."""
+    def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
+        """Of several people of one name the one that is younger or elder, has the office said, or alone is alive."""
+        fitting = self.by_seniority(reference) or self.by_office(reference)
+        row = self.row_of_key(min(fitting)) if len(fitting) == 1 else None
+        if row is not None:
+            self.learn_office(row.key, reference)
+        return (row, "name-resolved") if row is not None else (None, "ambiguous")
+
+    def learn_office(self, key: str, reference: Reference) -> None:
+        """Note the office that is said before the surname of somebody who has none: Judge Ruiz."""
+        span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
+        found = nouns_before(span[-1:])
+        if found is not None and not any(is_office(role) for role in self.roles[key]):
+            self.roles[key].insert(0, role(found, self.index))
+
+    def by_seniority(self, reference: Reference) -> set[str]:
+        """The younger or the elder, where the text says who is whose son or daughter; empty where it does not."""
         wanted = seniority(self.doc, reference)
         candidates = {e.id for e in self.entities.values() if e.name in reference.entities[0].candidates}
         young = {t.bearer.id for t in self.ties if t.bearer.id in candidates and self.is_junior(t.kin, candidates)}
-        fitting = young if wanted == "younger" else candidates - young if wanted and young else set()
-        row = self.row_of_key(min(fitting)) if len(fitting) == 1 else None
-        return (row, "name-resolved") if row is not None else (None, "ambiguous")
+        return young if wanted == "younger" else candidates - young if wanted and young else set()
+
+    def by_office(self, reference: Reference) -> set[str]:
+        """Those in the office that is said with the name, or without any office where all others have another one;
+        without an office said, those who fit the title and are alive."""
+        title = title_before(
+            self.doc, self.doc.char_span(reference.begin, reference.end, alignment_mode="expand").end - 1
+        )
+        alive = self.bearers(reference, column("titles", "pronoun").get(title, ""))
+        if title not in words("roles"):
+            return alive
+        nouns = {key: {word for role in self.roles[key] for word in names.key(role.text).split()} for key in alive}
+        in_it = {key for key in alive if title in nouns[key]}
+        free = {key for key in alive if not any(is_office(role) for role in self.roles[key])}
+        return in_it or free
+
+    def bearers(self, reference: Reference, pronoun: str) -> set[str]:
+        """Who bears a surname, may be called by a pronoun, and has not died before in the text."""
+        surname = names.key(reference.entities[0].name).split()[-1]
+        same = {key for key in self.roles if names.person_name(self.entities[key].name).surname == surname}
+        called_so = {key for key in same if not pronoun or self.discourse.fits(key, pronoun)}
+        return {key for key in called_so if not died(self.doc, self.entities[key], reference.begin)}
 
     def is_junior(self, kin: Kin, among: set[str]) -> bool:
         """Whether a relative of somebody among these is the younger one of the two."""
@@ -275,6 +328,30 @@ class Resolver:
         ]  # fmt: skip
         if len(earlier) == 1:
             self.join(earlier[0], row)
+
+    def introduce(self, row: Row, reference: Reference) -> None:
+        """Give a person whom the second paragraph opens with what the first said of nobody by name: a judge ruled.
+
+        Only where nothing else is said of the one who is named, here for the first time."""
+        persons = [e for e in row.entities if e.label == "PERSON" and e.mentions[0][0] in range(*span_of(reference))]
+        if len(persons) != 1 or row.readings or self.roles.get(row.key) or not self.opens_second(reference.begin):
+            return
+        lead = self.discourse.paragraph(reference.begin) - 1
+        fitting = [
+            old for old in self.rows.values()
+            if old.type == "unnamed person" and self.discourse.paragraph(old.last) == lead and is_in_office(old)
+            and self.discourse.pronouns.get(row.key, set()) >= {gender_of_noun(old.first.noun)} - {""}
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            self.join(fitting[0], row)
+
+    def opens_second(self, at: int) -> bool:
+        """Whether the words at a character open the second paragraph of the body, or follow the words quoted there."""
+        body = [p for p in self.doc._.paragraphs if p.kind == "body"][1:2]
+        span = self.doc.char_span(at, at + 1, alignment_mode="expand")
+        before = [t for p in body if p.begin <= at < p.end for t in self.doc[: span.start] if t.idx >= p.begin]
+        silent = all(not token.text[0].isalnum() or within(token.idx, self.discourse.quoted) for token in before)
+        return silent and any(p.begin <= at < p.end for p in body)
 
     def join(self, gone: Row, row: Row) -> None:
         """Make an unnamed source and a named one the same."""
@@ -328,8 +405,14 @@ class Resolver:
         if reference.pronoun in RELATIVE:
             return self.by_relative(reference, attribution)
         keys = self.discourse.antecedents(reference.pronoun, reference.begin)
+        keys = self.alive(keys, reference.begin) if len(keys) > 1 else keys
         row = self.row_of_key(keys[0]) if len(keys) == 1 else None
         return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
+
+    def alive(self, keys: list[str], at: int) -> list[str]:
+        """Those of several who have not died before in the text; all where nobody is left."""
+        dead = {key for key in keys if key in self.entities and died(self.doc, self.entities[key], at)}
+        return [key for key in keys if key not in dead] or keys
 
     def speaker_around(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """ "We" and "I" inside somebody's words are theirs."""
@@ -373,6 +456,9 @@ class Resolver:
             return self.by_kin(reference, kin)
         if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
             return row, "attributed" if reference.entities else "name-resolved"
+        in_turn = self.in_turn(reference)
+        if in_turn is not None:
+            return in_turn, "name-resolved"
         fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
         if fitting:
             return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
@@ -396,6 +482,15 @@ class Resolver:
         in_headline = self.discourse.in_headline
         rows = [row for row in self.rows.values() if row.type == "document" and row.first and in_headline(row.last)]
         return [row for row in rows if row.first.noun == reference.noun and not row.first.entities]
+
+    def in_turn(self, reference: Reference) -> Row | None:
+        """ "The first official", "the second official": by the order in which the text has brought them in."""
+        span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
+        if span[0].lower_ != "the" or len(span) < 2 or span[1].lower_ not in IN_TURN:
+            return None
+        alike = [row for row in self.rows.values() if row.type in UNNAMED and row.first and is_one_more(row, reference)]
+        turn = IN_TURN.index(span[1].lower_)
+        return alike[turn] if max(turn + 1, 2) <= len(alike) else None
 
     def one_of_several(self, reference: Reference) -> Row:
         """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
@@ -513,10 +608,15 @@ class Resolver:
         if reference.plural:
             return []
         named = {entity.id for entity in reference.entities}
-        return [
+        fitting = [
             key for key, roles in self.roles.items()
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
+        return fitting or (self.on_trial(reference.begin) if reference.noun in ACCUSED else [])
+
+    def on_trial(self, at: int) -> list[str]:
+        """The named persons of whom the text has said that they are charged, or deny it."""
+        return [key for key in self.roles if is_charged(self.doc, self.entities[key], at)]
 
     def bodies(self, reference: Reference) -> list[Row | None]:
         """The organisation that "the department" or "the company" takes up: one called so, or else the last one.
@@ -549,6 +649,8 @@ class Resolver:
 
     def can_be(self, entity: Entity, noun: str) -> bool:
         """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        if is_outlet(entity) and noun not in PRESS:
+            return False
         return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
 
     def learn_kind(self, row: Row, noun: str) -> None:
@@ -615,7 +717,14 @@ class Resolver:
         roles = self.roles.get(row.entities[0].id, []) if len(row.entities) == 1 else []
         best = next(iter(roles), None)
         fuller = [role_read(self.doc, reading, self.index) for reading in row.readings] if best is not None else []
-        return next((role for role in fuller if role is not None and says_more(role, best)), best)
+        return next((role for role in fuller if role is not None and says_more(role, best)), best or self.told(row))
+
+    def told(self, row: Row) -> Role | None:
+        """The fullest role of those that a named person was described by before the name was said."""
+        person = row.type == "named person" and len(row.entities) == 1
+        read = [role_read(self.doc, reading, self.index) for reading in row.readings if person]
+        offices = [role for role in read if role is not None and is_office(role)]
+        return max(offices, key=lambda role: len(role.text), default=None)
 
     def role_of_spokesperson(self, row: Row) -> Role | None:
         """The noun by which a body's or person's unnamed spokesperson is called."""
@@ -629,6 +738,29 @@ class Resolver:
         """Every other form as written, names first, pronouns left out."""
         forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
         return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+
+
+def is_one_more(row: Row, reference: Reference) -> bool:
+    """Whether a row is one person called by the noun of a reference."""
+    return row.first.noun == reference.noun and not row.first.plural and row.first.people == 1
+
+
+def span_of(reference: Reference) -> Offsets:
+    """The characters of a reference."""
+    return reference.begin, reference.end
+
+
+def is_in_office(row: Row) -> bool:
+    """Whether a source is one person who is described by an office: a judge, a High Court judge."""
+    first = row.first
+    office = first is not None and column("roles", "kind").get(first.noun, "") == "office"
+    return office and not first.plural and not first.other
+
+
+def is_cipher(text: str) -> bool:
+    """Whether a letter behind an office or a part stands for somebody: Officer K, Witness B."""
+    found = CIPHER.match(text)
+    return found is not None and (found[1].casefold() in words("roles") or found[1].casefold() in names.titles())
 
 
 def is_company(entity: Entity) -> bool:
@@ -646,6 +778,11 @@ def is_counted(row: Row) -> bool:
     """Whether a row is of a few people whom the text counts."""
     people = row.first.people if row.first is not None else None
     return row.type == "unnamed group" and people is not None and people <= COUNTED_MOST
+
+
+def is_office(role: Role) -> bool:
+    """Whether a role is an office, not somebody's relation or the part of a bystander."""
+    return column("roles", "kind").get(role.noun.split()[-1], "office") != "bystander" and role.noun not in words("kin")
 
 
 def may_be_person(found: Reference) -> bool:
@@ -676,9 +813,17 @@ def says_more(one: Role, other: Role) -> bool:
 
 
 def is_trade(name: str) -> bool:
-    """Whether a body's name ends with those who are in it: Allied Dock and Yard Workers."""
-    last = name.split()[-1].casefold()
-    return names.singular(last) != last and names.singular(last) in words("roles")
+    """Whether a body's name ends with those who are in it, or is that of their union: Dock and Yard Workers; the Port
+    Workers' Federation."""
+    said = names.key(name).split()
+    of_trade = [is_of_trade(word) for word in said]
+    return of_trade[-1] or (any(of_trade[:-1]) and names.singular(said[-1]) in UNIONS)
+
+
+def is_of_trade(word: str) -> bool:
+    """Whether a word is the plural of a trade or office, possessive or not: workers, teachers'."""
+    bare = word.rstrip("'’")
+    return names.singular(bare) != bare and names.singular(bare) in words("roles")
 
 
 def key_words(form: str) -> list[str]:

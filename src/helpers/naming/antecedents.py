@@ -15,6 +15,7 @@ from helpers.lexicons import words
 from helpers.naming import names
 from helpers.naming.mentions import PHRASE_TAGS, title_start
 from helpers.naming.references import HE, IT, SHE, THEY, NameIndex, gender_of_noun, is_plural, named_behind
+from helpers.text.spans import merged, within
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
@@ -191,23 +192,6 @@ def sort_of_noun(token: Token) -> str:
     if noun in words("document_nouns"):
         return "document"
     return "body" if noun in words("group_nouns") else ""
-
-
-def merged(spans: Iterable[Offsets]) -> list[Offsets]:
-    """Spans in order, those that overlap made one."""
-    kept: list[Offsets] = []
-    for begin, end in sorted(spans):
-        if kept and begin <= kept[-1][1]:
-            kept[-1] = kept[-1][0], max(end, kept[-1][1])
-        else:
-            kept.append((begin, end))
-    return kept
-
-
-def within(at: int, spans: Sequence[Offsets]) -> bool:
-    """Whether a character lies in one of some spans, which are in order and do not overlap."""
-    place = bisect_right(spans, at, key=lambda span: span[0])
-    return place > 0 and at < spans[place - 1][1]
 
 
 def distinct(found: Iterable[str]) -> list[str]:

@@ -81,8 +81,13 @@ def clear_roles(name: Span) -> list[Span | None]:
     # "the shopkeeper, Ana Ruiz, a cobbler": one word takes up what was known, and the new follows
     comma = name.end < len(name.doc) and name.doc[name.end].text == ","
     known = comma and before is not None and len(before) == 1
-    first = [after, before] if known else [before, after]
+    first = [after, None if after is not None and is_bystander(before) else before] if known else [before, after]
     return [*first, nouns_before(name), said_of(name)]
+
+
+def is_bystander(found: Span) -> bool:
+    """Whether a phrase says only what part somebody has in the story: the shopper, another juror."""
+    return column("roles", "kind").get(names.singular(found[-1].text), "") == "bystander"
 
 
 def role(found: Span, index: NameIndex) -> Role:
@@ -214,7 +219,7 @@ def nouns_before(name: Span) -> Span | None:
     doc, first = name.doc, name.sent.start
     title = title_start(doc, name.start)
     end = name.start
-    if title == end and not (end > first and is_role_noun(doc[end - 1])):
+    if title == end and not (end > first and is_role_noun(doc[end - 1]) and doc[end - 1].tag_ != "NNS"):
         return None
     begin = min(title, end - 1)
     while begin > first and doc[begin - 1].tag_ in BEFORE_NOUN and doc[begin - 1].lower_ not in words("calendar"):
@@ -255,7 +260,7 @@ def description_before(name: Span) -> Span | None:
     begin = comma
     while begin > first and doc[begin - 1].tag_ in BEFORE_NAME:
         begin -= 1
-    while begin < comma and doc[begin].tag_ == "IN":
+    while begin < comma and (doc[begin].tag_ in ("IN", "TO") or doc[begin].lower_ == "according"):
         begin += 1
     fixed = any(token.tag_ in ("DT", "PRP$", "POS") for token in doc[begin:comma])
     found = without_lead(doc[begin:comma])
@@ -278,7 +283,7 @@ def comma_before(doc: Doc, at: int) -> int:
 def without_lead(found: Span) -> Span:
     """A phrase without its article, or "its own"."""
     start = found.start
-    while start < found.end and found.doc[start].lower_ in ARTICLES | IMPERSONAL | {"own"}:
+    while start < found.end and found.doc[start].lower_ in ARTICLES | IMPERSONAL | {"own", "another"}:
         start += 1
     return found.doc[start : found.end]
 

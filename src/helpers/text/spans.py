@@ -1,0 +1,25 @@
+"""Spans: offsets of characters, put in order and searched."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from helpers.articles import Offsets
+
+
+def merged(spans: Iterable[Offsets]) -> list[Offsets]:
+    """Spans in order, those that overlap made one."""
+    kept: list[Offsets] = []
+    for begin, end in sorted(spans):
+        if kept and begin <= kept[-1][1]:
+            kept[-1] = kept[-1][0], max(end, kept[-1][1])
+        else:
+            kept.append((begin, end))
+    return kept
+
+
+def within(at: int, spans: Sequence[Offsets]) -> bool:
+    """Whether a character lies in one of some spans, which are in order and do not overlap."""
+    place = bisect_right(spans, at, key=lambda span: span[0])
+    return place > 0 and at < spans[place - 1][1]
