@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from helpers import encoder
 from helpers.language import declare
+from helpers.lexicons import words
 from helpers.naming import kinds
 from helpers.naming.tagged import LABELS, Named
 from helpers.scans import scan
@@ -20,6 +21,8 @@ SAY = 0.5
 """What the tagger's word counts in the vote on a label, where the encoder's counts as much as it is sure (0 to 1)."""
 LOUDEST = 4.0
 """What encoder and tagger count together at the most: they see the same form again in each of its mentions."""
+OFTEN = 2
+"""How often a cue of one weight counts for a form."""
 CHOICE = ("ORG", "LOC", "PERSON", "MISC")
 """The labels, the likeliest first where nothing is left but that a name is not a person's."""
 
@@ -59,9 +62,22 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     seen = [ent for ent in named if not heard.isdisjoint(range(ent.start, ent.end))]
     kept = [*seen, *without((span for span, _ in spans), seen)]
     votes = counted([*spans, *((ent, SAY) for ent in named)])
-    told = counted((labelled(one, label), weight) for one in kept for label, weight in kinds.votes(one))
+    told = heard_of(kept)
     names = [labelled(one, chosen(votes[key(one)], told.get(key(one), Counter()))) for one in kept]
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
+
+
+def heard_of(kept: list[Span]) -> dict[str, Counter]:
+    """What the words around the names tell of each form, the same thing counted `OFTEN` times at the most."""
+    cues = Counter((key(one), *vote) for one in kept for vote in kinds.votes(one))
+    told: dict[str, Counter] = {}
+    for (form, label, weight), often in cues.items():
+        told.setdefault(form, Counter())[label] += weight * min(often, OFTEN)
+    for one in kept:
+        rest, _, last = key(one).rpartition(" ")
+        if rest and last in words("company_words"):  # Veltmar, of Veltmar Lines
+            told.setdefault(rest, Counter())["ORG"] += kinds.FAIR
+    return told
 
 
 def labelled(span: Span, label: str) -> Span:

@@ -21,18 +21,30 @@ DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
 PLACED = frozenset({"in", "near", "across", "throughout", "outside"})
 PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
+BODIES = frozenset({"congress", "senate", "parliament", "treasury", "cabinet"})
+SHORT = 4
+"""Letters of initials that are hardly a surname in capitals."""
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubj:pass", "nsubjpass"})
 
 
 def votes(name: Span) -> Iterator[Vote]:
     """What the words around one mention of a name say of its kind, a vote a cue."""
+    yield from by_form(name)
     yield from by_age(name)
     yield from by_clause(name)
     yield from by_description(name)
     yield from by_preposition(name)
     yield from by_possession(name)
     yield from by_verb(name)
+
+
+def by_form(name: Span) -> Iterator[Vote]:
+    """ "the Senate" is a body, and initials are rather a body's or a state's than a person's."""
+    if len(name) == 1 and name[0].lower_ in BODIES:
+        yield "ORG", CLEAR
+    elif len(name) == 1 and names.is_acronym(name.text) and len(name.text.replace(".", "")) <= SHORT:
+        yield "PERSON", -FAIR
 
 
 @cache
@@ -51,8 +63,7 @@ def by_age(name: Span) -> Iterator[Vote]:
     doc, at = name.doc, name.end
     age = word_at(doc, at + 1)
     if word_at(doc, at) in (",", "(") and word_at(doc, at + 2) in (",", ")", ".") and age.isdigit():
-        if int(age) in AGES and not word_at(doc, at + 3).isdigit():
-            yield "PERSON", CLEAR
+        yield from [("PERSON", CLEAR)] * (int(age) in AGES and not word_at(doc, at + 3).isdigit())
 
 
 def by_clause(name: Span) -> Iterator[Vote]:
@@ -151,6 +162,8 @@ def noun_before(name: Span) -> tuple[Token | None, float]:
 def by_preposition(name: Span) -> Iterator[Vote]:
     """ "residents of Lowen", "shares in Norwind", "teaches at Norwind", "near Lowen"."""
     doc, at = name.doc, name.start - 1
+    if modifies(name):
+        return
     at -= word_at(doc, at) == "the"
     word = word_at(doc, at)
     kind = next((kinds(word)[w] for w in governors(name, at) if w in kinds(word)), "")
@@ -171,13 +184,17 @@ def governors(name: Span, preposition: int) -> list[str]:
 
 def by_possession(name: Span) -> Iterator[Vote]:
     """ "Norwind's shares", "Lowen residents", "Ruiz's wife", and "the Norwind" of nothing that it modifies."""
-    doc, at, possessive = name.doc, name.end, is_possessive(name)
-    end = phrase_end(doc, at + possessive)
-    modifies = end > at + possessive and doc[at + possessive].text.islower()
-    if modifies and not name[-1].tag_.startswith("JJ") and not PEOPLES.match(name.text):
-        yield from owned(doc, at + possessive, end, possessive)
-    elif not modifies and not possessive and is_with_article(name):
+    if modifies(name):
+        if not name[-1].tag_.startswith("JJ") and not PEOPLES.match(name.text):
+            yield from owned(name)
+    elif not is_possessive(name) and is_with_article(name):
         yield "PERSON", -FAIR
+
+
+def modifies(name: Span) -> bool:
+    """Whether a small noun stands behind a name, with or without an 's: Norwind's shares, Lowen residents."""
+    at = name.end + is_possessive(name)
+    return phrase_end(name.doc, at) > at and name.doc[at].text.islower()
 
 
 def is_possessive(name: Span) -> bool:
@@ -193,14 +210,15 @@ def is_with_article(name: Span) -> bool:
     return before == "the" and not name[-1].text.endswith("s") and name[-1].lower_ not in names.titles()
 
 
-def owned(doc: Doc, begin: int, end: int, possessive: bool) -> Iterator[Vote]:
+def owned(name: Span) -> Iterator[Vote]:
     """What the noun phrase that a name possesses or modifies says of the name; what people have needs an 's."""
-    last = names.singular(doc[end - 1].text)
-    two = f"{word_at(doc, end - 2)} {last}" if end - begin > 1 else ""
-    kind = kinds("owned").get(two) or kinds("owned").get(last, "")
-    kind = kind or ("PERSON" if last in words("kin") else "")
-    if kind and (possessive or kind != "PERSON"):
-        yield kind, FAIR
+    begin = name.end + is_possessive(name)
+    end = phrase_end(name.doc, begin)
+    last = names.singular(name.doc[end - 1].text)
+    two = f"{word_at(name.doc, end - 2)} {last}" if end - begin > 1 else ""
+    kind = kinds("owned").get(two) or kinds("owned").get(last) or ("PERSON" if last in words("kin") else "")
+    if kind and (is_possessive(name) or kind != "PERSON"):
+        yield kind, CLEAR if is_possessive(name) else FAIR
 
 
 def by_verb(name: Span) -> Iterator[Vote]:
