@@ -73,11 +73,19 @@ def heard_of(kept: list[Span]) -> dict[str, Counter]:
     told: dict[str, Counter] = {}
     for (form, label, weight), often in cues.items():
         told.setdefault(form, Counter())[label] += weight * min(often, OFTEN)
-    for one in kept:
-        rest, _, last = key(one).rpartition(" ")
+    share(kept, told)
+    return told
+
+
+def share(kept: list[Span], told: dict[str, Counter]) -> None:
+    """Add what is told of a surname to the full name, and a company's name without its last word to bodies."""
+    for form in {key(one) for one in kept if len(one) > 1}:
+        rest, _, last = form.rpartition(" ")
+        person = told.get(last, Counter())["PERSON"]
+        if person > 0:
+            told.setdefault(form, Counter())["PERSON"] += person
         if rest and last in words("company_words"):  # Veltmar, of Veltmar Lines
             told.setdefault(rest, Counter())["ORG"] += kinds.FAIR
-    return told
 
 
 def labelled(span: Span, label: str) -> Span:

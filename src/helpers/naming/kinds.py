@@ -21,6 +21,7 @@ DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
 PLACED = frozenset({"in", "near", "across", "throughout", "outside"})
 PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
+TOWNLIKE = frozenset({"port", "island", "islands", "isle"})
 BODIES = frozenset({"congress", "senate", "parliament", "treasury", "cabinet"})
 SHORT = 4
 """Letters of initials that are hardly a surname in capitals."""
@@ -81,17 +82,17 @@ def by_clause(name: Span) -> Iterator[Vote]:
 
 def by_description(name: Span) -> Iterator[Vote]:
     """ "Norwind, a water company", "the water company, Norwind,", "the village of Lowen", "the charity Norwind"."""
-    for noun, weight in (apposed_after(name), apposed_before(name), noun_before(name)):
+    for noun, weight in (apposed_after(name), apposed_before(name), noun_before(name), said_to_be(name)):
         kind = kind_of(noun)
-        if kind:
+        if noun is not None and {"largest", "biggest"} & {child.lower_ for child in noun.children}:
+            yield "PERSON", -CLEAR  # its largest customer
+        elif kind:
             yield kind, weight
-        elif noun is not None and {"largest", "biggest"} & {child.lower_ for child in noun.children}:
-            yield "PERSON", -CLEAR
 
 
 def kind_of(noun: Token | None) -> str:
     """What a common noun that somebody or something is called says of its kind; empty where it says nothing."""
-    if noun is None or not noun.tag_.startswith("NN") or noun.tag_.startswith("NNP"):
+    if noun is None or noun.tag_ not in ("NN", "NNS", "JJ"):
         return ""
     word = names.singular(noun.text)
     two = f"{word_at(noun.doc, noun.i - 1)} {word}"
@@ -116,6 +117,23 @@ def apposed_after(name: Span) -> tuple[Token | None, float]:
     if end == at + 2 or goes_on(doc, end):
         return None, 0.0
     return doc[end - 1], CLEAR if word_at(doc, at + 1) != "the" else FAIR
+
+
+def said_to_be(name: Span) -> tuple[Token | None, float]:
+    """The noun behind "is a": Lowen is a town of 9,000."""
+    root, noun = name.root, name.root.head
+    words_of = {child.dep_: child.lower_ for child in noun.children if child.dep_ in ("cop", "det")}
+    said = root.dep_ in SUBJECTS and "cop" in words_of and words_of.get("det") in ("a", "an", "the")
+    return (noun, CLEAR) if said and root.i < noun.i else (None, 0.0)
+
+
+def is_landscape(name: Span) -> bool:
+    """Whether a place is called a lake, a street, a valley by the words around it, or "the" stands before it."""
+    landscape = words("places", kind="landscape")
+    nouns = (found[0] for found in (apposed_after(name), apposed_before(name), noun_before(name), said_to_be(name)))
+    if any(noun is not None and names.singular(noun.text) in landscape - TOWNLIKE for noun in nouns):
+        return True
+    return word_at(name.doc, name.start - 1) == "the" and not modifies(name)
 
 
 def goes_on(doc: Doc, at: int) -> bool:
@@ -152,7 +170,8 @@ def is_governed(doc: Doc, at: int) -> bool:
 def noun_before(name: Span) -> tuple[Token | None, float]:
     """The small noun right before a name: the charity Norwind."""
     before = name.doc[name.start - 1] if name.start else None
-    if before is None or before.tag_ != "NN" or not before.text.islower():
+    called = before is not None and (before.tag_ == "NN" or before.lower_ in kinds("called"))
+    if not called or not before.text.islower():
         return None, 0.0
     # "Outside the court Ruiz said": the noun belongs to what is before it
     apart = name.root.dep_ in SUBJECTS and before.i > 1 and is_governed(name.doc, before.i - 1)
@@ -194,7 +213,8 @@ def by_possession(name: Span) -> Iterator[Vote]:
 def modifies(name: Span) -> bool:
     """Whether a small noun stands behind a name, with or without an 's: Norwind's shares, Lowen residents."""
     at = name.end + is_possessive(name)
-    return phrase_end(name.doc, at) > at and name.doc[at].text.islower()
+    end = phrase_end(name.doc, at)
+    return end > at and name.doc[at].text.islower() and name.doc[end - 1].tag_ in ("NN", "NNS")
 
 
 def is_possessive(name: Span) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.articles import Offsets
 from helpers.lexicons import words
-from helpers.naming import names
+from helpers.naming import kinds, names
 from helpers.text.verbatim import verbatim
 
 LABEL_OF = {
@@ -20,7 +20,7 @@ LABEL_OF = {
     "MISC": "MISC", "PRODUCT": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
 }  # fmt: skip
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
-PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "at", "on", "along"})
+PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN", "POS"})
 SILENT_KINDS = frozenset({"cut", "byline", "date", "outlet"})
 LONGEST_TITLE = 4
@@ -349,7 +349,7 @@ def our_label(found: Mention, span: Span, fine: bool) -> str:
     if known:
         return known
     if label == "LOC":
-        return "LOC" if is_landscape(found.form) and not is_town(found, span) else "GPE"
+        return "LOC" if is_called_landscape(found.form, span) and not is_town(found, span) else "GPE"
     if label == "MISC":
         return label_of_other(found, span)
     return label
@@ -372,6 +372,8 @@ def told_label(found: Mention, span: Span, label: str) -> str:
 
 def is_body_name(form: str, label: str) -> bool:
     """Whether a longer name has the noun of a body at its end or before "of"; towns are called City too."""
+    if "&" in form:
+        return True
     *before, last = form.casefold().split()
     first = form.casefold().partition(" of ")[0].split()[-1]
     if (names.singular(last) in GOVERNED and label in PLACES) or is_role(before[-1]):
@@ -462,6 +464,12 @@ def is_landscape(form: str) -> bool:
     )
 
 
+def is_called_landscape(form: str, span: Span) -> bool:
+    """Whether a place's own last word or the words around it call it one that nobody governs."""
+    bare = cut_edges(span)
+    return is_landscape(form) or (bare is not None and kinds.is_landscape(bare))
+
+
 def label_of_other(found: Mention, span: Span) -> str:
     """A label for what the tagger calls MISC: peoples by their ending and tag, bodies by their head noun."""
     last = span[-1]
@@ -540,7 +548,8 @@ def is_placed(doc: Doc, at: int) -> bool:
     """Whether the word at `at` stands where places stand: in …, near …, mayor of …, Ana Ruiz of …."""
     before = doc[at - 1].lower_ if at else ""
     if before in PLACE_WORDS or before != "of" or at < 2:
-        return before in PLACE_WORDS
+        held = at > 1 and before == "in" and kinds.kinds("in").get(names.singular(doc[at - 2].text)) == "ORG"
+        return before in PLACE_WORDS and not held  # "shares in Norwind"
     return is_role(doc[at - 2].text) or doc[at - 2].ent_type_ in ("PERSON", "PER")
 
 
