@@ -19,7 +19,7 @@ from helpers.scans import scan
 FINDERS = ("both", "tagger")
 SAY = 0.5
 """What the tagger's word counts in the vote on a label, where the encoder's counts as much as it is sure (0 to 1)."""
-LOUDEST = 4.0
+LOUDEST = 3.0
 """What encoder and tagger count together at the most: they see the same form again in each of its mentions."""
 OFTEN = 2
 """How often a cue of one weight counts for a form."""

@@ -143,9 +143,9 @@ def goes_on(doc: Doc, at: int) -> bool:
     return doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[at].lower_ == "and"
 
 
-def phrase_end(doc: Doc, at: int) -> int:
-    """Where the nouns and adjectives from `at` on end."""
-    while at < len(doc) and doc[at].tag_ in PHRASE_TAGS:
+def phrase_end(doc: Doc, at: int, small: bool = False) -> int:
+    """Where the nouns and adjectives from `at` on end, or those of them in small letters."""
+    while at < len(doc) and doc[at].tag_ in PHRASE_TAGS and (doc[at].text.islower() or not small):
         at += 1
     return at
 
@@ -213,8 +213,8 @@ def by_possession(name: Span) -> Iterator[Vote]:
 def modifies(name: Span) -> bool:
     """Whether a small noun stands behind a name, with or without an 's: Norwind's shares, Lowen residents."""
     at = name.end + is_possessive(name)
-    end = phrase_end(name.doc, at)
-    return end > at and name.doc[at].text.islower() and name.doc[end - 1].tag_ in ("NN", "NNS")
+    end = phrase_end(name.doc, at, small=True)
+    return end > at and name.doc[end - 1].tag_ in ("NN", "NNS")
 
 
 def is_possessive(name: Span) -> bool:
@@ -233,7 +233,7 @@ def is_with_article(name: Span) -> bool:
 def owned(name: Span) -> Iterator[Vote]:
     """What the noun phrase that a name possesses or modifies says of the name; what people have needs an 's."""
     begin = name.end + is_possessive(name)
-    end = phrase_end(name.doc, begin)
+    end = phrase_end(name.doc, begin, small=True)
     last = names.singular(name.doc[end - 1].text)
     two = f"{word_at(name.doc, end - 2)} {last}" if end - begin > 1 else ""
     kind = kinds("owned").get(two) or kinds("owned").get(last) or ("PERSON" if last in words("kin") else "")
