@@ -13,7 +13,7 @@ from helpers.naming import names
 
 Vote = tuple[str, float]  # one of PERSON, ORG, LOC, and what the cue weighs; below nought where it speaks against
 
-CLEAR, FAIR, FAINT = 2.0, 1.0, 0.5
+CLEAR, FAIR, LIKELY, FAINT = 2.0, 1.0, 0.75, 0.5
 """What a cue weighs, where the encoder's word on one mention counts as much as it is sure (0 to 1)."""
 AGES = range(5, 111)
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "VBN", "VBG", "CD"})
@@ -86,8 +86,8 @@ def by_description(name: Span) -> Iterator[Vote]:
         kind = kind_of(noun)
         if noun is not None and {"largest", "biggest"} & {child.lower_ for child in noun.children}:
             yield "PERSON", -CLEAR  # its largest customer
-        elif kind:
-            yield kind, weight
+        elif kind and not (kind == "PERSON" and name.start and name.doc[name.start - 1].tag_ == "IN"):
+            yield kind, weight  # "In Lowen, a man": not what the town is called
 
 
 def kind_of(noun: Token | None) -> str:
@@ -122,8 +122,8 @@ def apposed_after(name: Span) -> tuple[Token | None, float]:
 def said_to_be(name: Span) -> tuple[Token | None, float]:
     """The noun behind "is a": Lowen is a town of 9,000."""
     root, noun = name.root, name.root.head
-    words_of = {child.dep_: child.lower_ for child in noun.children if child.dep_ in ("cop", "det")}
-    said = root.dep_ in SUBJECTS and "cop" in words_of and words_of.get("det") in ("a", "an", "the")
+    parts = {child.dep_: child.lower_ for child in noun.children if child.dep_ in ("cop", "det", "case")}
+    said = root.dep_ in SUBJECTS and parts.keys() == {"cop", "det"} and parts["det"] in ("a", "an", "the")
     return (noun, CLEAR) if said and root.i < noun.i else (None, 0.0)
 
 
@@ -187,9 +187,9 @@ def by_preposition(name: Span) -> Iterator[Vote]:
     word = word_at(doc, at)
     kind = next((kinds(word)[w] for w in governors(name, at) if w in kinds(word)), "")
     if kind:
-        yield kind, CLEAR if word in ("of", "for", "in") else FAIR
+        yield kind, CLEAR if word in ("of", "in") else FAIR
     elif word in PLACED and at == name.start - 1 and not is_possessive(name):
-        yield "LOC", FAIR
+        yield "LOC", LIKELY
 
 
 def governors(name: Span, preposition: int) -> list[str]:
@@ -244,6 +244,8 @@ def owned(name: Span) -> Iterator[Vote]:
 def by_verb(name: Span) -> Iterator[Vote]:
     """ "Norwind is owned by …", "Ruiz died", "Norwind said that it …"."""
     root, verb = name.root, name.root.head
+    if root.dep_ in ("obj", "dobj") and verb.lemma_ in kinds("object"):
+        yield kinds("object")[verb.lemma_], FAIR
     if root.dep_ in PASSIVE and verb.lemma_ in kinds("done to"):
         yield kinds("done to")[verb.lemma_], CLEAR
     if root.dep_ in SUBJECTS:
