@@ -50,7 +50,8 @@ def told(text: str, name: str, tree: dict[str, tuple[str, str]] | None = None) -
 )
 def test_words_that_stand_with_places_tell_a_place(text):
     found = told(text, "Norwind")
-    assert found["LOC"] > 0 and max(found, key=found.get) == "LOC"
+    assert found["LOC"] > 0
+    assert max(found, key=found.get) == "LOC"
 
 
 @pytest.mark.parametrize(
@@ -65,11 +66,13 @@ def test_words_that_stand_with_places_tell_a_place(text):
         "the/DT water/NN company/NN ,/, Norwind ,/, paid/VBD",
         "the/DT weekly/JJ Norwind",
         "the/DT charity/NN Norwind paid/VBD",
+        "the/DT hospital/NN ,/, Norwind 's/POS ,/, paid/VBD",
     ],
 )
 def test_words_that_stand_with_bodies_tell_a_body(text):
     found = told(text, "Norwind")
-    assert found["ORG"] > 0 and max(found, key=found.get) == "ORG"
+    assert found["ORG"] > 0
+    assert max(found, key=found.get) == "ORG"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_words_that_stand_with_bodies_tell_a_body(text):
         "Ruiz (/-LRB- 34/CD )/-RRB-",
         "Ruiz ,/, who/WP left/VBD",
         "Ruiz ,/, a/DT baker/NN ,/, left/VBD",
-        "the/DT owner/NN ,/, Ruiz ,/, left/VBD",
+        "the/DT manager/NN ,/, Ruiz ,/, left/VBD",
         "the/DT baker/NN Ruiz left/VBD",
         "Ruiz 's/POS wife/NN left/VBD",
         "the/DT widow/NN of/IN Ruiz",
@@ -99,6 +102,7 @@ def test_words_that_stand_with_people_tell_a_person(text):
         ("of/IN Kennedy clan/NN", "Kennedy"),
         ("Lowen ,/, 2,024/CD ,/, left/VBD", "Lowen"),
         ("From/IN Lowen ,/, a/DT baker/NN left/VBD", "Lowen"),
+        ("the/DT owner/NN ,/, Ruiz ,/, left/VBD", "Ruiz"),
         ("Karvian capital/NN", "Karvian"),
     ],
 )
@@ -204,5 +208,5 @@ def test_a_river_is_called_by_the_words_around_it():
 
 def test_the_word_list_of_kinds_has_a_reason_a_row_and_each_word_once_a_place():
     found = rows("kinds")
-    assert all(row["why"] and row["kind"] in ("PERSON", "ORG", "LOC") for row in found)
+    assert all(row["why"] and row["kind"] in ("PERSON", "ORG", "LOC", "any") for row in found)
     assert len({(row["word"], row["where"]) for row in found}) == len(found)

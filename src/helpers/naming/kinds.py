@@ -98,7 +98,7 @@ def kind_of(noun: Token | None) -> str:
     two = f"{word_at(noun.doc, noun.i - 1)} {word}"
     for said in (two, word):
         if said in kinds("called"):
-            return kinds("called")[said]
+            return kinds("called")[said].replace("any", "")
         if said in words("roles") or (said == word and said in names.titles()):
             return "PERSON"
         if said in words("group_nouns", kind="organisation"):
@@ -153,7 +153,7 @@ def phrase_end(doc: Doc, at: int, small: bool = False) -> int:
 def apposed_before(name: Span) -> tuple[Token | None, float]:
     """The head noun of a description that the name explains, between commas."""
     doc, comma = name.doc, name.start - 1
-    if word_at(doc, comma) != "," or word_at(doc, name.end) not in CLOSERS:
+    if word_at(doc, comma) != "," or word_at(doc, name.end + is_possessive(name)) not in CLOSERS:
         return None, 0.0
     begin = comma
     while begin > 0 and doc[begin - 1].tag_ in PHRASE_TAGS:
