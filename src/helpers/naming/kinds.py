@@ -13,7 +13,7 @@ from helpers.naming import names
 
 Vote = tuple[str, float]  # one of PERSON, ORG, LOC, and what the cue weighs; below nought where it speaks against
 
-CLEAR, FAIR, LIKELY, FAINT = 2.0, 1.0, 0.75, 0.5
+CLEAR, FAIR, LIKELY, FAINT = 2.5, 1.0, 0.75, 0.5
 """What a cue weighs, where the encoder's word on one mention counts as much as it is sure (0 to 1)."""
 AGES = range(5, 111)
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "VBN", "VBG", "CD"})
@@ -181,14 +181,14 @@ def noun_before(name: Span) -> tuple[Token | None, float]:
 def by_preposition(name: Span) -> Iterator[Vote]:
     """ "residents of Lowen", "shares in Norwind", "teaches at Norwind", "near Lowen"."""
     doc, at = name.doc, name.start - 1
-    if modifies(name):
-        return
     at -= word_at(doc, at) == "the"
     word = word_at(doc, at)
     kind = next((kinds(word)[w] for w in governors(name, at) if w in kinds(word)), "")
+    if modifies(name) and word != "in":
+        return
     if kind:
         yield kind, CLEAR if word in ("of", "in") else FAIR
-    elif word in PLACED and at == name.start - 1 and not is_possessive(name):
+    elif word in PLACED and at == name.start - 1 and not (is_possessive(name) or modifies(name)):
         yield "LOC", LIKELY
 
 
