@@ -31,6 +31,8 @@ from helpers.text.verbatim import verbatim
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
 ABBREVIATED = re.compile(r"\b(\w+)\.")
+TOLD = 100
+"""What a mention counts whose own words tell its label, against the others of a group."""
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 PLACE_WORDS = frozenset(["in", "near", "across", "throughout", "outside", "around", "from", "to"])
 
@@ -198,7 +200,7 @@ def majority(found: Iterable[Mention]) -> dict[str, str]:
     votes: dict[str, Counter] = {}
     for mention in found:
         told = mention.label == "PERSON" and (mention.title or mention.after in words("roles"))
-        votes.setdefault(mention.form, Counter())[mention.label] += (100 if told else 1) * bool(mention.label)
+        votes.setdefault(mention.form, Counter())[mention.label] += (TOLD if told else 1) * bool(mention.label)
     return {form: next(iter(counted.most_common(1)))[0] for form, counted in votes.items()}
 
 
@@ -393,8 +395,10 @@ def label_of(group: Group) -> str:
         return group.label
     if is_called_people(group):
         return "NORP"
-    votes = Counter(mention.label for mention in group.mentions if mention.label)
-    if not votes:
+    votes: Counter = Counter()
+    for mention in group.mentions:
+        votes[mention.label] += (TOLD if mention.told else 1) * bool(mention.label)
+    if not votes.total():
         return "ORG" if any(map(names.is_acronym, group.forms)) else "MISC"
     first = votes.most_common(1)[0][0]
     if first == "PERSON" and is_placed_mostly(group):

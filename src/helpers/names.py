@@ -11,12 +11,20 @@ from spacy.tokens import Doc, Span
 
 from helpers import encoder
 from helpers.language import declare
+from helpers.lexicons import words
+from helpers.naming import kinds
 from helpers.naming.tagged import LABELS, Named
 from helpers.scans import scan
 
 FINDERS = ("both", "tagger")
 SAY = 0.5
 """What the tagger's word counts in the vote on a label, where the encoder's counts as much as it is sure (0 to 1)."""
+LOUDEST = 3.0
+"""What encoder and tagger count together at the most: they see the same form again in each of its mentions."""
+OFTEN = 2
+"""How often a cue of one weight counts for a form."""
+CHOICE = ("ORG", "LOC", "PERSON", "MISC")
+"""The labels, the likeliest first where nothing is left but that a name is not a person's."""
 
 
 class NamesComponent:
@@ -54,8 +62,41 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     seen = [ent for ent in named if not heard.isdisjoint(range(ent.start, ent.end))]
     kept = [*seen, *without((span for span, _ in spans), seen)]
     votes = counted([*spans, *((ent, SAY) for ent in named)])
-    names = [Span(doc, one.start, one.end, label=votes[key(one)].most_common(1)[0][0]) for one in kept]
+    told = heard_of(kept)
+    names = [labelled(one, chosen(votes[key(one)], told.get(key(one), Counter()))) for one in kept]
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
+
+
+def heard_of(kept: list[Span]) -> dict[str, Counter]:
+    """What the words around the names tell of each form, the same thing counted `OFTEN` times at the most."""
+    cues = Counter((key(one), *vote) for one in kept for vote in kinds.votes(one))
+    told: dict[str, Counter] = {}
+    for (form, label, weight), often in cues.items():
+        told.setdefault(form, Counter())[label] += weight * min(often, OFTEN)
+    share(kept, told)
+    return told
+
+
+def share(kept: list[Span], told: dict[str, Counter]) -> None:
+    """Add what is told of a surname to the full name, and a company's name without its last word to bodies."""
+    for form in {key(one) for one in kept if len(one) > 1}:
+        rest, _, last = form.rpartition(" ")
+        person = told.get(last, Counter())["PERSON"]
+        if person > 0:
+            told.setdefault(form, Counter())["PERSON"] += person
+        if rest and last in words("company_words"):  # Veltmar, of Veltmar Lines
+            told.setdefault(rest, Counter())["ORG"] += kinds.FAIR
+
+
+def labelled(span: Span, label: str) -> Span:
+    """The same words with another label."""
+    return Span(span.doc, span.start, span.end, label=label)
+
+
+def chosen(seen: Counter, told: Counter) -> str:
+    """The label with most votes: what encoder and tagger saw, up to `LOUDEST`, and what the words around it tell."""
+    share = min(1.0, LOUDEST / seen.total())
+    return max(CHOICE, key=lambda label: share * seen[label] + told[label])
 
 
 def span_of(doc: Doc, one: Named) -> Span | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.articles import Offsets
 from helpers.lexicons import words
-from helpers.naming import names
+from helpers.naming import kinds, names
 from helpers.text.verbatim import verbatim
 
 LABEL_OF = {
@@ -20,7 +20,7 @@ LABEL_OF = {
     "MISC": "MISC", "PRODUCT": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
 }  # fmt: skip
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
-PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "at", "on", "along"})
+PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN", "POS"})
 SILENT_KINDS = frozenset({"cut", "byline", "date", "outlet"})
 LONGEST_TITLE = 4
@@ -37,6 +37,7 @@ GOVERNED = frozenset(
     ["city", "town", "county", "state", "district", "republic", "municipality", "house", "defense", "defence", "palace"]
 )
 BODY_NOUNS = words("group_nouns", kind="organisation") - GOVERNED
+PLACES = frozenset({"GPE", "LOC"})
 STREETS = frozenset({"lane", "street", "road", "avenue", "river", "bridge", "island", "islands", "valley", "pass"})
 WATERS = frozenset({"bay", "harbor", "harbour", "falls", "beach", "port"})
 WORD_BEFORE = re.compile(r"[\w'.&-]+(?= *$)")
@@ -54,6 +55,7 @@ class Mention:
     placed: bool = False  # behind "in", "near", "mayor of"
     after: str = ""  # the head noun of what is said behind a comma: "Ana Ruiz, the mayor of Lowen"
     people: bool = False  # as peoples are spoken of: "Karvian officials", "the Karvians"
+    told: bool = False  # whether its own words tell the label: Tessaly Foods; not whether it is a town or a lake
 
 
 def read_mentions(doc: Doc) -> list[Mention]:
@@ -260,7 +262,8 @@ def mention(span: Span, label: str, fine: bool) -> Mention | None:
     if label != "PERSON" and names.key(form) in words("calendar"):
         return None
     found = Mention(begin, end, label, form, *surroundings(span.doc, (begin, end)))
-    return replace(found, label=our_label(found, span, fine))
+    ours = our_label(found, span, fine)
+    return replace(found, label=ours, told=bool(told_label(found, span, ours)) and ours != "LOC")
 
 
 def visible_length(text: str) -> int:
@@ -346,7 +349,7 @@ def our_label(found: Mention, span: Span, fine: bool) -> str:
     if known:
         return known
     if label == "LOC":
-        return "LOC" if is_landscape(found.form) and not is_town(found, span) else "GPE"
+        return "LOC" if is_called_landscape(found.form, span) and not is_town(found, span) else "GPE"
     if label == "MISC":
         return label_of_other(found, span)
     return label
@@ -357,12 +360,8 @@ def told_label(found: Mention, span: Span, label: str) -> str:
     if " " not in found.form or found.title or label == "NORP":
         return ""
     after, last = found.after, span[-1].lower_
-    if (
-        is_body_noun(names.singular(last))
-        or last in words("company_words")
-        or (is_body_noun(after) and not found.people)
-    ):
-        return "ORG" if last not in words("places", kind="landscape") else ""
+    if is_body_name(found.form, label) or (is_body_noun(after) and not found.people):
+        return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
     if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
     # Park and Hill are surnames too: a person's label is doubted only where places stand
@@ -371,12 +370,36 @@ def told_label(found: Mention, span: Span, label: str) -> str:
     return "" if not is_landscape(found.form) else "GPE" if is_town(found, span) else "LOC"
 
 
+def is_body_name(form: str, label: str) -> bool:
+    """Whether a longer name has the noun of a body at its end or before "of"; towns are called City too."""
+    if "&" in form:
+        return True
+    *before, last = form.casefold().split()
+    first = form.casefold().partition(" of ")[0].split()[-1]
+    if (names.singular(last) in GOVERNED and label in PLACES) or is_role(before[-1]):
+        return False
+    if is_body_noun(names.singular(last)) or last in words("company_words") or last in words("kinds", where="head"):
+        return True
+    return (" of " in form and first in BODY_NOUNS) or (
+        label == "MISC" and last.title() in words("outlets", kind="ending")
+    )
+
+
 def is_town(found: Mention, span: Span) -> bool:
     """Whether a place called after water is a town: Port Ellery; Oster Bay where people are in it."""
     parts = found.form.casefold().split()
     before = span.doc[span.start - 1].lower_ if span.start else ""
     peopled = before in ("in", "from") or (found.placed and before == "of")
-    return parts[0] == "port" or (len(parts) > 1 and parts[-1] in WATERS and peopled)
+    opens = DATELINE.match(verbatim(span.doc), span.start_char) and paragraph_opens(span)
+    return (
+        bool(opens) or (parts[0] == "port" and parts[1] != "of") or (len(parts) > 1 and parts[-1] in WATERS and peopled)
+    )
+
+
+def paragraph_opens(span: Span) -> bool:
+    """Whether a paragraph of the body begins with a name."""
+    paragraph = paragraph_of(span.doc, span.start_char)
+    return paragraph is not None and paragraph.kind == "body" and paragraph.begin == span.start_char
 
 
 def is_followed_by_who(span: Span) -> bool:
@@ -441,6 +464,12 @@ def is_landscape(form: str) -> bool:
     )
 
 
+def is_called_landscape(form: str, span: Span) -> bool:
+    """Whether a place's own last word or the words around it call it one that nobody governs."""
+    bare = cut_edges(span)
+    return is_landscape(form) or (bare is not None and kinds.is_landscape(bare))
+
+
 def label_of_other(found: Mention, span: Span) -> str:
     """A label for what the tagger calls MISC: peoples by their ending and tag, bodies by their head noun."""
     last = span[-1]
@@ -482,7 +511,8 @@ def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mentio
             form = names.clean(verbatim(doc)[slice(*offsets)])
             found = Mention(*offsets, labels.get(form, ""), form, *surroundings(doc, offsets))
             span = doc.char_span(*offsets, alignment_mode="expand")
-            again.append(replace(found, label=told_label(found, span, found.label) or found.label))
+            told = told_label(found, span, found.label)
+            again.append(replace(found, label=told or found.label, told=told not in ("", "LOC")))
     return merge_looks(first, again)
 
 
@@ -518,7 +548,8 @@ def is_placed(doc: Doc, at: int) -> bool:
     """Whether the word at `at` stands where places stand: in …, near …, mayor of …, Ana Ruiz of …."""
     before = doc[at - 1].lower_ if at else ""
     if before in PLACE_WORDS or before != "of" or at < 2:
-        return before in PLACE_WORDS
+        held = at > 1 and before == "in" and kinds.kinds("in").get(names.singular(doc[at - 2].text)) == "ORG"
+        return before in PLACE_WORDS and not held  # "shares in Norwind"
     return is_role(doc[at - 2].text) or doc[at - 2].ent_type_ in ("PERSON", "PER")
 
 

@@ -257,6 +257,7 @@ def assemble(made: Pieces, window: Window, cue: Run, path: np.ndarray, chances: 
     """One cue with its source and contents, in characters."""
     inside = path.copy()
     inside[cue[0] : cue[1]] = 0
+    inside[[0, -1]] = 0  # the pieces that open and close a window are no words
     sources, contents = runs(inside, 1), runs(inside, 3)
     sources = sorted(sources, key=lambda run: -chances[run[0] : run[1], 1:3].sum(-1).mean())[:1]
     sure = [chances[at, path[at]] for begin, end in (*sources, *contents) for at in (begin, end - 1)]
