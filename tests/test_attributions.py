@@ -347,3 +347,18 @@ def test_blank_lines_and_a_paragraph_in_front_do_not_change_the_attributions(nlp
 def test_a_stray_mark_loses_no_other_attribution(nlp):
     text = "Harbour talks\n\nA “stray mark stands here.\n\n“The quay is closed,” said Nora Quill."
     assert [text[b:e] for a in nlp(text)._.attributions for b, e in a.source] == ["Nora Quill"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "aside", ["who asked not to be named because talks were going on", "who did not want her name used"]
+)
+def test_holding_a_name_back_is_told_of_the_source_and_is_no_attribution(nlp, aside):
+    doc = nlp(f"A councillor, {aside}, said a compromise was close.")
+    assert [doc.text[begin:end] for one in doc._.attributions for begin, end in one.cue] == ["said"]
+
+
+@pytest.mark.model
+def test_a_statement_about_a_name_that_is_held_back_stays_one(nlp):
+    doc = nlp("The court said the victim could not be named.")
+    assert [doc.text[begin:end] for one in doc._.attributions for begin, end in one.cue] == ["said"]

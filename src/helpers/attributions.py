@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -102,7 +103,17 @@ def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rul
     if finder == "model":
         sure = [frame for frame in found if frame.cue is None or confidence(frame) >= SURE]
         found = together(whole_frames(doc, learned_frames(doc, quotes, paragraphs), quotes), sure)
-    return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(found, start=1))
+    said = [frame for frame in found if not is_withholding(doc, frame)]
+    return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(said, start=1))
+
+
+def is_withholding(doc: Doc, frame: Frame) -> bool:
+    """Whether a frame only says that a name is held back: "who asked not to be named"; that is told of the source."""
+    if frame.cue is None:
+        return False
+    cue, content = doc[frame.cue.begin].idx, min(doc[begin].idx for begin, _ in frame.content)
+    held = phrases.WITHHELD.finditer(verbatim(doc), cue)
+    return any(match.start() <= content < match.end() for match in takewhile(lambda m: m.start() <= content, held))
 
 
 def attribution(doc: Doc, frame: Frame, quotes: tuple[Quotation, ...], name: str) -> Attribution:

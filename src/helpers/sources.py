@@ -34,6 +34,7 @@ from helpers.naming.references import (
     read_reference,
 )
 from helpers.naming.roles import Role, is_role_phrase, nouns_before, phrase, role, roles_at
+from helpers.saying import phrases
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import verbatim
 
@@ -67,15 +68,6 @@ ASIDE = re.compile(
 )
 CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
 """Somebody whom a letter stands for: Officer K, Witness B; the name is held back."""
-WITHHELD = re.compile(
-    r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
-    r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
-    r"|(?:can\s?not|can['’]t|could\s+not|couldn['’]t|may\s+not)\s+be\s+(?:named|identified)"
-    r"|(?:if|that)\s+(?:his|her|their)\s+names?\s+(?:be|is|are|was|were)\s+(?:left\s+out|withheld|not\s+used)"
-    r"|(?:declined|refused|asked\s+not|did\s+not\s+want)\s+to\s+give\s+(?:his|her|their)\s+names?"
-    r"|(?:requested|asked\s+for|demanded|insisted\s+on|(?:was|were)\s+granted)\s+anonymity|spoke\s+anonymously"
-    r"|(?:(?:was|were|is|are)\s+)?(?:not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;”\"]*"
-)
 REASON = re.compile(r"\s*(?:\w+\s+){0,4}?,?\s*((?:because|since|citing|due to|for fear|out of fear|so as)\b[^.;”\"]*)")
 
 
@@ -677,7 +669,7 @@ class Resolver:
 
     def withhold(self) -> None:
         """Give the unnamed sources the reason that the text states for holding their names back."""
-        for match in WITHHELD.finditer(verbatim(self.doc)):
+        for match in phrases.WITHHELD.finditer(verbatim(self.doc)):
             row = self.withheld_at(match.start())
             if row is not None and not row.reason:
                 row.reason = reason_in(self.doc, match)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
+
+WITHHELD = re.compile(
+    r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
+    r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
+    r"|(?:can\s?not|can['’]t|could\s+not|couldn['’]t|may\s+not)\s+be\s+(?:named|identified)"
+    r"|(?:if|that)\s+(?:his|her|their)\s+names?\s+(?:be|is|are|was|were)\s+(?:left\s+out|withheld|not\s+used)"
+    r"|(?:declined|refused|asked\s+not|did\s+not\s+want)\s+to\s+give\s+(?:his|her|their)\s+names?"
+    r"|(?:did|does|do)\s+not\s+want\s+(?:his|her|their)\s+names?\s+(?:used|printed|published|known)"
+    r"|(?:requested|asked\s+for|demanded|insisted\s+on|(?:was|were)\s+granted)\s+anonymity|spoke\s+anonymously"
+    r"|(?:(?:was|were|is|are)\s+)?(?:not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;”\"]*"
+)
+"""How it is said that somebody's name is held back."""
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj", "csubj:pass", "csubjpass", "expl"})
 PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass", "csubj:pass", "csubjpass"})
