@@ -147,7 +147,8 @@ def make(folder: Path, vectors: list[str], patch: pytest.MonkeyPatch) -> Path:
     (folder / "notebooks").mkdir()
     patch.setattr(articles, "read", lambda *_, **__: [article])
     patch.chdir(reports.NOTEBOOKS)
-    given = {"processed": str(folder / "tables"), "article_id": article.id, "targets": vectors}
+    given = {"article": "hostile/story.txt", "processed": str(folder / "tables"), "article_id": article.id}
+    given["targets"] = vectors
     given["corrections_file"] = str(corrections(vectors, folder / "tables" / "corrections.csv"))
     done = {path.stem: nbformat.read(path, as_version=4) for path in sorted(reports.NOTEBOOKS.glob("[0-9]*.ipynb"))}
     for number, notebook in enumerate(done.values()):
