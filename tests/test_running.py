@@ -320,9 +320,11 @@ def test_ctrl_c_ends_all_that_run_beside_one_another(tmp_path, make_notebook):
         os.kill(os.getpid(), signal.SIGINT)
 
     running = tasks(tmp_path, make_notebook, *(ENDLESS.format(pid=str(pid)) for pid in pids), "3")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us behind it ignores Ctrl-C
     threading.Thread(target=interrupt).start()
     with pytest.raises(KeyboardInterrupt):
         runs.execute_all(running, 2)
+    signal.signal(signal.SIGINT, before)
     wait_for(lambda: not any(alive(int(pid.read_text())) for pid in pids))
     assert not running[2].target.exists()
 
