@@ -259,7 +259,9 @@ def test_reports_made_beside_one_another_are_those_made_one_by_one(stories, note
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
 def test_a_process_that_dies_takes_one_article_with_it(stories, notebooks, monkeypatch):
-    monkeypatch.setenv(runs.CHOICE, "stock")  # there the parent of a notebook's process is the one that makes the report
+    monkeypatch.setenv(
+        runs.CHOICE, "stock"
+    )  # there the parent of a notebook's process is the one that makes the report
     (stories / "death.txt").write_text("The end\n\nDEATH\n")
     outcomes = {outcome.name: outcome for outcome in run(stories, notebooks, jobs=2)}
     assert isinstance(outcomes["death"].error, runs.StoppedError)
