@@ -153,9 +153,9 @@ def fingerprint(path: Path) -> str:
 
 
 class Judge:
-    """The position models: the encoder's own weights, read from its file, with small corrections; on one thread.
+    """The position models, which share with the encoder what they can, read from its file; on one thread.
 
-    Several are asked, each with corrections of its own, and the mean of their probabilities is the answer."""
+    All of them are asked, and the mean of their probabilities is the answer."""
 
     def __init__(self, folder: Path = SHIPPED):
         """Load the models in `folder`, which must hold the very encoder that they were made for."""
