@@ -3,8 +3,8 @@
 usage: python -m training.names.export HEAD OUT
 
 OUT is the folder that holds encoder.onnx. The encoder's own weights stay byte for byte as they are; a head that it has
-is taken off first. The head's first layer is stored as int8, the others in half precision. The position models have to be
-exported anew behind it: it reads the encoder's weights at their place in the file."""
+is taken off first. The head's first layer is stored as int8, the others in half precision. The position
+models have to be exported anew behind it: they read the encoder's weights at their place in the file."""
 
 import argparse
 from pathlib import Path
