@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from contextlib import suppress
 from json import dumps, loads  # by name, for a notebook may put something else in their place
 from threading import Lock
 
@@ -55,6 +56,11 @@ class Channel:
         del self.kept[:size]
         return taken
 
+    def end(self) -> None:
+        """End the connection, also for other processes that hold it."""
+        with suppress(OSError):  # the other side may have gone
+            self.socket.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
-        """End the connection."""
+        """Let go of the connection."""
         self.socket.close()

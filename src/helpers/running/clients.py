@@ -198,6 +198,20 @@ class Forked:
         self.channel.close()
         return words.decode()
 
+    def dismiss(self) -> None:
+        """Let it end, and wait until it has done what it does at its end; the warm process sees to the rest.
+
+        What the operating system has to take down, some 400 MB, is not waited for."""
+        with suppress(OSError):
+            self.channel.socket.shutdown(socket.SHUT_WR)
+        end = time.monotonic() + LAST_WORDS
+        with suppress(TimeoutError):
+            while self.receive(max(end - time.monotonic(), 0)) is not None:
+                pass
+        begun.discard(self)
+        self.control.close()  # ends it where it has not
+        self.channel.close()
+
     def kill(self) -> None:
         """Have it ended, and all that it started."""
         with suppress(OSError):  # it may be just ending
@@ -219,12 +233,12 @@ class WarmClient(PapermillNotebookClient):
     def execute(self, folder: Path) -> NotebookNode:
         """Run every cell in `folder`; raises as the stock client does."""
         self.reset_execution_trackers()
-        self.forked, patience = Forked(folder, self.startup_timeout), 0.0
+        self.forked = Forked(folder, self.startup_timeout)
         try:
             self.papermill_execute_cells()
-            patience = LAST_WORDS
+            self.forked.dismiss()
         finally:
-            self.forked.end(patience)
+            self.forked.end(0)
         self.nb.metadata["language_info"] = self.forked.language_info
         self.set_widgets_metadata()
         return self.nb

@@ -159,6 +159,8 @@ def prepare() -> DirectApp:
     """A kernel that is ready to be forked: one a process, with one thread."""
     app = DirectApp.instance()
     app.initialize()
+    app.shell.run_cell("pass", silent=True)  # what is made when it is first used is made here, once
+    app.shell.display_formatter.format("")
     return app
 
 
@@ -172,6 +174,7 @@ def serve(app: DirectApp, channel: Channel) -> None:
         if app.shell.exit_now:
             break
     atexit._run_exitfuncs()
+    channel.end()
 
 
 def begin(app: DirectApp, channel: Channel) -> None:

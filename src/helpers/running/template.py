@@ -13,6 +13,9 @@ import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 LOADED = (
     "matplotlib.backends.backend_agg",
@@ -20,15 +23,27 @@ LOADED = (
     "pyarrow.parquet",
     "helpers.articles",
     "helpers.charts",
-    "helpers.checks",
+    "helpers.choices",
     "helpers.findings",
     "helpers.language",
-    "helpers.tables",
     "helpers.views",
 )
 """What the notebooks import, loaded ahead."""
-SAMPLE = "The quay\n\n“The quay is closed,” said Ida Brandt, a spokeswoman for the Ferry Company.\n"
-"""A text to read once, so that models and word lists are loaded before the first article."""
+REHEARSED = "rehearsal.txt"
+"""An invented article to read once. It is as long as an article is and has some of everything: what is made when it
+is first used (word lists, patterns, glyphs, memory of the models) is then made once, and not by every notebook."""
+SHOWN = (
+    "annotated_article",
+    "audit",
+    "bottom_line",
+    "corrections",
+    "entities",
+    "quotes",
+    "sources",
+    "stances",
+    "to_check",
+)
+"""The views of an article's tables that notebooks show."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -61,7 +76,8 @@ def load() -> None:
     from helpers import articles, language
 
     try:
-        nlp, article = language.prepare(), articles.from_text(SAMPLE, id="sample")
+        text = files("helpers").joinpath("running", REHEARSED).read_text(encoding="utf-8")
+        nlp, article = language.prepare(), articles.from_text(text, id="rehearsal")
         rehearse(article, language.article_doc(nlp, article))
     except Exception:  # whatever it is, the notebook that needs what failed will say so, with its cell
         traceback.print_exc()
@@ -69,9 +85,14 @@ def load() -> None:
 
 def rehearse(article, doc) -> None:
     """Do what notebooks do, once, so that what is found out at the first time (fonts, say) is known to all of them."""
-    from helpers import charts, findings, views
+    from helpers import audits, charts, choices, corrections, findings, tables, views
+    from helpers.page import accuracy
 
-    read = findings.tables_of([(article, doc)])
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / article.id
+        tables.save(findings.tables_of([(article, doc)], corrections.read_if_any("")), place)
+        choices.already_read(article.id, folder)
+        read = tables.read(place)
     drawn = (
         charts.entity_bars(read["entities"]),
         charts.entity_positions(read["entities"], read["articles"]),
@@ -80,17 +101,12 @@ def rehearse(article, doc) -> None:
     )
     for chart in drawn:
         views.figure(chart)
-    for view in (
-        views.bottom_line,
-        views.annotated_article,
-        views.sources,
-        views.quotes,
-        views.stances,
-        views.entities,
-    ):
-        view(read)
-    views.to_check(read)
+    for view in SHOWN:
+        getattr(views, view)(read)
     views.table(read["quotes"], "Quotes")
+    views.house_style()
+    audits.carried(read)
+    accuracy.confusion(accuracy.compared())
 
 
 @dataclass
