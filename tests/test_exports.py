@@ -79,7 +79,7 @@ def test_a_workbook_has_a_sheet_a_table_and_one_of_meanings(folder):
 def test_what_a_workbook_cannot_hold_is_cut_or_replaced_and_counted(tmp_path):
     words = ["x" * 40_000, "a\x01b", "c\ud800d"]
     changes, path = exports.Changes(), tmp_path / "book.xlsx"
-    exports.write_workbook({"one": pd.DataFrame({"words": words}, dtype="object")}, path, changes)
+    exports.write_workbook({"one": exports.cells(pd.DataFrame({"words": words}, dtype="object"))}, path, changes)
     shown = [row[0] for row in cells(path, 1)][1:]
     assert len(shown[0]) == exports.LONGEST
     assert shown[0].endswith(exports.CUT)

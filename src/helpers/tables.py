@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
+from pandas.api.types import pandas_dtype
+from pyarrow import ChunkedArray
 from pyarrow.parquet import ParquetFile
 
 Tables = dict[str, pd.DataFrame]
@@ -186,15 +190,17 @@ def read_one(folder: Path, name: str) -> pd.DataFrame:
     path = folder / f"{name}.parquet"
     if not path.is_file():
         raise TableError(f"There is no table {name!r} in {folder}: run notebook 01 on the article first.")
-    table = ParquetFile(path).read(use_threads=False).to_pandas()
-    columns = COLUMNS[name]
-    if list(table.columns) != [column.name for column in columns]:
+    found, columns = ParquetFile(path).read(use_threads=False), COLUMNS[name]
+    if found.column_names != [column.name for column in columns]:
         raise TableError(f"The table {name!r} in {folder} has other columns than declared: run notebook 01 again.")
-    for column in columns:
-        if column.dtype == "object":
-            table[column.name] = [list(items) for items in table[column.name]]
-    other = {column.name: column.dtype for column in columns if table[column.name].dtype != column.dtype}
-    return table.astype(other) if other else table
+    return pd.DataFrame({column.name: typed(found[column.name], column.dtype) for column in columns}, copy=False)
+
+
+def typed(values: ChunkedArray, dtype: str) -> np.ndarray | ExtensionArray:
+    """A column as its declared type, lists as lists; pandas' own way for a whole table takes three times as long."""
+    if dtype == "object":
+        return np.fromiter(values.to_pylist(), dtype="object", count=len(values))
+    return pandas_dtype(dtype).__from_arrow__(values)
 
 
 def describe(name: str) -> pd.DataFrame:

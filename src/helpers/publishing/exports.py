@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -45,7 +48,7 @@ def export(folder: Path, name: str) -> Changes:
     JSON lines hold each value exactly. In CSV (UTF-8 with a byte order mark) and in the workbook an apostrophe is put
     before text that begins like a formula. What else had to be changed is counted for the workbook."""
     paths = in_order(folder.glob("*.parquet"))
-    found = {path.stem: ParquetFile(path).read(use_threads=False).to_pandas() for path in paths}
+    found = {path.stem: cells(ParquetFile(path).read(use_threads=False).to_pandas()) for path in paths}
     for title, table in found.items():
         write_lines(table, folder / f"{title}.jsonl")
         write_csv(table, folder / f"{title}.csv")
@@ -54,24 +57,38 @@ def export(folder: Path, name: str) -> Changes:
     return changes
 
 
+class Cells(NamedTuple):
+    """A table without types: its columns' names, and its rows as JSON knows their values."""
+
+    columns: list[str]
+    rows: list[tuple]
+
+
+def cells(table: pd.DataFrame) -> Cells:
+    """The cells of a table, converted once for all the files."""
+    names = [str(name) for name in table.columns]
+    columns = [[native(value) for value in table.iloc[:, number].tolist()] for number in range(len(names))]
+    return Cells(names, list(zip(*columns, strict=True)))
+
+
 def in_order(paths: Iterable[Path]) -> list[Path]:
     """The files of tables, declared ones first, in the order of their declaration."""
     known = {name: number for number, name in enumerate(tables.NAMES)}
     return sorted(paths, key=lambda path: (known.get(path.stem, len(known)), path.stem))
 
 
-def write_lines(table: pd.DataFrame, path: Path) -> None:
+def write_lines(table: Cells, path: Path) -> None:
     """A table as JSON lines, an object a row, with lists as lists and what is missing as null."""
-    rows = (json.dumps({str(name): native(value) for name, value in row.items()}, ensure_ascii=False) for row in
-            table.to_dict("records"))  # fmt: skip
+    rows = (json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) for row in table.rows)
     path.write_text("".join(f"{row}\n" for row in rows), encoding="utf8", errors="replace", newline="\n")
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
+def write_csv(table: Cells, path: Path) -> None:
     """A table as CSV that spreadsheet programs open as it is meant: UTF-8 with a byte order mark, nothing a formula."""
-    cells = [[safe(flat(value)) for value in row] for row in table.itertuples(index=False, name=None)]
-    made = pd.DataFrame(cells, columns=table.columns, dtype="object")
-    made.to_csv(path, index=False, encoding="utf-8-sig", errors="replace", lineterminator="\n")
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(table.columns)
+        lines.writerows([safe(flat(value)) for value in row] for row in table.rows)
 
 
 def native(value: object) -> object:
@@ -88,11 +105,10 @@ def native(value: object) -> object:
 
 
 def flat(value: object) -> str | int | float | bool | None:
-    """A value for one cell: lists and mappings as JSON."""
-    known = native(value)
-    if isinstance(known, (list, dict)):
-        return json.dumps(known, ensure_ascii=False)
-    return known if isinstance(known, (str, int, float, bool)) or known is None else str(known)
+    """A value, as JSON knows it, for one cell: lists and mappings as JSON."""
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
 
 
 def safe(value: object) -> object:
@@ -100,41 +116,43 @@ def safe(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
-def write_workbook(found: Mapping[str, pd.DataFrame], path: Path, changes: Changes) -> None:
+def write_workbook(found: Mapping[str, Cells], path: Path, changes: Changes) -> None:
     """All tables in one workbook, a sheet each, and a last one that says what the columns mean."""
     how = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False) | {"in_memory": True}
     with xlsxwriter.Workbook(path, how) as book:
         book.set_properties({"created": LONG_AGO})
         bold = book.add_format({"bold": True, "bottom": 1})
-        for title, table in [*found.items(), (MEANINGS, meanings(found))]:
+        for title, table in [*found.items(), (MEANINGS, meanings(tuple(found)))]:
             fill_sheet(book.add_worksheet(title[:31]), table, bold, changes)
 
 
-def meanings(found: Iterable[str]) -> pd.DataFrame:
+@cache
+def meanings(found: tuple[str, ...]) -> Cells:
     """Table, column, type and meaning of every declared column."""
-    known = [tables.describe(name).assign(table=name) for name in found if name in tables.NAMES]
-    rows = pd.concat(known) if known else pd.DataFrame(columns=["table", "column", "type", "meaning"])
-    return rows[["table", "column", "type", "meaning"]]
+    names = ["table", "column", "type", "meaning"]
+    known = [tables.describe(name).assign(table=name)[names] for name in found if name in tables.NAMES]
+    return cells(pd.concat(known) if known else pd.DataFrame(columns=names))
 
 
-def fill_sheet(sheet: Worksheet, table: pd.DataFrame, bold, changes: Changes) -> None:
+def fill_sheet(sheet: Worksheet, table: Cells, bold, changes: Changes) -> None:
     """One table on one sheet, its heads kept in sight and every column as wide as its words, within reason."""
-    for number, (name, width) in enumerate(zip(map(str, table.columns), widths(table), strict=True)):
+    rows = [[flat(value) for value in row] for row in table.rows]
+    for number, (name, width) in enumerate(zip(table.columns, widths(table.columns, rows), strict=True)):
         sheet.write_string(0, number, name, bold)
         sheet.set_column(number, number, width)
-    for place, row in enumerate(table.itertuples(index=False, name=None), 1):
+    for place, row in enumerate(rows, 1):
         for number, value in enumerate(row):
-            put(sheet, place, number, flat(value), changes)
+            put(sheet, place, number, value, changes)
     sheet.freeze_panes(1, 0)
-    if len(table) and len(table.columns):
-        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    if rows and table.columns:
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
 
 
-def widths(table: pd.DataFrame) -> Iterator[int]:
+def widths(names: list[str], rows: list[list]) -> Iterator[int]:
     """How wide each column is shown, in characters."""
-    for name in table.columns:
-        longest = max((len(str(flat(value) or "")) for value in table[name].head(50)), default=0)
-        yield min(max(longest, len(str(name)), 6) + 2, 60)
+    for number, name in enumerate(names):
+        longest = max((len(str(row[number] or "")) for row in rows[:50]), default=0)
+        yield min(max(longest, len(name), 6) + 2, 60)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, changes: Changes) -> None:
