@@ -12,7 +12,8 @@ REPORT = '<main><p id="q1">x</p></main>'
 
 def page(*cells, report: str = REPORT) -> str:
     steps = {"01-read": new_notebook(cells=[new_markdown_cell("# 1 · Read it\n\n*Why?*"), *cells])}
-    return walks.render(steps | {"02-count": new_notebook()}, "01-read", ["The harbour"], report)
+    read = {name: walks.read(notebook, name) for name, notebook in (steps | {"02-count": new_notebook()}).items()}
+    return walks.render(read, "01-read", ["The harbour"], report)
 
 
 def shows(html: str, source: str = "show()"):

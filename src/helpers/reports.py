@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pandas as pd
+from nbformat import NotebookNode
 
 from helpers import articles, checks, corrections, runs
 from helpers.articles import Article
@@ -149,21 +151,53 @@ def make(article: Article, out: Path, plan: Plan, tell: Tell) -> Path:
 
 
 def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
-    """Everything that a report holds, in the folder `made`."""
+    """Everything that a report holds, in the folder `made`.
+
+    What is made of one notebook, or of its tables, is made while the next ones run."""
     for part in ("article", "notebooks", "tables"):
         (made / part).mkdir(parents=True)
-    stamp = stamp_of(article, plan)
-    with sharing(made.parent / "shares"):
-        run_all(made, article, plan, tell)
-    settled = {path.stem: runs.settle(made / "notebooks" / path.name, made) for path in plan.notebooks}
-    lift(made / "tables" / article.id)
-    changes = exports.export(made / "tables", article.id)
-    write_pages(made, article, settled, changes)
-    stamps.write(made, stamp, lists.line(made / "tables", below(plan)))
+    stamp, saved = stamp_of(article, plan), made / "tables" / article.id
+    *walk, last = plan.notebooks
+    with sharing(made.parent / "shares"), ThreadPoolExecutor(1) as aside:
+        steps, along = {}, None
+        for group in run_all(made, article, plan, tell):
+            along = along or aside.submit(take_along, saved, below(plan))
+            steps |= {path.stem: aside.submit(step, made, path) for path in group if path != last}
+    report = runs.settle(made / "notebooks" / last.name, made)
+    taken = along.result() if along.exception() is None else None
+    if taken is None or taken.versions != versions(saved):  # a notebook behind the first one saved tables as well
+        taken = take_along(saved, below(plan))
+    lift(saved)
+    write_pages(made, article, report, {path.stem: steps[path.stem].result() for path in walk}, taken.changes)
+    stamps.write(made, stamp, taken.line)
 
 
-def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
-    """Every notebook of the plan, executed into the folder `made`."""
+def step(made: Path, notebook: Path) -> walks.Step:
+    """A notebook that was executed, settled and as a step of the walk."""
+    return walks.read(runs.settle(made / "notebooks" / notebook.name, made), notebook.stem)
+
+
+class Taken(NamedTuple):
+    """What was made of the saved tables: the files to take along, the line in the index, and of which versions."""
+
+    changes: exports.Changes
+    line: Mapping[str, object]
+    versions: Mapping[str, tuple[int, int]]
+
+
+def take_along(saved: Path, least: float) -> Taken:
+    """Write the tables to take along; findings of a confidence under `least` are counted as to be checked."""
+    known = versions(saved)
+    return Taken(exports.export(saved, saved.name), lists.line(saved, least), known)
+
+
+def versions(saved: Path) -> dict[str, tuple[int, int]]:
+    """The saved tables, and what changes when they do."""
+    return {path.name: runs.version_of(path) for path in saved.glob("*.parquet")}
+
+
+def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> Iterator[tuple[Path, ...]]:
+    """Every notebook of the plan, executed into the folder `made`; each group of them when it is done."""
     saved = made / "tables" / article.id
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
     own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
@@ -175,6 +209,7 @@ def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
         runs.execute_all([task(notebook, made, own, plan) for notebook in group], plan.lanes)
         if group is plan.groups[0]:
             complete(saved / "articles.parquet", article)
+        yield group
 
 
 def task(notebook: Path, made: Path, own: Mapping[str, object], plan: Plan) -> runs.Task:
@@ -218,17 +253,15 @@ def below(plan: Plan) -> float:
 
 
 def write_pages(
-    made: Path, article: Article, settled: Mapping[str, runs.NotebookNode], changes: exports.Changes
+    made: Path, article: Article, notebook: NotebookNode, walk: Mapping[str, walks.Step], changes: exports.Changes
 ) -> None:
     """The report, and beside it the steps of the walk, a page each."""
-    *steps, last = settled
     heading, kicker = article.title or article.id, (article.outlet, article.date, article.byline)
     names = [path.stem for path in exports.in_order((made / "tables").glob("*.parquet"))]
-    beside = walks.beside(steps, names, f"tables/{article.id}.xlsx", [*notes_on(changes)])
-    report = pages.render(settled[last], heading, kicker, beside=beside)
+    beside = walks.beside(list(walk), names, f"tables/{article.id}.xlsx", [*notes_on(changes)])
+    report = pages.render(notebook, heading, kicker, beside=beside)
     (made / "index.html").write_text(report, encoding="utf8")
-    walk = {name: settled[name] for name in steps}
-    for name in steps:
+    for name in walk:
         page = walks.render(walk, name, [heading, *kicker], report)
         (made / "notebooks" / walks.address(name)).write_text(page, encoding="utf8")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from nbconvert import TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -18,14 +19,26 @@ PLACE = re.compile(r'\sid="([^"]*)"')
 LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]*)"[^>]*>')
 
 
-def render(steps: Mapping[str, NotebookNode], name: str, kicker: Sequence[str], report: str) -> str:
+class Step(NamedTuple):
+    """A notebook of the walk as it is shown: its title, and its content without that."""
+
+    title: str
+    content: str
+
+
+def read(notebook: NotebookNode, name: str) -> Step:
+    """A notebook, by its file's name without ending, as a step of the walk."""
+    content = exporter().from_notebook_node(numbered(notebook))[0]
+    return Step(title(notebook, name), distinct_regions(without_title(content)))
+
+
+def render(steps: Mapping[str, Step], name: str, kicker: Sequence[str], report: str) -> str:
     """The step `name` of the walk `steps` as a page; `report` is the HTML of the report that lies a folder above.
 
     A link to a place that only the report has leads there."""
-    content = exporter().from_notebook_node(numbered(steps[name]))[0]
-    content = lead_back(distinct_regions(without_title(content)), places(report))
+    content = lead_back(steps[name].content, places(report))
     above, below = (navigation(list(steps), name, label) for label in ("The walk", "The walk, from its foot"))
-    return pages.frame(title(steps[name], name), above + content + below, kicker, style="walk.css")
+    return pages.frame(steps[name].title, above + content + below, kicker, style="walk.css")
 
 
 @cache
@@ -110,12 +123,12 @@ def lead_back(content: str, elsewhere: frozenset[str]) -> str:
 
 def navigation(names: Sequence[str], current: str, label: str) -> str:
     """Links to the report and to every step of the walk."""
-    steps = "".join(f"<li>{step(name, name == current)}</li>" for name in names)
+    steps = "".join(f"<li>{lead_to(name, name == current)}</li>" for name in names)
     back = f'<li><a href="{REPORT}">The report</a></li>'
     return f'<nav class="walk-links contents" aria-label="{label}"><ul>{back}{steps}</ul></nav>'
 
 
-def step(name: str, current: bool) -> str:
+def lead_to(name: str, current: bool) -> str:
     """A link to a step, or its bare name where that is the page itself."""
     shown = text(name.replace("-", " "))
     return f'<span aria-current="page">{shown}</span>' if current else f'<a href="{address(name)}">{shown}</a>'
