@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib import RcParams, rc_context, rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from PIL import Image
@@ -22,6 +23,8 @@ from helpers.page.wording import TYPE_MARKS, count, listed, percent, plural, sen
 
 ROW_HEIGHT = 0.32
 """Inches a bar takes."""
+PAD = 0.4
+"""What stays free at the edges of a figure, in heights of a letter."""
 LONGEST_NAME = 34
 """Characters of a name that a chart shows."""
 MEANINGS = ("ink", "muted", "rule", "named", "unnamed", "document")
@@ -99,9 +102,13 @@ def house_style() -> RcParams:
 
 def blank(rows: int, alt: str) -> tuple[Figure, Axes]:
     """A figure for `rows` bars with its alternative text, and its axes."""
-    figure = Figure(figsize=(6.5, max(rows, 2) * ROW_HEIGHT + 0.5))
+    figure = Figure(figsize=(6.5, max(rows, 2) * ROW_HEIGHT + 0.5), layout="tight")
+    figure.get_layout_engine().set(pad=PAD)
     figure.set_label(alt)
-    return figure, figure.subplots()
+    axes = figure.subplots()
+    for axis in (axes.xaxis, axes.yaxis):  # none has a label; to find a place for it takes a tenth of the drawing
+        axis.set_label_coords(0, 0)
+    return figure, axes
 
 
 def nothing(words: str) -> Figure:
@@ -149,7 +156,7 @@ def entity_bars(entities: pd.DataFrame, most: int = 15) -> Figure:
         return nothing("No names were found.")
     figure, axes = blank(len(shown), entities_in_words(shown, len(entities)))
     bars = axes.barh(range(len(shown)), shown["count"].astype(int), color=colours()["ink"], height=0.56)
-    axes.bar_label(bars, [f"{value:,}" for value in shown["count"]], padding=4)
+    say_values(axes, bars, shown["count"])
     finish(axes, [entity_label(entity) for entity in shown.itertuples()])
     return figure
 
@@ -217,7 +224,7 @@ def named_and_unnamed(sources: pd.DataFrame) -> Figure:
     alt = sentence("bar chart of sources by type:", listed(count(int(counts[kind]), kind) for kind in kinds))
     figure, axes = blank(len(kinds), alt)
     bars = axes.barh(range(len(kinds)), [counts[kind] for kind in kinds], color=map_of(kinds), height=0.56)
-    axes.bar_label(bars, [f"{counts[kind]:,}" for kind in kinds], padding=4)
+    say_values(axes, bars, counts[kinds])
     finish(axes, [f"{TYPE_MARKS[kind]} {kind}" for kind in kinds])
     return figure
 
@@ -240,7 +247,7 @@ def attributed_words(sources: pd.DataFrame, most: int = 15) -> Figure:
     axes.barh(rows, direct, color=tones, height=0.56)
     for bar in (others := axes.barh(rows, indirect, left=direct, color=tones, height=0.56)):
         bar.set(edgecolor=bar.get_facecolor(), facecolor="none", hatch="////", linewidth=1)
-    axes.bar_label(others, [f"{value:,}" for value in shown["words"]], padding=4)
+    say_values(axes, others, shown["words"])
     finish(axes, [source_label(source) for source in shown.itertuples()])
     axes.set_title("Filled: in quotation marks. Hatched: other words", fontsize=9, fontweight="normal")
     return figure
@@ -260,6 +267,13 @@ def words_in_words(shown: pd.DataFrame) -> str:
 
 
 # ---- what all share ------------------------------------------------------------------------------------------------
+
+
+def say_values(axes: Axes, bars: BarContainer, values: Iterable[int]) -> None:
+    """Each bar's value behind its end, with room for it inside the axes, so that the layout need not find any."""
+    said = [f"{value:,}" for value in values]
+    axes.bar_label(bars, said, padding=4)
+    axes.set_xlim(0, max(values) / (1 - 0.03 - 0.03 * max(map(len, said))))
 
 
 def finish(axes: Axes, names: list[str]) -> None:

@@ -165,7 +165,8 @@ def sentences(doc: Doc) -> list[Offsets]:
     body = [(p.begin, p.end) for p in doc._.paragraphs if p.kind == "body"]
     if not doc.has_annotation("SENT_START"):
         return body
-    return [span for span in (inside(body, s.start_char, s.end_char) for s in doc.sents) if count_words(doc.text, span)]
+    text = doc.text
+    return [span for span in (inside(body, s.start_char, s.end_char) for s in doc.sents) if count_words(text, span)]
 
 
 def inside(body: list[Offsets], begin: int, end: int) -> Offsets:

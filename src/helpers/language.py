@@ -178,4 +178,9 @@ def article_doc(nlp: Language, article: articles.Article) -> Doc:
     """The Doc of an article, every finding on it; offsets count in `article.text`."""
     doc = nlp.make_doc(article.text)
     doc._.paragraphs = article.paragraphs
-    return nlp(doc)
+    if "names" not in nlp.pipe_names:
+        return nlp(doc)
+    from helpers import scans  # the steps are loaded with a pipeline, and not with this module
+
+    with scans.ahead(doc):
+        return nlp(doc)

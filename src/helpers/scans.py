@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -24,9 +27,24 @@ class Scan:
 
 def scan(doc: Doc) -> Scan:
     """The scan of a Doc by the shipped model, made once and kept with the Doc: several steps read it."""
-    if KEY not in doc.user_data:
-        doc.user_data[KEY] = scanned(verbatim(doc), encoder.shipped())
+    known = doc.user_data.get(KEY)
+    if known is None or isinstance(known, Future):
+        doc.user_data[KEY] = known.result() if known else scanned(verbatim(doc), encoder.shipped())
     return doc.user_data[KEY]
+
+
+@contextmanager
+def ahead(doc: Doc) -> Iterator[None]:
+    """Have the scan of a Doc begin at once beside what is done here, for it needs nothing but the text.
+
+    The encoder computes without Python's lock, so with two cores it costs no time of its own. What goes wrong is told
+    to the first that asks for the scan."""
+    text = verbatim(doc)
+    with ThreadPoolExecutor(1) as beside:
+        doc.user_data.setdefault(KEY, beside.submit(lambda: scanned(text, encoder.shipped())))
+        yield
+    if isinstance(doc.user_data[KEY], Future):  # nobody asked
+        del doc.user_data[KEY]
 
 
 def scanned(text: str, model: encoder.Encoder) -> Scan:
