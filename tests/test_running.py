@@ -5,7 +5,9 @@ import json
 import multiprocessing
 import os
 import re
+import select
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -223,12 +225,40 @@ def test_after_the_warm_process_was_killed_another_takes_its_place(run):
     assert run("2")[0][0].data["text/plain"] == "2"
 
 
-def test_a_notebook_ends_with_the_warm_process(tmp_path, run):
-    started = tmp_path / "pid"
-    end = f"os.kill(int(open('/proc/self/stat').read().rpartition(')')[2].split()[1]), {int(signal.SIGKILL)})"
-    with pytest.raises(runs.StoppedError, match="the kernel died"):
-        run(f"import os, time; open({str(started)!r}, 'w').write(str(os.getpid())); {end}; time.sleep(60)")
-    wait_for(lambda: not alive(int(started.read_text())))
+PARENT = "int(open('/proc/self/stat').read().rpartition(')')[2].split()[1])"
+
+
+def test_a_notebook_that_was_lost_with_the_warm_process_is_run_again(tmp_path, run):
+    started = tmp_path / "pids"
+    note = f"import os; print(os.getpid(), file=open({str(started)!r}, 'a'))"
+    end = f"os.kill({PARENT}, {int(signal.SIGKILL)}) if len(open({str(started)!r}).readlines()) < 2 else None"
+    [*_, [printed]] = run(f"{note}; {end}; import time; time.sleep(0.5)", "print('done')")
+    first, second = started.read_text().split()
+    assert printed.text == "done\n"
+    assert first != second
+    wait_for(lambda: not alive(int(first)))
+
+
+def test_a_notebook_that_loses_the_warm_process_twice_is_given_up(run):
+    with pytest.raises(runs.StoppedError, match="the kernel died: the warm process, from which it was forked"):
+        run(f"import os, time; os.kill({PARENT}, {int(signal.SIGKILL)}); time.sleep(60)")
+
+
+def test_the_process_of_the_next_notebook_is_forked_ahead_and_has_seen_none(run):
+    run("import os; os.environ['LEAK'] = 'x'")
+    [(_, control)] = clients.spare
+    [[printed]] = run("import os; print(os.getpid(), 'LEAK' in os.environ)")
+    assert printed.text.split()[1] == "False"
+    assert control.fileno() < 0  # it was that one
+    assert len(clients.spare) == 1
+
+
+def test_one_that_was_forked_ahead_and_ended_is_replaced(run):
+    run("1")
+    [(_, control)] = clients.spare
+    control.shutdown(socket.SHUT_WR)  # as if somebody had ended it
+    wait_for(lambda: bool(select.select([control], [], [], 0)[0]))
+    assert run("2")[0][0].data["text/plain"] == "2"
 
 
 IN_ANOTHER = """

@@ -147,7 +147,9 @@ def last_saved(table: Path) -> tuple[float, str]:
 def of_tables(table: Path) -> Candidate:
     """An article that was read, from its saved table."""
     try:
-        rows = ParquetFile(table).read(["title", "date", "words", "path"], use_threads=False).to_pylist()
+        rows = (
+            ParquetFile(table, pre_buffer=False).read(["title", "date", "words", "path"], use_threads=False).to_pylist()
+        )
     except (ArrowException, OSError) as error:
         raise ChoiceError(
             f"The tables in {table.parent} cannot be read: run notebook 1 on the article again."

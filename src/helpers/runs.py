@@ -341,8 +341,10 @@ def stop(running: Sequence[Future]) -> None:
         wait(running, 0.05)
 
 
-def attempt(task: Task, engine: str) -> None:
-    """Run a notebook and check that it completed; whatever went wrong is told as an error of this module."""
+def attempt(task: Task, engine: str, again: bool = True) -> None:
+    """Run a notebook and check that it completed; whatever went wrong is told as an error of this module.
+
+    One that was lost with the warm process is run `again`, from another one."""
     notebook, target, timeout = task.notebook, task.target, task.timeout
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
@@ -353,6 +355,8 @@ def attempt(task: Task, engine: str) -> None:
     except CellTimeoutError as error:
         raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:g} s.") from error
     except DeadKernelError as error:
+        if again and getattr(error, "lost", False):
+            return attempt(task, engine, again=False)
         cause = getattr(error, "cause", "it was killed, ran out of memory, or ended itself")
         raise StoppedError(
             f"{notebook.stem}: {last_started(target)} did not end, for the kernel died: {cause}."

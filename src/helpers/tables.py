@@ -190,7 +190,7 @@ def read_one(folder: Path, name: str) -> pd.DataFrame:
     path = folder / f"{name}.parquet"
     if not path.is_file():
         raise TableError(f"There is no table {name!r} in {folder}: run notebook 01 on the article first.")
-    found, columns = ParquetFile(path).read(use_threads=False), COLUMNS[name]
+    found, columns = ParquetFile(path, pre_buffer=False).read(use_threads=False), COLUMNS[name]
     if found.column_names != [column.name for column in columns]:
         raise TableError(f"The table {name!r} in {folder} has other columns than declared: run notebook 01 again.")
     return pd.DataFrame({column.name: typed(found[column.name], column.dtype) for column in columns}, copy=False)

@@ -48,7 +48,9 @@ def export(folder: Path, name: str) -> Changes:
     JSON lines hold each value exactly. In CSV (UTF-8 with a byte order mark) and in the workbook an apostrophe is put
     before text that begins like a formula. What else had to be changed is counted for the workbook."""
     paths = in_order(folder.glob("*.parquet"))
-    found = {path.stem: cells(ParquetFile(path).read(use_threads=False).to_pandas()) for path in paths}
+    found = {
+        path.stem: cells(ParquetFile(path, pre_buffer=False).read(use_threads=False).to_pandas()) for path in paths
+    }
     for title, table in found.items():
         write_lines(table, folder / f"{title}.jsonl")
         write_csv(table, folder / f"{title}.csv")

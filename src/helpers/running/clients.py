@@ -29,6 +29,9 @@ SETTINGS = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 """Of the warm process alone: libraries that would start threads are told not to, for it is forked."""
+LOST = "the warm process, from which it was forked, was ended by somebody"
+DEATH = 1.0
+"""Seconds after the end of its kernels by which it shows that the warm process has ended itself."""
 LAST_WORDS = 5.0
 """Seconds that a kernel has for what it does at its end."""
 
@@ -73,14 +76,18 @@ class Warm:
 
     def last_words(self) -> str:
         """The last line it wrote."""
-        if self.messages is None:
+        if self.messages is None or self.requests.fileno() < 0:
             return ""
         lines = os.pread(self.messages, 1 << 20, 0).decode("utf8", "replace").splitlines()
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
-    def ended(self) -> bool:
-        """Whether it is known to have ended; only the process that started it can know."""
-        return self.process is not None and self.owner == os.getpid() and self.process.poll() is not None
+    def gone(self, patience: float = 0.0) -> bool:
+        """Whether it has ended, or does within `patience` seconds, so that nobody answers on the socket."""
+        if self.requests.fileno() < 0:
+            return True
+        asked = select.poll()
+        asked.register(self.requests, select.POLLIN)
+        return bool(asked.poll(1000 * patience))  # it never says anything there: what can be read is the end
 
     def close(self) -> None:
         """Ask it no more; where this process started it, end it, also for those that share it."""
@@ -93,11 +100,13 @@ class Warm:
 
 kept: list[Warm] = []
 """The warm process, once there is one; processes that are forked from this one use the same."""
+spare: list[tuple[socket.socket, socket.socket]] = []
+"""The sockets of the process that the next notebook runs in, forked ahead: it waits, and has seen no other notebook."""
 
 
 def warm() -> Warm:
     """The warm process, started where there is none."""
-    if kept and kept[0].ended():
+    if kept and kept[0].gone():
         cool()
     if not kept:
         keep(Warm.start())
@@ -113,6 +122,10 @@ def keep(used: Warm) -> None:
 def cool() -> None:
     """Let the warm process end; the next notebook starts another one."""
     atexit.unregister(cool)
+    for ends in spare:
+        for end in ends:
+            end.close()
+    spare.clear()
     while kept:
         kept.pop().close()
 
@@ -127,6 +140,21 @@ def join(shared: socket.socket | None) -> None:
     if shared is not None:
         cool()
         keep(Warm(shared))
+
+
+def forked() -> tuple[socket.socket, socket.socket, Warm]:
+    """The process that was forked ahead, or a new one, and the warm one it comes from; the next one is forked ahead.
+
+    Where the warm one was ended by somebody, another is started."""
+    if kept and kept[0].gone():
+        cool()
+    try:
+        ends = spare.pop() if spare else warm().fork()
+        spare.append(warm().fork())
+    except OSError:  # it was ended just now
+        cool()
+        ends = warm().fork()
+    return *ends, kept[0]
 
 
 begun: set[Forked] = set()
@@ -146,33 +174,32 @@ class Forked:
 
     def __init__(self, folder: Path, start_timeout: float):
         """Have it forked, to run in `folder`; raises `RuntimeError` where it does not get ready."""
-        with asking:
-            self.start(folder)
-            begun.add(self)
-        try:
-            ready = self.receive(start_timeout)
-        except TimeoutError:
-            self.give_up(f"it was not ready after {start_timeout} s")
+        ready = self.start(folder, start_timeout)
+        if ready is None:  # it was forked ahead, and may have ended long ago
+            self.end(0)
+            ready = self.start(folder, start_timeout)
         if ready is None:
             self.give_up("it ended before it was ready")
         self.language_info = ready["language_info"]
 
     def give_up(self, cause: str) -> NoReturn:
         """Raise `RuntimeError` with the cause, and end the warm process, which may be what is wrong."""
-        words = [self.end(0) or cause, warm().last_words()]
+        words = [self.end(0) or cause, self.warm.last_words()]
         cool()
         raise RuntimeError(": ".join(filter(None, words)))
 
-    def start(self, folder: Path) -> None:
-        """Ask for a process; where the warm one was ended by somebody, another is started."""
-        try:
-            channel, self.control = warm().fork()
-        except OSError:
-            cool()
-            channel, self.control = warm().fork()
+    def start(self, folder: Path, timeout: float) -> dict | None:
+        """Ask for a process, and have it be in `folder`: what it says when it is ready, None where it ended."""
+        with asking:
+            channel, self.control, self.warm = forked()
+            begun.add(self)
         self.channel = Channel(channel)
         with suppress(OSError):
             self.channel.send({"environment": dict(os.environ), "folder": str(folder)})
+        try:
+            return self.receive(timeout)
+        except TimeoutError:
+            self.give_up(f"it was not ready after {timeout} s")
 
     def receive(self, timeout: float | None) -> dict | None:
         """The next message, or None where the process ended; raises `TimeoutError` after `timeout` seconds."""
@@ -219,12 +246,14 @@ class Forked:
 
 
 class EndedError(DeadKernelError):
-    """A process that ended before its notebook did; `cause` says how."""
+    """A process that ended before its notebook did; `cause` says how.
 
-    def __init__(self, cause: str):
-        """How it ended."""
-        super().__init__(cause)
-        self.cause = cause
+    `lost` says that the warm process had ended, and this one with it, through nothing that the notebook did."""
+
+    def __init__(self, cause: str, lost: bool):
+        """How it ended, and whether it was lost with the warm process."""
+        self.cause, self.lost = LOST if lost else cause, lost
+        super().__init__(self.cause)
 
 
 class WarmClient(PapermillNotebookClient):
@@ -280,7 +309,8 @@ class WarmClient(PapermillNotebookClient):
                 words = "Cell execution timed out"
                 raise CellTimeoutError.error_from_timeout_and_cell(words, self.timeout_func(cell), cell) from None
             if message is None:
-                raise EndedError(self.forked.end())
+                cause = self.forked.end()
+                raise EndedError(cause, not cause and self.forked.warm.gone(DEATH))  # else it would have told the cause
             yield message | {"buffers": [bytes.fromhex(part) for part in message["buffers"]]}
 
 
