@@ -15,6 +15,7 @@ import pytest
 from helpers import articles, batches, reports, runs
 from helpers.publishing import lists, locks, stamps, workers
 from helpers.reports import Outcome
+from helpers.running import clients
 
 READ = """
 import os, signal, time
@@ -24,6 +25,10 @@ from helpers import articles
 found = articles.read(article)[0]
 assert "FAULT" not in found.text, "a fault in the article"
 if "DEATH" in found.text:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+if "ORPHAN" in found.text and not Path(found.path).with_suffix(".seen").exists():
+    Path(found.path).with_suffix(".seen").touch()
     os.kill(os.getppid(), signal.SIGKILL)
     time.sleep(60)
 if "SLEEP" in found.text:
@@ -266,6 +271,16 @@ def test_a_process_that_dies_takes_one_article_with_it(stories, notebooks, monke
     outcomes = {outcome.name: outcome for outcome in run(stories, notebooks, jobs=2)}
     assert isinstance(outcomes["death"].error, runs.StoppedError)
     assert all(outcomes[name].page for name in ("one", "two", "three"))
+
+
+@pytest.mark.skipif(not clients.available(), reason="processes can be forked safely on Linux only")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_article_is_lost_with_the_warm_process(stories, notebooks, jobs):
+    for name in ("four", "five"):
+        (stories / f"{name}.txt").write_text(f"The {name}\n\nORPHAN\n")
+    outcomes = run(stories, notebooks, jobs=jobs)
+    assert [outcome.error for outcome in outcomes] == [None] * 5
+    assert len(list(stories.parent.glob("out/*/article/*.seen"))) == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
