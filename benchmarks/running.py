@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers import articles, reports, runs
 from helpers.publishing import workers
-from helpers.running import clients
+from helpers.running import forks
 
 ROOT = Path(__file__).parents[1]
 ARTICLES, STARTS = 20, 1000
@@ -115,7 +115,7 @@ def spent() -> float:
 
 def timed(article: articles.Article, out: Path, plan: reports.Plan, engine: str) -> float:
     """Seconds that one report takes, its HTML included; raises where it is not made."""
-    os.environ[runs.CHOICE] = engine
+    os.environ[forks.CHOICE] = engine
     begun = time.monotonic()
     [outcome] = reports.report([article], out, plan)
     if outcome.error:
@@ -133,7 +133,7 @@ def speed_table(folder: Path, count: int = ARTICLES) -> pd.DataFrame:
             seconds.append(timed(article, folder / engine, plan, engine))
             used[engine] += spent() - before
     before = spent()
-    clients.cool()
+    forks.cool()
     used["warm"] += spent() - before  # the forked processes are waited for by the warm one
     rows = {
         engine: {
@@ -158,12 +158,12 @@ def core_table(folder: Path, count: int = 6) -> pd.DataFrame:
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
-        clients.cool()
+        forks.cool()
         plan = reports.plan()
         taken = [timed(article, folder / "core", plan, "warm") for article in many(count + 1)]
     finally:
         os.sched_setaffinity(0, cores)
-        clients.cool()
+        forks.cool()
     after = pd.Series(taken[1:])
     return pd.DataFrame({"seconds": {"first": taken[0], "median after": after.median(), "slowest": after.max()}}).round(
         2
@@ -217,7 +217,7 @@ def watch(peak: list[float], done: Event) -> None:
 
 def job(shared, number: int, jobs: int, folder: Path, engine: str, ready, go) -> None:
     """What a worker of a batch does: report after report."""
-    clients.join(shared)
+    forks.join(shared)
     plan = workers.share_of(reports.plan(), jobs)
     timed(many(1)[0], folder / f"{engine}-{number}", plan, engine)
     ready.release()
@@ -229,7 +229,7 @@ def job(shared, number: int, jobs: int, folder: Path, engine: str, ready, go) ->
 def peak_of(jobs: int, folder: Path, engine: str) -> float:
     """The most memory, in MiB, that some jobs need at a time, with everything that serves them."""
     context, peak, done = multiprocessing.get_context("spawn"), [0.0], Event()
-    shared = clients.share() if engine == "warm" else None
+    shared = forks.share() if engine == "warm" else None
     ready, go = context.Semaphore(0), context.Event()
     crew = [context.Process(target=job, args=(shared, n, jobs, folder, engine, ready, go)) for n in range(jobs)]
     for process in crew:
@@ -269,4 +269,4 @@ def show() -> None:
         with TemporaryDirectory() as folder:
             found, load = make(Path(folder)), os.getloadavg()[0]
         print(f"\n{title} (load: {load:.1f} on {os.cpu_count()} cores)\n\n{found.to_string()}", flush=True)
-    clients.cool()
+    forks.cool()

@@ -15,7 +15,7 @@ import pytest
 from helpers import articles, batches, reports, runs
 from helpers.publishing import lists, locks, stamps, workers
 from helpers.reports import Outcome
-from helpers.running import clients
+from helpers.running import forks
 
 READ = """
 import os, signal, time
@@ -265,7 +265,7 @@ def test_reports_made_beside_one_another_are_those_made_one_by_one(stories, note
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
 def test_a_process_that_dies_takes_one_article_with_it(stories, notebooks, monkeypatch):
     monkeypatch.setenv(
-        runs.CHOICE, "stock"
+        forks.CHOICE, "stock"
     )  # there the parent of a notebook's process is the one that makes the report
     (stories / "death.txt").write_text("The end\n\nDEATH\n")
     outcomes = {outcome.name: outcome for outcome in run(stories, notebooks, jobs=2)}
@@ -273,7 +273,7 @@ def test_a_process_that_dies_takes_one_article_with_it(stories, notebooks, monke
     assert all(outcomes[name].page for name in ("one", "two", "three"))
 
 
-@pytest.mark.skipif(not clients.available(), reason="processes can be forked safely on Linux only")
+@pytest.mark.skipif(not forks.available(), reason="processes can be forked safely on Linux only")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_article_is_lost_with_the_warm_process(stories, notebooks, jobs):
     for name in ("four", "five"):

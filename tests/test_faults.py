@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from helpers import runs
-from helpers.running import clients
+from helpers.running import forks
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.model
@@ -30,7 +30,7 @@ kept = bytes(1 << 30)
 def own_warm_process():
     """The warm process is ended with the tests that use it."""
     yield
-    clients.cool()
+    forks.cool()
 
 
 @pytest.fixture(scope="module")
@@ -253,7 +253,7 @@ def test_a_pipeline_that_is_missing_is_named_before_anything_starts(out, article
 
 @pytest.mark.parametrize("engine", runs.ENGINES)
 def test_after_every_fault_the_next_run_is_whole(tmp_path, make_notebook, engine):
-    if engine == "warm" and not clients.available():
+    if engine == "warm" and not forks.available():
         pytest.skip("processes can be forked safely on Linux only")
     made = make_notebook(tmp_path / "02-fault.ipynb", "fault: str = ''", "exec(fault)")
     for source, code, _ in [FAULTS["kernel killed"], FAULTS["sys.exit(3)"]]:

@@ -20,17 +20,17 @@ import pytest
 
 from benchmarks import running
 from helpers import runs
-from helpers.running import channels, clients
+from helpers.running import channels, clients, forks
 
 ROOT = Path(__file__).resolve().parents[1]
-pytestmark = pytest.mark.skipif(not clients.available(), reason="processes can be forked safely on Linux only")
+pytestmark = pytest.mark.skipif(not forks.available(), reason="processes can be forked safely on Linux only")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def own_warm_process():
     """The warm process is ended with the tests that use it."""
     yield
-    clients.cool()
+    forks.cool()
 
 
 def wait_for(condition, most: float = 60.0) -> None:
@@ -220,8 +220,8 @@ def test_a_notebook_whose_end_takes_too_long_is_ended(run, monkeypatch):
 
 def test_after_the_warm_process_was_killed_another_takes_its_place(run):
     run("1")
-    os.kill(clients.warm().process.pid, signal.SIGKILL)
-    clients.warm().process.wait()
+    os.kill(forks.warm().process.pid, signal.SIGKILL)
+    forks.warm().process.wait()
     assert run("2")[0][0].data["text/plain"] == "2"
 
 
@@ -246,16 +246,16 @@ def test_a_notebook_that_loses_the_warm_process_twice_is_given_up(run):
 
 def test_the_process_of_the_next_notebook_is_forked_ahead_and_has_seen_none(run):
     run("import os; os.environ['LEAK'] = 'x'")
-    [(_, control)] = clients.spare
+    [(_, control)] = forks.spare
     [[printed]] = run("import os; print(os.getpid(), 'LEAK' in os.environ)")
     assert printed.text.split()[1] == "False"
     assert control.fileno() < 0  # it was that one
-    assert len(clients.spare) == 1
+    assert len(forks.spare) == 1
 
 
 def test_one_that_was_forked_ahead_and_ended_is_replaced(run):
     run("1")
-    [(_, control)] = clients.spare
+    [(_, control)] = forks.spare
     control.shutdown(socket.SHUT_WR)  # as if somebody had ended it
     wait_for(lambda: bool(select.select([control], [], [], 0)[0]))
     assert run("2")[0][0].data["text/plain"] == "2"
@@ -283,23 +283,23 @@ def test_a_notebook_ends_with_the_process_that_asked_for_it(tmp_path, make_noteb
 def test_another_process_can_share_the_warm_one(tmp_path, make_notebook):
     made = make_notebook(tmp_path / "01-try.ipynb", "top: int = 5", "import os; print(os.getppid())")
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=in_a_worker, args=(clients.share(), made, tmp_path / "out.ipynb"))
+    process = context.Process(target=in_a_worker, args=(forks.share(), made, tmp_path / "out.ipynb"))
     process.start()
     process.join(120)
     assert process.exitcode == 0
-    assert int(code(tmp_path / "out.ipynb")[-1].outputs[0].text) == clients.warm().process.pid
+    assert int(code(tmp_path / "out.ipynb")[-1].outputs[0].text) == forks.warm().process.pid
 
 
 def in_a_worker(shared, notebook: Path, target: Path) -> None:
     """What a worker of a batch does."""
-    clients.join(shared)
+    forks.join(shared)
     runs.execute(notebook, target, {}, engine="warm")
 
 
 def test_the_warm_process_runs_no_thread_of_python(run):
     [[printed]] = run("import threading; print(threading.active_count())")
     assert printed.text == "1\n"
-    tasks = os.listdir(f"/proc/{clients.warm().process.pid}/task")
+    tasks = os.listdir(f"/proc/{forks.warm().process.pid}/task")
     assert len(tasks) <= 2  # ONNX Runtime starts one when it is imported, which sleeps
 
 
@@ -360,7 +360,7 @@ def test_ctrl_c_ends_all_that_run_beside_one_another(tmp_path, make_notebook):
 
 
 def test_stock_kernels_run_one_after_the_other(tmp_path, make_notebook, monkeypatch):
-    monkeypatch.setenv(runs.CHOICE, "stock")
+    monkeypatch.setenv(forks.CHOICE, "stock")
     seen = []
     monkeypatch.setattr(runs, "execute", lambda notebook, *_: seen.append(notebook.stem))
     runs.execute_all(tasks(tmp_path, make_notebook, "1", "2"), 2)
@@ -392,15 +392,15 @@ def test_a_channel_hands_on_messages_of_any_size_and_says_when_the_other_side_is
 
 def test_without_a_wish_the_warm_engine_is_taken_where_it_can_be_had(monkeypatch):
     assert runs.engine_of() == "warm"
-    monkeypatch.setattr(clients, "available", lambda: False)
+    monkeypatch.setattr(forks, "available", lambda: False)
     assert runs.engine_of() == "stock"
-    assert clients.share() is None
+    assert forks.share() is None
     with pytest.raises(runs.ParameterError, match="take 'stock'"):
         runs.engine_of("warm")
 
 
 def test_the_environment_can_choose_the_engine(monkeypatch):
-    monkeypatch.setenv(runs.CHOICE, "stock")
+    monkeypatch.setenv(forks.CHOICE, "stock")
     assert runs.engine_of() == "stock"
     assert runs.engine_of("warm") == "warm"
 
@@ -413,4 +413,4 @@ def test_an_engine_that_does_not_exist_is_refused():
 def test_macos_and_windows_have_stock_kernels(monkeypatch):
     for system in ("darwin", "win32"):
         monkeypatch.setattr(sys, "platform", system)
-        assert not clients.available()
+        assert not forks.available()

@@ -123,6 +123,7 @@ def positive(word: str) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Make the reports, a line for each, and the index."""
+    load_ahead(options)
     from helpers import recipes, runs
 
     try:
@@ -136,6 +137,7 @@ def report(options: argparse.Namespace) -> int:
 
 def recipe(options: argparse.Namespace) -> int:
     """Make the reports of the recipes of a file, one recipe after the other."""
+    load_ahead(options)
     from helpers import recipes
 
     try:
@@ -143,6 +145,14 @@ def recipe(options: argparse.Namespace) -> int:
     except recipes.RecipeError as error:
         return complain(error, USAGE)
     return follow(found, options)
+
+
+def load_ahead(options: argparse.Namespace) -> None:
+    """Have what notebooks need loaded by another process while this one loads its own and finds out what to do."""
+    from helpers.running import forks
+
+    if not options.dry_run:
+        forks.begin()
 
 
 def follow(found: list, options: argparse.Namespace) -> int:

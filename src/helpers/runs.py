@@ -28,12 +28,10 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import write_ipynb
 
-from helpers.running import clients
+from helpers.running import clients, forks
 
 KERNEL = "python3"
 ENGINE = "on-record-{}"
-CHOICE = "ON_RECORD_ENGINE"
-"""The environment variable that chooses an engine, `warm` or `stock`, for everything that is run."""
 START_TIMEOUT = 180
 """Seconds that a kernel may take to start, on a machine that is busy with other things."""
 CANNOT_WRITE = re.compile(r"\[Errno (13|28|30|122)\]", re.IGNORECASE)
@@ -271,12 +269,12 @@ def engine_of(wanted: str | None = None) -> str:
     """The engine that is wanted, here or by the variable ON_RECORD_ENGINE, or the fast one where it can be had.
 
     Raises `ParameterError` for another name, or where the fast one is wanted and cannot be had."""
-    wanted = wanted or os.environ.get(CHOICE)
+    wanted = wanted or os.environ.get(forks.CHOICE)
     if not wanted:
-        return "warm" if clients.available() else "stock"
+        return "warm" if forks.available() else "stock"
     if wanted not in ENGINES:
         raise ParameterError(f"There is no engine {wanted!r}: only {' and '.join(ENGINES)} are allowed.")
-    if wanted == "warm" and not clients.available():
+    if wanted == "warm" and not forks.available():
         raise ParameterError("The engine 'warm' needs Linux, where processes can be forked: take 'stock'.")
     return wanted
 

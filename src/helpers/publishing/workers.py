@@ -17,7 +17,7 @@ from socket import socket
 from helpers import reports, runs
 from helpers.articles import Article
 from helpers.reports import Outcome, Plan, Tell
-from helpers.running import clients
+from helpers.running import forks
 
 PATIENCE = 10
 """Seconds that a worker has to tidy up when it is told to end."""
@@ -101,7 +101,7 @@ class Worker:
         """Start it; it imports everything anew, for a fork of a process with threads is not safe."""
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, out, plan, clients.share()))
+        self.process = context.Process(target=work, args=(theirs, out, plan, forks.share()))
         self.process.start()
         theirs.close()
 
@@ -134,7 +134,7 @@ def work(pipe: Connection, out: Path, plan: Plan, shared: socket | None) -> None
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the batch, which ends its workers in order
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=end_with_the_batch, daemon=True).start()
-    clients.join(shared)
+    forks.join(shared)
     try:
         while True:
             pipe.send(portable(reports.one(pipe.recv(), out, plan, pipe.send)))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import select
 import socket
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -20,141 +17,14 @@ from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellT
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
-from helpers.page.shares import PLACE
+from helpers.running import forks
 from helpers.running.channels import Channel
 
-SETTINGS = {
-    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
-"""Of the warm process alone: libraries that would start threads are told not to, for it is forked."""
 LOST = "the warm process, from which it was forked, was ended by somebody"
 DEATH = 1.0
 """Seconds after the end of its kernels by which it shows that the warm process has ended itself."""
 LAST_WORDS = 5.0
 """Seconds that a kernel has for what it does at its end."""
-
-
-def available() -> bool:
-    """Whether processes can be forked here in safety; where not, stock kernels do the work."""
-    return sys.platform == "linux"
-
-
-class Warm:
-    """The warm process, as long as somebody holds the socket on which it is asked."""
-
-    def __init__(self, requests: socket.socket, process: subprocess.Popen | None = None, messages: int | None = None):
-        """A warm process that is asked over `requests`; whoever started it has also its `process` and `messages`."""
-        self.requests, self.process, self.messages, self.owner = requests, process, messages, os.getpid()
-
-    @classmethod
-    def start(cls) -> Warm:
-        """Start one; it gets ready while this process goes on."""
-        requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        messages = os.memfd_create("messages")
-        with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env={name: value for name, value in os.environ.items() if name != PLACE} | SETTINGS,
-                stdin=subprocess.DEVNULL,
-                stdout=messages,
-                stderr=messages,
-                start_new_session=True,
-            )
-        return cls(requests, process, messages)
-
-    def fork(self) -> tuple[socket.socket, socket.socket]:
-        """Ask for a process: the socket to talk to it, and the one that tells of its end.
-
-        Raises `OSError` where the warm process is gone."""
-        (channel, theirs), (control, their_control) = socket.socketpair(), socket.socketpair()
-        with theirs, their_control:
-            socket.send_fds(self.requests, [b"fork"], [theirs.fileno(), their_control.fileno()])
-        return channel, control
-
-    def last_words(self) -> str:
-        """The last line it wrote."""
-        if self.messages is None or self.requests.fileno() < 0:
-            return ""
-        lines = os.pread(self.messages, 1 << 20, 0).decode("utf8", "replace").splitlines()
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
-
-    def gone(self, patience: float = 0.0) -> bool:
-        """Whether it has ended, or does within `patience` seconds, so that nobody answers on the socket."""
-        if self.requests.fileno() < 0:
-            return True
-        asked = select.poll()
-        asked.register(self.requests, select.POLLIN)
-        return bool(asked.poll(1000 * patience))  # it never says anything there: what can be read is the end
-
-    def close(self) -> None:
-        """Ask it no more; where this process started it, end it, also for those that share it."""
-        self.requests.close()
-        if self.process is not None and self.owner == os.getpid():
-            self.process.terminate()
-            self.process.wait()
-            os.close(self.messages)
-
-
-kept: list[Warm] = []
-"""The warm process, once there is one; processes that are forked from this one use the same."""
-spare: list[tuple[socket.socket, socket.socket]] = []
-"""The sockets of the process that the next notebook runs in, forked ahead: it waits, and has seen no other notebook."""
-
-
-def warm() -> Warm:
-    """The warm process, started where there is none."""
-    if kept and kept[0].gone():
-        cool()
-    if not kept:
-        keep(Warm.start())
-    return kept[0]
-
-
-def keep(used: Warm) -> None:
-    """Use a warm process until this one ends."""
-    kept.append(used)
-    atexit.register(cool)
-
-
-def cool() -> None:
-    """Let the warm process end; the next notebook starts another one."""
-    atexit.unregister(cool)
-    for ends in spare:
-        for end in ends:
-            end.close()
-    spare.clear()
-    while kept:
-        kept.pop().close()
-
-
-def share() -> socket.socket | None:
-    """What a process that is started to run notebooks must be handed, to `join`; None where nothing can be forked."""
-    return warm().requests if available() else None
-
-
-def join(shared: socket.socket | None) -> None:
-    """Use the warm process of the one that started this, so that each job costs its own memory alone."""
-    if shared is not None:
-        cool()
-        keep(Warm(shared))
-
-
-def forked() -> tuple[socket.socket, socket.socket, Warm]:
-    """The process that was forked ahead, or a new one, and the warm one it comes from; the next one is forked ahead.
-
-    Where the warm one was ended by somebody, another is started."""
-    if kept and kept[0].gone():
-        cool()
-    try:
-        ends = spare.pop() if spare else warm().fork()
-        spare.append(warm().fork())
-    except OSError:  # it was ended just now
-        cool()
-        ends = warm().fork()
-    return *ends, kept[0]
 
 
 begun: set[Forked] = set()
@@ -185,13 +55,13 @@ class Forked:
     def give_up(self, cause: str) -> NoReturn:
         """Raise `RuntimeError` with the cause, and end the warm process, which may be what is wrong."""
         words = [self.end(0) or cause, self.warm.last_words()]
-        cool()
+        forks.cool()
         raise RuntimeError(": ".join(filter(None, words)))
 
     def start(self, folder: Path, timeout: float) -> dict | None:
         """Ask for a process, and have it be in `folder`: what it says when it is ready, None where it ended."""
         with asking:
-            channel, self.control, self.warm = forked()
+            channel, self.control, self.warm = forks.forked()
             begun.add(self)
         self.channel = Channel(channel)
         with suppress(OSError):
