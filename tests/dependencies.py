@@ -84,3 +84,10 @@ def said(doc: Doc, source: str, cue: str, content: str, *, form="direct", type="
 def records(doc: Doc) -> list[tuple[str, str, str, str]]:
     """Target, position, commitment and flags of every record, in a form that is short to compare."""
     return [(each.target, each.position, each.commitment, ", ".join(each.flags)) for each in doc._.stances]
+
+
+def quoted(lines: str, content: str) -> list[tuple[str, str, str, str]]:
+    """The records of a direct quote by Ada, whose tree is `lines` with "said Ada" behind it."""
+    count = len(lines.strip().splitlines())
+    doc = built(lines + f"said VBD ROOT {count}\nAda NNP nsubj {count}\n")
+    return records(said(doc, "Ada", "said", content))

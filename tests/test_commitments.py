@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from dependencies import built, parser, records, said
+from dependencies import built, parser, quoted, records, said
 
 from helpers import stances
 from helpers.articles import Paragraph
@@ -14,13 +14,6 @@ from helpers.sources import Source
 from helpers.stances import COMMITMENTS, POSITIONS, StancesComponent
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "commitment_pairs.csv").open(encoding="utf8", newline="")))
-
-
-def quoted(lines: str, content: str) -> list[tuple[str, str, str, str]]:
-    """The records of a direct quote by Ada, whose tree is `lines` with "said Ada" behind it."""
-    count = len(lines.strip().splitlines())
-    doc = built(lines + f"said VBD ROOT {count}\nAda NNP nsubj {count}\n")
-    return records(said(doc, "Ada", "said", content))
 
 
 AWARE = """

@@ -107,74 +107,6 @@ def test_too_early_is_none_and_neither_is_what_happens():
     assert too("big", subject="storm") == []
 
 
-WISH = """
-We PRP nsubj 1
-want VBP ccomp 6
-the DT det 3
-{thing} NN obj 1
-{become} {tag} {dep} {head}
-, , punct 1
-said VBD ROOT 6
-Ada NNP nsubj 6
-"""
-
-
-def wanted(become: str, tag: str, dep: str, head: int) -> list[tuple[str, str, str, str]]:
-    doc = built(WISH.format(thing="scheme", become=become, tag=tag, dep=dep, head=head))
-    return records(said(doc, "Ada", "said", f"We want the scheme {become}"))
-
-
-@pytest.mark.parametrize(("dep", "head"), [("xcomp", 1), ("acl", 3)])
-def test_what_is_wanted_of_a_thing_decides(dep, head):
-    assert wanted("stop", "VBN", dep, head) == [("scheme", "opposes", "asserts", "")]
-    assert wanted("fund", "VBN", dep, head) == [("scheme", "supports", "asserts", "")]
-    assert wanted("double", "VBN", dep, head) == [("scheme double", "supports", "asserts", "")]
-
-
-def test_what_is_wanted_dead_is_not_wanted():
-    assert wanted("dead", "JJ", "xcomp", 1) == [("scheme", "opposes", "asserts", "")]
-
-
-URGED = """
-Ada NNP nsubj 1
-urge VBP ROOT 1
-both DT det 3
-sides NNS obj 1
-to TO mark 5
-{verb} VB acl 3
-{rest}"""
-
-
-def urged(verb: str, rest: str = "") -> list[tuple[str, str, str, str]]:
-    doc = built(URGED.format(verb=verb, rest=rest))
-    content = " ".join(["both sides to", verb, *(line.split()[0] for line in rest.splitlines())])
-    return records(said(doc, "Ada", "urge", content, form="indirect"))
-
-
-def test_what_others_are_urged_to_do_is_wanted_though_it_hangs_on_them():
-    assert urged("return") == [("return", "supports", "asserts", "")]
-    assert urged("refuse", "the DT det 7\npermit NN obj 5\n") == [("permit", "opposes", "asserts", "")]
-
-
-NOT_YET = """
-We PRP nsubj 3
-have VBP aux 3
-{negation} RB advmod 3
-endorse VBN ccomp 7
-the DT det 5
-plan NN obj 3
-, , punct 3
-said VBD ROOT 7
-Ada NNP nsubj 7
-"""
-
-
-@pytest.mark.parametrize(("negation", "found"), [("not", []), ("never", [("plan", "opposes", "asserts", "")])])
-def test_what_has_not_been_done_so_far_is_no_side_and_never_is(negation, found):
-    doc = built(NOT_YET.format(negation=negation))
-    assert records(said(doc, "Ada", "said", f"We have {negation} endorse the plan")) == found
-
-
 REJECTED = "Ada NNP nsubj 1\nreject VBP ROOT 1\nthe DT det 3\n{thing} NN obj 1\n"
 
 
@@ -184,26 +116,3 @@ def test_to_reject_a_charge_is_to_deny_it_and_to_reject_a_plan_is_to_oppose_it()
 
     assert rejected("charge") == [("charge", "none", "denies", "")]
     assert rejected("tunnel") == [("tunnel", "opposes", "asserts", "")]
-
-
-CONDUCT = """
-The DT det 1
-board NN nsubj 2
-make VBP ccomp 7
-the DT det 5
-{word} JJ amod 5
-{noun} NN obj 2
-, , punct 2
-said VBD ROOT 7
-Ada NNP nsubj 7
-"""
-
-
-def test_the_right_call_praises_who_made_it_and_a_good_chair_does_not():
-    def made(word, noun):
-        doc = built(CONDUCT.format(word=word, noun=noun))
-        return records(said(doc, "Ada", "said", f"The board make the {word} {noun}"))
-
-    assert made("right", "call") == [("board", "supports", "asserts", "")]
-    assert made("foolish", "call") == [("board", "opposes", "asserts", "")]
-    assert made("good", "chair") == []

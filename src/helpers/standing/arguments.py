@@ -1,0 +1,224 @@
+"""Arguments: the words of a clause that a predicate takes a side toward."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers import lexicons
+from helpers.standing import clauses, contexts
+from helpers.standing.entries import entries
+from helpers.standing.outcomes import outcomes
+from helpers.standing.utterances import Utterance
+
+REASONS = frozenset(["because", "since", "while", "though", "although", "when", "before", "after", "until"])
+DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
+RECIPIENT = frozenset(["iobj", "dative"])
+VERBAL = ("VERB", "AUX")
+
+
+def predicate_of(token: Token) -> Token:
+    """What is said of the subject: "a *good* idea" → idea, "*against* the bridge" → bridge; else the word itself."""
+    noun = token.head
+    if token.pos_ in ("ADP", "SCONJ"):
+        return noun
+    if lexicons.column("targets", "kind").get(noun.lemma_.lower()) == "frame":
+        return token  # "an important reason" is neither good nor bad
+    if token.dep_ == "amod" and any(child.dep_ == "case" and child.lower_ == "in" for child in noun.children):
+        return token  # "is in terrible trouble"
+    is_said = clauses.children(noun, frozenset(("cop",))) or noun.dep_ in ("xcomp", *clauses.COPULAR)
+    return noun if token.dep_ in ("amod", "compound") and is_said else token
+
+
+def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
+    """The words the attitude is about, where the row says they stand."""
+    if row["kind"] == "cause" and not outcomes(token):
+        return []
+    if row["target"] == "subject":
+        return subject_targets(utterance, token, row)
+    if token.lemma_ == "blame" and (culprits := blamed(token)):
+        return culprits  # "blamed the delay on the mayor"
+    if row["target"] == "object":
+        return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
+    if row["target"] == "thing":
+        return clauses.patient(token)
+    if not row["target"]:
+        return []
+    if row["target"] == "clause":
+        return [each for each in clause_targets(utterance, token) if not is_person_wished(each, row)]
+    if (entries(token, "naming") or token.lemma_ == "stand") and row["target"] not in contexts.following(token):
+        return []  # "called the tram a gift for the town" calls for nothing; "stood beside him with a torch"
+    return clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
+
+
+def blamed(token: Token) -> list[Token]:
+    """What something is blamed *on*, whether the tree hangs it on the verb or on the thing."""
+    things = (token, *clauses.children(token, clauses.OBJECTS))
+    return next(filter(None, (clauses.complements(each, "on") for each in things)), [])
+
+
+def is_person_wished(target: Token, row: dict[str, str]) -> bool:
+    """Whether a wish seems to be for somebody: what is wanted of them hangs on them, or is lost in the tree."""
+    asked = any(child.dep_ == "acl" and clauses.infinitive(child) for child in target.children)
+    return row["kind"] == "wish" and (target.ent_type_ == "PERSON" or asked)
+
+
+def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
+    """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
+    if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
+        return []
+    if row["kind"] in ("effect", "cause") and clauses.children(token, clauses.PASSIVE):
+        return []  # who did it, is behind *by* or nowhere
+    if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
+        return []
+    who = clauses.subject(token) if not (named := called(token)) else named
+    if who is None or (who.lower_ in ("it", "this", "that") and clauses.clausal(token) is not None):
+        return clause_targets(utterance, token) if row["kind"] == "quality" else []
+    if entries(who, "aim") and (row["kind"] == "effect" or clauses.infinitive(token)):
+        return []
+    if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
+        return []
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who) or is_mine(who):
+        return []
+    return [who]
+
+
+def is_mine(who: Token) -> bool:
+    """Whether a thing is the speaker's own by *my*: "my eyesight is not good"."""
+    return any(child.lower_ == "my" for child in who.children)
+
+
+def is_event(who: Token) -> bool:
+    """Whether something happens without anybody's will: a terrible fire is bad news, and no side."""
+    return lexicons.column("targets", "kind").get(who.lemma_.lower()) == "event"
+
+
+def own_subject(token: Token) -> bool:
+    """Whether an effect is what a clause says of its subject: not "a fund *to help* students", "threatens *to go*"."""
+    asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
+    if token.dep_ in clauses.RELATIVE and not any(child.dep_ in DETERMINERS for child in token.head.children):
+        return False  # "open to talks that strengthen the club": of a kind of talks, not of these
+    bare = token.dep_ == "xcomp" and not clauses.children(token, clauses.SUBJECTS)  # "helping save the farm"
+    return not asked and not bare and (not clauses.infinitive(token) or token.dep_ == "conj")
+
+
+def is_favour(token: Token) -> bool:
+    """Whether one person helps or hurts another, which is an event: "she helped him move"."""
+    objects = clauses.children(token, clauses.OBJECTS)
+    personal = any(each.lower_ in ("him", "her", "them") or each.ent_type_ == "PERSON" for each in objects)
+    return personal or (clauses.clausal(token) is not None and bool(objects))
+
+
+def is_someone_elses_word(token: Token) -> bool:
+    """Whether a word stands under a verb of naming whose object was not made out: "what she called 'reckless'"."""
+    return bool(entries(token.head, "naming")) and called(token) is None and token.dep_ in clauses.COMPLEMENTS | {"obj"}
+
+
+def is_sum(token: Token) -> bool:
+    """Whether money is saved or a price named, and nobody bears it: "the district would save $2 million"."""
+    objects = clauses.children(token, clauses.OBJECTS)
+    own = (
+        bool(objects)
+        and token.lemma_ in ("save", "cost")
+        and not clauses.children(token, frozenset(("iobj", "dative")))
+    )
+    return own and (objects[0].ent_type_ in ("MONEY", "PERCENT") or objects[0].pos_ == "SYM")
+
+
+def called(token: Token) -> Token | None:
+    """What is called so: "called *the cap* a mistake"."""
+    objects = [each for each in clauses.children(token.head, clauses.OBJECTS) if each.i < token.i]
+    return objects[0] if objects and token.head.i < token.i and entries(token.head, "naming") else None
+
+
+def is_said(token: Token) -> bool:
+    """Whether a word is a predicate and not part of another phrase."""
+    if called(token) is not None:
+        return True
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("make", "keep", "get", "let", "leave"):
+        return False  # to make it safe is not to call it safe
+    copula = clauses.children(token, frozenset(("cop",))) or token.dep_ in ("xcomp", *clauses.COPULAR)
+    return bool(copula) or (
+        token.dep_ in ("advmod", "obj") and token.head.lemma_ in ("seem", "appear", "prove", "look")
+    )
+
+
+def preposition_targets(token: Token) -> list[Token]:
+    """ "We are *against the bridge*": the noun, where being for or against it is all that is said."""
+    said = clauses.children(token.head, frozenset(("cop",))) or "be" in lemmas_before(token)
+    if token.dep_ in ("case", "mark") and said:
+        return [token.head]
+    if token.dep_ == "prep" and token.head.lemma_ == "be":
+        return clauses.children(token, frozenset(("pobj", "pcomp")))
+    return []
+
+
+def lemmas_before(token: Token) -> set[str]:
+    """The verb right before a preposition, which a tree may take for an auxiliary: "I *am* against moving it"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    return {before.lemma_} if before.head == token.head and before.pos_ in VERBAL else set()
+
+
+def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
+    """The object; for a cue without one, the content; a clause stands for an object ("support *closing it*")."""
+    found = [each for each in clauses.patient(token) if each.i != token.i]
+    clause = clauses.clausal(token)
+    clause = None if clause is not None and clause.i in utterance.cue else clause  # "he wants more, he *told* us"
+    if clauses.outcome(token) is not None:
+        return found
+    if row["kind"] == "wish" or not found:
+        found = clause_targets(utterance, token) if clause is not None else found
+    return found or ([] if clause is not None else hanging(utterance, token))
+
+
+def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
+    """The clause that completes a wish, unless its own verb says what it is for or against."""
+    if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
+        return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
+    own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
+    clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
+    if clause is None or contexts.is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
+        return []
+    if clause.pos_ == "NOUN" and clauses.children(clause, frozenset(("cop",))):
+        return []  # "wants to be a pilot", "hopes it is no mistake"
+    if clause.dep_ == "acl" and is_said(token) and not clauses.children(clause, clauses.OBJECTS):
+        return []  # "is a good place to live"
+    if token.lemma_ in clauses.ASKING - {"want", "call"} and not to_do(utterance, token, clause):
+        return []  # "advised him that it was lawful", "asked him about statements"
+    if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
+        return []  # "promised the lights would work" tells what will come
+    if entries(token, "naming") and not (
+        clauses.infinitive(clause) and {"on", "upon", "for"} & contexts.following(token)
+    ):
+        return []  # "called that answer cheek and asked members to march" calls on nobody
+    if clause.lemma_.lower() in lexicons.words("cues", **{"class": "statement"}):
+        return []
+    if clause.pos_ in VERBAL and any(targets_of(utterance, clause, row) for row in entries(clause, "action", "stance")):
+        return []
+    return [clause]
+
+
+def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:
+    """Whether what is asked is an infinitive; behind a cue, whether there is one, whatever the tree made of it."""
+    cued = token.i in utterance.cue and any(utterance.doc[i].tag_ == "TO" for i in utterance.content)
+    return cued or clauses.infinitive(clause)
+
+
+def aimed(noun: Token) -> Token | None:
+    """What an aim is said to be: "our priority is *to rebuild* it"."""
+    said = noun.head
+    own = noun.pos_ == "NOUN" and noun.dep_ in clauses.SUBJECTS and said.i > noun.i and clauses.infinitive(said)
+    return said if own and said.pos_ == "VERB" else None
+
+
+def is_beside(clause: Token) -> bool:
+    """Whether a clause gives a reason or a time: "hopes for snow, *because nobody drives in it*"."""
+    return clause.dep_ == "advcl" and any(child.lower_ in REASONS and child.i < clause.i for child in clause.children)
+
+
+def hanging(utterance: Utterance, token: Token, preposition: str = "") -> list[Token]:
+    """The content under its cue, where the tree does not show it; a preposition asked for must be in cue or content."""
+    if token.i != utterance.anchor or utterance.root is None:
+        return []
+    root = utterance.doc[utterance.root]
+    before = {utterance.doc[i].lower_ for i in (*utterance.cue, min(utterance.content))}
+    return [root] if not preposition or preposition in before else []

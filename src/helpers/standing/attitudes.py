@@ -1,0 +1,135 @@
+"""Attitudes: whether a word tells what its source holds or wishes, and not a deed, a courtesy or what is past."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from helpers.standing import clauses, commitments
+from helpers.standing.contexts import Context
+from helpers.standing.entries import WISHES
+from helpers.standing.utterances import Utterance
+
+FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously"])
+ABLE = frozenset(["can", "ca", "cannot", "could"])
+OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
+WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
+WOULD = frozenset(["would", "'d", "’d"])
+FAR = 16  # words behind the end of a sentence in which *But* opens another
+
+
+def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Context) -> bool:
+    """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
+    if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
+        return False  # not to criticise is not yet to support
+    if row["kind"] == "wish" and token.lemma_ in clauses.ASKING - {"want"} and commitments.is_negated(utterance, token):
+        return False  # "we had not urged them to go" denies a deed, and wishes nothing
+    if row["side"] == "supports" and is_not_yet(token):
+        return False  # "has not endorsed her" is no side
+    if row["term"] == "need" and (WILL | WOULD) & clauses.auxiliaries(token):
+        return False  # what will be needed is foretold
+    if token.lemma_ == "respect" and (WILL | WOULD) & clauses.auxiliaries(token):
+        return False  # to respect a result is to put up with it
+    if row["kind"] == "assent":
+        return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
+    if row["kind"] == "worth":
+        return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
+    if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
+        return False
+    if seen.sign < 0 and is_comparative(token):
+        return False  # "never been happier"
+    if row["kind"] in ("quality", "effect", "cause"):
+        felt = row["side"] == "supports" or seen.sign < 0
+        return row["kind"] == "cause" or not (seen.willed and felt)  # "hopes the vote is fair", "fears it is bad"
+    if row["kind"] == "action":
+        return willed(utterance, token, seen)
+    if row["kind"] == "aim" or row["pos"] == "NOUN":
+        return seen.holder in ("own", "other")
+    return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
+
+
+def is_courtesy(token: Token, row: dict[str, str]) -> bool:
+    """Whether a kind word takes no side: "welcome *to* it", "good *at* chess", "thanked them" and not for what."""
+    if row["term"] in ("welcome", "good") and row["pos"] == "ADJ":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == ("to" if row["term"] == "welcome" else "at")
+    return row["term"] == "thank" and not any(each.lower_ == "for" for each in token.doc[token.i : token.sent.end])
+
+
+def is_judged(token: Token, row: dict[str, str]) -> bool:
+    """Whether an act is only the subject of a judgement: "*rejecting it* would be a disaster"."""
+    return row["kind"] in (*WISHES, "action") and token.dep_ in clauses.SUBJECTS and token.tag_ == "VBG"
+
+
+def is_comparative(token: Token) -> bool:
+    """Whether a word compares: "better", "more useful"."""
+    return token.tag_ in ("JJR", "RBR") or any(child.lower_ == "more" for child in token.children)
+
+
+def is_over(token: Token) -> bool:
+    """Whether an attitude is of the past: "*once* backed it", "had opposed it *at first*", "*used to* like it"."""
+    used = clauses.infinitive(token) and token.head.lower_ == "used"
+    trusted = token.lemma_ in ("trust", "believe") and token.tag_ == "VBD"  # and does no longer, or need not say it
+    early = any(child.lower_ in FORMERLY and child.i < token.i for child in token.children)
+    return used or trusted or early or bool(pairs_after(token) & {("at", "first")})
+
+
+def is_hollow(token: Token, row: dict[str, str]) -> bool:
+    """Whether praise is taken back in the same breath: "*too* good to be true", "good *on paper*"."""
+    kind = row["kind"] == "quality" and row["side"] == "supports"
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return kind and (too or bool(pairs_after(token) & {("on", "paper"), ("in", "theory")}))
+
+
+def pairs_after(token: Token) -> set[tuple[str, str]]:
+    """The words behind `token` in its sentence, two by two, in small letters."""
+    near = token.doc[token.i + 1 : min(token.sent.end, token.i + FAR)]
+    return {(one.lower_, other.lower_) for one, other in pairwise(near)}
+
+
+def is_not_yet(token: Token) -> bool:
+    """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more.
+
+    Nor is one against what one cannot back *before* or *until* something else."""
+    denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
+    yet = any(child.lower_ == "yet" for child in token.children) or is_put_off(token)
+    return bool(denied) and (yet or bool({"have", "has", "had", "'ve", "’ve"} & clauses.auxiliaries(token)))
+
+
+def is_put_off(token: Token) -> bool:
+    """Whether a clause with *before* or *until* says when it might be."""
+    later = [child for child in token.children if child.dep_ == "advcl" and child.i > token.i]
+    return any(mark.lower_ in ("before", "until", "till") for child in later for mark in child.children)
+
+
+def able(utterance: Utterance, token: Token, seen: Context) -> bool:
+    """Whether somebody says what they could or would not do: "we cannot accept it", "refused to allow it"."""
+    return seen.willed or bool((ABLE | WILL | WOULD) & clauses.auxiliaries(token))
+
+
+def willed(utterance: Utterance, token: Token, seen: Context) -> bool:
+    """Whether an action is wished for: under a wish, with *should* or *must*, or announced by the one who acts."""
+    if seen.willed or OUGHT & clauses.auxiliaries(token):
+        return True
+    if token.i == utterance.anchor:
+        return not clauses.children(token, clauses.PASSIVE)  # "the council *approved* the sale": its own act
+    if seen.holder != "own" or clauses.children(token, clauses.PASSIVE):
+        return False
+    announced = (
+        WILL & clauses.auxiliaries(token)
+        or (token.tag_ == "VBG" and any(child.lemma_ == "be" for child in token.children))
+        or any(up.lower_ == "going" for up in utterance.governors(token))
+    )
+    return bool(announced) or is_imperative(token)
+
+
+def is_imperative(token: Token) -> bool:
+    """Whether a bare verb has nobody before it: "block the sale", not "we cannot block it"."""
+    bare = token.tag_ == "VB" and token.head == token and not clauses.auxiliaries(token) - {"do", "let"}
+    return bare and not clauses.children(token, clauses.SUBJECTS)
+
+
+def is_conceded(token: Token) -> bool:
+    """Whether *but* follows a warm word, in its sentence or at the head of the next: "I like it, but …"."""
+    rest = token.doc[token.i + 1 : min(token.sent.end + FAR, len(token.doc))]
+    return any(each.lower_ == "but" and (each.sent == token.sent or each.text == "But") for each in rest)

@@ -1,0 +1,69 @@
+"""Outcomes: what is caused, ended or wanted of a thing, and how that turns a side."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.standing import clauses, namings
+from helpers.standing.entries import SIGNS, entries
+
+CAUSING = frozenset(["see", "have", "get"])
+GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
+"""What a thing is to be that is not wanted: "wants the deal dead"."""
+
+
+def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
+    """What is wanted of a thing: "wants the scheme stopped" is against the scheme, "keep them out" against them."""
+    verb = target if target.lemma_ in CAUSING and clauses.outcome(target) else token
+    result, things = clauses.outcome(verb), clauses.children(verb, clauses.OBJECTS)
+    if result is not None:
+        ends = entries(result, "action")
+        thing = next((each for each in things if each != result), result)
+        return (thing, side * SIGNS[ends[0]["side"]]) if ends else (result, side)
+    gone = things and any(
+        child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children
+    )
+    meant = target in (verb, *things) or target.lower_ in GONE
+    return (things[0], -side) if gone and meant else (target, side)
+
+
+def turned(token: Token, row: dict[str, str]) -> int:
+    """For causes, the side of what is caused: -1 for "brought chaos", as for what is good for a foe; else 1."""
+    foe = row["kind"] == "quality" and namings.is_for_a_foe(token)
+    return outcomes(token) if row["kind"] == "cause" else -1 if foe else 1
+
+
+def outcomes(token: Token) -> int:
+    """Good (1), bad (-1) or neither (0): what a verb of causing brings about."""
+    things = clauses.patient(token) + clauses.complements(token, "to")
+    sides = [SIGNS[row["side"]] * (-1 if empty(thing) else 1) for thing in things for row in entries(thing, "outcome")]
+    return sides[0] if sides else 0
+
+
+def empty(thing: Token) -> bool:
+    """Whether a noun has *no* before it."""
+    return any(child.lower_ in clauses.NO for child in thing.children)
+
+
+def undone(target: Token, side: int) -> tuple[Token, int]:
+    """ "an end to the strike" → the strike, the other side."""
+    for row in entries(target, "undoing"):
+        inner = ended(target, row["target"])
+        if inner:
+            return inner[0], -side
+    return target, side
+
+
+def is_open_undoing(target: Token) -> bool:
+    """Whether it is an end or a removal of what the tree does not show; its side would be the wrong one."""
+    rows = entries(target, "undoing")
+    return bool(rows) and not any(ended(target, row["target"]) for row in rows)
+
+
+def ended(noun: Token, preposition: str) -> list[Token]:
+    """What an end is put to: by the tree, else the noun phrase right behind the preposition."""
+    found = clauses.complements(noun, preposition)
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 8)]
+    if found or not len(after) or after[0].lower_ != preposition:
+        return found
+    return next(([each] for each in after[1:] if each.pos_ in ("NOUN", "PROPN") and each.dep_ != "compound"), [])

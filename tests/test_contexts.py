@@ -1,0 +1,112 @@
+"""Contexts: negations, wishes, questions, conditions and comparisons above a word, on trees built by hand."""
+
+import pytest
+from dependencies import built, quoted, records, said
+
+NEGATED = """
+We PRP nsubj 3
+do VBP aux 3
+not RB {negation} 3
+support VB ccomp 7
+the DT det 5
+tram NN {object} 3
+, , punct 3
+"""
+
+
+@pytest.mark.parametrize(("negation", "object"), [("advmod", "obj"), ("neg", "dobj")])
+def test_not_supporting_is_against(negation, object):
+    lines = NEGATED.format(negation=negation, object=object)
+    assert quoted(lines, "We do not support the tram") == [("tram", "opposes", "asserts", "")]
+
+
+def test_not_criticising_is_no_support():
+    lines = NEGATED.format(negation="advmod", object="obj").replace("support VB", "criticise VB")
+    assert quoted(lines, "We do not criticise the tram") == []
+
+
+WISH = """
+The DT det 1
+governor NN nsubj 2
+wants VBZ ccomp 6
+the DT det 4
+casino NN obj 2
+, , punct 2
+"""
+
+
+def test_somebody_elses_wish_is_second_hand():
+    assert quoted(WISH, "The governor wants the casino") == [("casino", "supports", "asserts", "second-hand")]
+
+
+def test_a_question_takes_no_side():
+    doc = built(WISH.replace(", , punct", "? . punct") + "said VBD ROOT 6\nAda NNP nsubj 6\n")
+    assert records(said(doc, "Ada", "said", "The governor wants the casino ?")) == []
+
+
+def test_what_stands_in_a_condition_is_not_asserted():
+    """ "If we support the tram" supports nothing."""
+    lines = """
+If IN mark 2
+we PRP nsubj 2
+support VBP advcl 6
+the DT det 4
+tram NN obj 2
+prices NNS nsubj 6
+fall VBP ccomp 7
+"""
+    assert quoted(lines, "If we support the tram prices fall") == []
+
+
+def test_a_condition_is_a_flag():
+    lines = """
+If IN mark 2
+prices NNS nsubj 2
+fall VBP advcl 4
+we PRP nsubj 4
+support VBP ccomp 7
+the DT det 6
+tram NN obj 4
+"""
+    assert quoted(lines, "If prices fall we support the tram") == [("tram", "supports", "asserts", "conditional")]
+
+
+ASKED = """
+We PRP nsubj 1
+want VBP ccomp 9
+them PRP obj 1
+to TO mark 4
+{word} VB xcomp 1
+building VBG xcomp 4
+the DT det 7
+tram NN obj 5
+, , punct 1
+"""
+
+
+@pytest.mark.parametrize(("word", "side"), [("stop", "opposes"), ("start", "supports")])
+def test_what_is_to_be_stopped_is_not_wanted(word, side):
+    lines = ASKED.format(word=word).replace("building VBG", "build VBG")
+    found = quoted(lines, f"We want them to {word} build the tram")
+    assert ("tram", side) in [(target, position) for target, position, *_ in found]
+    assert ("tram", {"opposes": "supports", "supports": "opposes"}[side]) not in [each[:2] for each in found]
+
+
+COMPARED = """
+We PRP nsubj 1
+need VBP ccomp 9
+the DT det 3
+tram NN obj 1
+more RB advmod 1
+than IN mark 7
+we PRP nsubj 7
+need VBP advcl 4
+parks NNS obj 7
+said VBD ROOT 9
+Ada NNP nsubj 9
+"""
+
+
+def test_what_something_is_compared_with_is_not_wanted():
+    doc = said(built(COMPARED), "Ada", "said", "We need the tram more than we need parks")
+    assert [each[0] for each in records(doc)] == ["tram"]
