@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import corrections, entities, remedies, sources, stances, tables
+from helpers import corrections, entities, remedies, stances, tables
 from helpers.corrections import CorrectionsError
+from helpers.naming.types import TYPES
 
 HEAD = "article,what,where,from,to,why\n"
 GOOD = 'harbour,reject attribution,"“No, never,” she",,,nobody said it\n'
@@ -218,6 +219,6 @@ def test_what_was_not_carried_out_is_told_by_its_line(tmp_path):
 
 
 def test_the_labels_allowed_are_those_of_the_steps():
-    assert corrections.labels("source types") == sources.TYPES
+    assert corrections.labels("source types") == TYPES
     assert corrections.labels("entity labels") == entities.LABELS
     assert set(remedies.SIDES) == set(corrections.labels("positions")) == set(stances.POSITIONS)

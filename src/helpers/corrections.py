@@ -202,10 +202,11 @@ def offer(given: str, allowed: Iterable[str]) -> str:
 
 def labels(kind: str) -> tuple[str, ...]:
     """The labels that `to` may be."""
-    from helpers import entities, sources, stances  # here, for they load spaCy, and pages only write lines
+    from helpers import entities, stances  # here, for they load spaCy, and pages only write lines
+    from helpers.naming import types
 
     return {
-        "source types": sources.TYPES,
+        "source types": types.TYPES,
         "entity labels": entities.LABELS,
         "positions": stances.POSITIONS,
         "commitments": stances.COMMITMENTS,

@@ -23,6 +23,8 @@ SORT_OF = {"PERSON": "person", "NORP": "people", "ORG": "body", "GPE": "body", "
 SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "relcl"})
 REACH = 2
 """Paragraphs before its own in which a pronoun's antecedent is looked for."""
+NEAR = 2
+"""Paragraphs in which a name takes up a description before it."""
 
 
 @dataclass(frozen=True, slots=True)

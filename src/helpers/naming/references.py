@@ -88,6 +88,11 @@ class Reference:
     personal: bool = False  # "who" follows: a person, whatever the noun is
 
 
+def span_of(reference: Reference) -> Offsets:
+    """The characters of a reference."""
+    return reference.begin, reference.end
+
+
 class NameIndex:
     """The entity at a character, for one Doc."""
 

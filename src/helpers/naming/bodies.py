@@ -1,0 +1,121 @@
+"""Bodies: which organisation a noun can mean: the company, the union, the ministry."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.entities import Entity
+from helpers.lexicons import words
+from helpers.naming import names
+from helpers.naming.antecedents import NEAR, Discourse
+from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
+from helpers.naming.references import Reference
+from helpers.naming.rows import Row
+from helpers.naming.types import is_outlet
+
+ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
+"""What bodies of any kind can be called."""
+BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
+"""What a company can be called whose name says its trade: Veltmar Lines."""
+OF_A_KIND = BODY_NOUNS | frozenset(map(names.singular, words("company_words")))
+UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "alliance", "congress", "league", "syndicate"])
+"""What a union can be called in its name."""
+PRESS = frozenset(
+    ["agency", "broadcaster", "publisher", "company", "firm", "group", "network", "organisation", "organization"]
+)
+"""What a newspaper or a broadcaster can be called; never a ministry."""
+
+
+class Bodies:
+    """The organisations of one Doc, and what the text has called each of them so far."""
+
+    def __init__(self, discourse: Discourse):
+        """Begin with nothing said of any of them."""
+        self.discourse = discourse
+        self.doc = discourse.doc
+        self.kinds_of: dict[str, frozenset[str]] = {}
+
+    def taken_up(self, reference: Reference) -> list[Entity] | None:
+        """The organisation that "the department" or "the company" takes up: one called so, or else the last one.
+
+        None where some body was named lately that it can be, and nothing says that it is."""
+        in_headline = self.discourse.in_headline(reference.begin)
+        known = [
+            e for e in self.doc._.entities if e.label == "ORG" and (in_headline or e.mentions[0][0] < reference.begin)
+        ]
+        called_so = [e for e in known if reference.noun in self.kinds(e)]
+        if not called_so and not in_headline:
+            fitting = [e for e in known if self.can_be(e, reference.noun)]
+            last = set(self.discourse.antecedents("it", reference.begin))
+            lately = self.lately(fitting, reference.begin)
+            companies = [e for e in fitting if is_company(e)]
+            # a company called so by its name needs to be no subject
+            sure = companies if len(companies) == 1 and lately in ([], companies) else self.alone(fitting, reference)
+            called_so = [e for e in fitting if e.id in last] or sure
+            if lately and not called_so:
+                return None
+        return called_so
+
+    def alone(self, fitting: list[Entity], reference: Reference) -> list[Entity]:
+        """The only body named so far that a noun can mean, where the text has brought in no other one by the noun."""
+        span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+        brought_in = any(t.lower_ == reference.noun and is_brought_in(t) for t in self.doc[: span.start])
+        near = self.discourse.paragraph(reference.begin) - NEAR
+        said = [e for e in fitting if any(self.discourse.paragraph(b) >= near for b, _ in e.mentions)]
+        return said if len(fitting) == 1 and not brought_in else []
+
+    def can_be(self, entity: Entity, noun: str) -> bool:
+        """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        if is_outlet(entity) and noun not in PRESS:
+            return False
+        return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
+
+    def learn_kind(self, row: Row, noun: str) -> None:
+        """Note what kind of body the text calls an organisation."""
+        for entity in row.entities if is_body_noun(noun) and len(row.entities) == 1 else ():
+            self.kinds_of[entity.id] = self.kinds(entity) | {noun}
+
+    def kinds(self, entity: Entity) -> frozenset[str]:
+        """What an organisation can be called: by the words of its names, and by what it is said to be (a union)."""
+        if entity.id not in self.kinds_of:
+            said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
+            spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
+            said |= {noun_after_comma(span) for span in spans if span is not None}
+            said |= {"union"} if is_trade(entity.name) else set()
+            self.kinds_of[entity.id] = frozenset(said)
+        return self.kinds_of[entity.id]
+
+    def lately(self, entities: list[Entity], at: int) -> list[Entity]:
+        """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
+        recent = {trace.who for trace in self.discourse.before(at, {"body"}) if trace.subject}
+        return [entity for entity in entities if entity.id in recent]
+
+
+def is_company(entity: Entity) -> bool:
+    """Whether a body's name ends as companies' do: Veltmar Lines; not the Food Standards Authority."""
+    return any(names.key(form).rpartition(" ")[2] in words("company_words") for form in (entity.name, *entity.aliases))
+
+
+def is_brought_in(noun: Token) -> bool:
+    """Whether a noun is brought in as something new: a company, another club."""
+    before = {token.lower_ for token in noun.lefts} | {noun.nbor(-1).lower_ if noun.i else ""}
+    return bool(before & {"a", "an", "another", "one", "every", "any"})
+
+
+def is_trade(name: str) -> bool:
+    """Whether a body's name ends with those who are in it, or is that of their union: Dock and Yard Workers; the Port
+    Workers' Federation."""
+    said = names.key(name).split()
+    of_trade = [is_of_trade(word) for word in said]
+    return of_trade[-1] or (any(of_trade[:-1]) and names.singular(said[-1]) in UNIONS)
+
+
+def is_of_trade(word: str) -> bool:
+    """Whether a word is the plural of a trade or office, possessive or not: workers, teachers'."""
+    bare = word.rstrip("'’")
+    return names.singular(bare) != bare and names.singular(bare) in words("roles")
+
+
+def key_words(form: str) -> list[str]:
+    """The words of a name, folded and in the singular."""
+    return [names.singular(word) for word in names.key(form).split()]

@@ -1,0 +1,140 @@
+"""Persons: whom an office, a relative or a bare surname means, and what offices people hold."""
+
+import pytest
+from attributed import DORRIAN, FAMILY, RUIZES, TWO, article, last_said, linked, only, statuses, told
+
+
+@pytest.mark.parametrize("bare", ["Ruiz", "the Ruiz"])
+def test_a_surname_that_two_people_bear_goes_to_nobody(bare):
+    ents = (("Ana Ruiz", "PERSON"), ("Carlos Ruiz", "PERSON"), ("Ruiz", "PERSON"))
+    doc = article(
+        f"Ana Ruiz said a .\nCarlos Ruiz said b .\n{bare} said c .", "Ana Ruiz", "Carlos Ruiz", bare, ents=ents
+    )
+    assert linked(doc) == ["Ana Ruiz", "Carlos Ruiz", None]
+    assert statuses(doc)[-1] == "ambiguous"
+
+
+def test_a_title_tells_two_people_of_one_surname_apart():
+    ents = (("Ana Ruiz", "PERSON"), ("Carlos Ruiz", "PERSON"), ("Ruiz", "PERSON"))
+    text = "Mayor Ana Ruiz said a .\nCarlos Ruiz said b .\nMayor Ruiz said c ."
+    doc = article(text, "Mayor Ana Ruiz", "Carlos Ruiz", "Ruiz", ents=ents)
+    assert linked(doc) == ["Ana Ruiz", "Carlos Ruiz", "Ana Ruiz"]
+
+
+def test_the_mayor_is_the_only_person_called_mayor():
+    doc = article("Mayor Ana Ruiz left .\nThe mayor said a .", "The mayor", ents=TWO)
+    assert (linked(doc), statuses(doc)) == (["Ana Ruiz"], ["name-resolved"])
+
+
+def test_the_mayor_is_nobody_where_two_people_are_mayors():
+    doc = article("Mayor Ana Ruiz met Mayor Lee Park .\nThe mayor said a .", "The mayor", ents=TWO)
+    assert statuses(doc) == ["ambiguous"]
+
+
+def test_a_former_mayor_is_not_the_mayor():
+    doc = article("Former Mayor Ana Ruiz left .\nThe mayor said a .", "The mayor", ents=TWO)
+    assert linked(doc) == ["The mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        ("Col. John Dorrian , a military spokesman in Norland , said a .", "military spokesman in Norland", "military"),
+        ("Committee chairman John Dorrian said a .", "Committee chairman", "Committee"),
+        ("Mayor John Dorrian said a .", "Mayor", ""),
+        ("Mr. John Dorrian said a .", "", ""),
+        ("Col. John Dorrian said a .", "Col.", ""),
+        ("John Dorrian , who heads the harbour committee , said a .", "heads the harbour committee", ""),
+        ("John Dorrian is the director of the trust . John Dorrian said a .", "director of the trust", "trust"),
+        ("John Dorrian , 54 , a nurse , said a .", "nurse", ""),
+        ("John Dorrian , a city of wonders , said a .", "", ""),
+        ("John Dorrian ( 54 ) , a nurse , said a .", "nurse", ""),
+        ("John Dorrian , one of the organisers , said a .", "one of the organisers", ""),
+        ("Its own expert , John Dorrian , said a .", "expert", ""),
+        ("Its manager , former keeper John Dorrian , said a .", "manager", ""),
+        ("The president , John Dorrian , a former nurse , said a .", "president", ""),
+        ("The baker , John Dorrian , a nurse , said a .", "nurse", ""),
+        ("The mayor — John Dorrian — said a .", "mayor", ""),
+        ("The mayor 's son , John Dorrian , who runs the harbour , said a .", "runs the harbour", ""),
+        ("The mayor of Aldport said a . Mayor John Dorrian said b .", "mayor of Aldport", ""),
+    ],
+)
+def test_roles_are_the_words_of_the_text(text, role, affiliation):
+    """A role stands behind, before or beside a name; its evidence holds exactly those words."""
+    sources = ["The mayor of Aldport"] if "Aldport" in text else []
+    doc = article(text, *sources, "John Dorrian", ents=DORRIAN)
+    found = only(doc)
+    assert (found.role, found.affiliation) == (role, affiliation)
+    assert (found.role_evidence is None) == (role == "")
+    assert found.role_evidence is None or doc.text[slice(*found.role_evidence)] == role
+
+
+def test_the_younger_and_the_elder_are_told_by_who_is_whose_son():
+    text = "Lee Park left .\nLee Park 's son , Bo Park , left .\nThe younger Park said a .\nThe elder Park said b ."
+    doc = article(text, "The younger Park", "The elder Park", ents=FAMILY)
+    assert (linked(doc), statuses(doc)) == (["Bo Park", "Lee Park"], ["name-resolved"] * 2)
+
+
+def test_the_younger_of_two_whom_nothing_ties_is_nobody():
+    text = "Lee Park left .\nBo Park left .\nThe younger Park said a ."
+    assert statuses(article(text, "The younger Park", ents=FAMILY)) == ["ambiguous"]
+
+
+def test_mrs_is_not_the_only_man_of_her_name():
+    doc = article("Lee Park left , and he stayed .\nMrs. Park said a .", "Mrs. Park", ents=FAMILY[:1])
+    assert linked(doc) == ["Park"]
+
+
+def test_mrs_is_whom_the_sentence_has_not_just_named_in_full():
+    text = "Bo Park left .\nLee Park met Mrs. Park .\nMrs. Park said a ."
+    doc = article(text, "Mrs. Park", ents=FAMILY)
+    assert linked(doc) != ["Lee Park"]
+
+
+def test_brothers_named_together_are_brothers():
+    text = "The brothers Lee Park and Bo Park left .\nLee Park said a .\nHis brother said b ."
+    assert linked(article(text, "Lee Park", "His brother", ents=FAMILY)) == ["Lee Park", "Bo Park"]
+
+
+def test_a_relative_of_somebody_described_is_the_namesake():
+    text = "Bo Park , the chairman 's younger brother , left .\nLee Park said a .\nHer brother said b ."
+    assert linked(article(text, "Lee Park", "Her brother", ents=FAMILY)) == ["Lee Park", "Bo Park"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "dep", "meant"),
+    [
+        ("died", "die", "nsubj", "Ana Ruiz"),
+        ("killed", "kill", "nsubj:pass", "Ana Ruiz"),
+        ("killed", "kill", "nsubj", None),
+    ],
+)
+def test_of_two_people_of_one_surname_the_dead_one_says_nothing(verb, lemma, dep, meant):
+    """A bare surname that two bear is the other one's where one has died before, and otherwise nobody's."""
+    doc = article(f"Leon Ruiz {verb} .\nAna Ruiz stayed .\nRuiz said a .", ents=RUIZES)
+    assert last_said(told(doc, verb, lemma, dep), "Ruiz") == meant
+
+
+@pytest.mark.parametrize(
+    ("other", "meant"), [("the director", "Ana Ruiz"), ("the judge", "Leon Ruiz"), ("a man", None)]
+)
+def test_an_office_before_a_surname_tells_who_of_two_is_meant(other, meant):
+    """ "Judge Ruiz" is who is called judge, or else the one without an office where the other has one."""
+    doc = article(f"Leon Ruiz , {other} , left .\nAna Ruiz stayed .\nJudge Ruiz said a .", ents=RUIZES)
+    assert last_said(doc, "Judge Ruiz") == meant
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "meant"), [("pleaded", "plead", "Ana Ruiz"), ("left", "leave", "the defendant")]
+)
+def test_the_defendant_is_who_is_charged(verb, lemma, meant):
+    """ "The defendant" is the person who pleads, denies a deed or is charged; otherwise somebody without a name."""
+    doc = article(f"Ana Ruiz {verb} .\nLee Park stayed .\nthe defendant said a .", ents=TWO)
+    assert last_said(told(doc, verb, lemma), "the defendant") == meant
+
+
+def test_the_point_of_a_title_ends_no_sentence():
+    """ "Mrs. Ruiz" beside "Leon Ruiz" in one sentence is somebody else, whoever is called Mr. between them."""
+    text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."
+    doc = article(text, "Mrs. Ruiz", ents=RUIZES)
+    assert last_said(doc, "Mrs. Ruiz") == "Ana Ruiz"

@@ -1,0 +1,71 @@
+"""Types: what a source is by its name, by the words that describe it, and by how many there are."""
+
+import pytest
+from attributed import article, only
+
+
+@pytest.mark.parametrize(
+    ("source", "type_"),
+    [
+        ("critics", "unnamed group"),
+        ("sources", "unnamed group"),
+        ("A new report", "document"),
+        ("A poll", "document"),
+        ("A voter", "unnamed person"),
+        ("Two residents", "unnamed person"),
+        ("Two senior officials", "anonymous source"),
+        ("A person familiar with it", "anonymous source"),
+        ("the committee", "unnamed group"),
+    ],
+)
+def test_types_of_sources_that_are_described(source, type_):
+    doc = article(f"{source} said a .", source)
+    assert only(doc).type == type_
+    assert only(doc).name == source
+
+
+@pytest.mark.parametrize(
+    ("source", "label", "type_"),
+    [
+        ("Ana Ruiz", "PERSON", "named person"),
+        ("Harbour Trust", "ORG", "named organisation"),
+        ("Norland", "GPE", "named organisation"),
+        ("Lowen Gazette", "ORG", "document"),
+        ("Reuters", "ORG", "document"),
+        ("Republicans", "NORP", "unnamed group"),
+    ],
+)
+def test_types_of_sources_that_are_named(source, label, type_):
+    doc = article(f"{source} said a .", source, ents=((source, label),))
+    assert (only(doc).type, only(doc).name) == (type_, source)
+
+
+def test_officials_of_a_named_body_are_an_unnamed_group():
+    doc = article("Pentagon officials said a .", "Pentagon officials", ents=(("Pentagon", "ORG"),))
+    assert (only(doc).name, only(doc).type) == ("Pentagon officials", "unnamed group")
+
+
+@pytest.mark.parametrize(
+    ("source", "type_"),
+    [
+        ("a lawyer for the city", "unnamed person"),
+        ("one shareholder", "anonymous source"),
+        ("one bystander", "unnamed person"),
+        ("a locksmith", "unnamed person"),
+        ("the soul who left", "unnamed person"),
+        ("a chorus of officials", "unnamed group"),
+        ("a page of numbers", "document"),
+    ],
+)
+def test_types_by_what_is_said_of_somebody(source, type_):
+    assert only(article(f"{source} said a .", source)).type == type_
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [("Officer K", "anonymous source"), ("Witness B", "anonymous source"), ("Malcolm X", "named person")],
+)
+def test_a_letter_behind_a_part_holds_a_name_back(name, type_):
+    """Officer K is nobody by name; a given name with a letter is one."""
+    source = only(article(f"{name} said a .", name, ents=((name, "PERSON"),)))
+    assert (source.name, source.type) == (name, type_)
