@@ -1,4 +1,4 @@
-"""What the tests share: how small notebooks are made, and one report of a sample article, made once by the command."""
+"""What the tests share: how notebooks are made, an article in tables, and one report, made once by the command."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from toll import read  # noqa: F401
 
 from helpers import language
 

@@ -6,6 +6,7 @@ import os
 import pytest
 
 from helpers import articles, choices, tables, views
+from helpers.page import candidates
 
 STORIES = {
     "ferry-strike.txt": "Ferry crews walk out at Arvenholt\n\nNo ship sailed on Monday.\n",
@@ -144,7 +145,7 @@ def test_the_list_marks_the_chosen_one_and_says_what_was_read(shelf, processed):
 
 
 def test_a_long_list_is_cut_and_still_holds_the_chosen_one(shelf, monkeypatch):
-    monkeypatch.setattr(views, "MOST_CHOICES", 1)
+    monkeypatch.setattr(candidates, "MOST_CHOICES", 1)
     shown = views.choice(choices.to_read("3", str(shelf), PLACE)).html
     assert "▶ 3" in shown
     assert "1 more not listed" in shown

@@ -130,7 +130,7 @@ def hostile(tmp_path_factory, nlp) -> list[tuple[Path, list[str]]]:
     out = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("helpers.language.load", lambda name=None: nlp)
-        patch.setattr("helpers.views.picture", lambda _: b"")  # it cannot run; its label is shown all the same
+        patch.setattr("helpers.page.figures.picture", lambda _: b"")  # it cannot run; its label is shown all the same
         made = [(make(out / f"group-{number}", vectors, patch), vectors) for number, vectors in enumerate(GROUPS)]
     failures = [lists.Failure("", one, one) for vectors in GROUPS for one in vectors]
     (out / "index.html").write_text(lists.page(out, failures), encoding="utf8")

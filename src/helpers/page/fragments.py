@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from helpers.page.wording import sentence
+
 GLOBAL = frozenset(
     {"class", "id", "title", "dir", "lang", "role", "tabindex"}
     | {"aria-label", "aria-labelledby", "aria-describedby", "aria-hidden"}
@@ -182,6 +184,18 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def nothing(words: str) -> Fragment:
+    """What stands in place of an empty table."""
+    return page(element("p", words, class_="nothing"))
+
+
+def says(*lines: str) -> Fragment:
+    """Plain sentences, a line each."""
+    if len(lines) == 1:
+        return page(element("p", sentence(*lines), dir="auto"), class_="says")
+    return page(element("ul", *(element("li", sentence(line), dir="auto") for line in lines)), class_="says")
 
 
 def page(*children: Child, class_: str = "") -> Fragment:

@@ -1,0 +1,170 @@
+"""Crosstabs: sources against targets, every cell opening onto the words it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from helpers import checks
+from helpers.page import accuracy
+from helpers.page.annotations import shape, source_class
+from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page
+from helpers.page.listings import corrected
+from helpers.page.places import place
+from helpers.page.shares import once
+from helpers.page.wording import count, number, plural, sentence, stance_words
+from helpers.tables import Tables
+
+STANCE_MARKS: Mapping[str, tuple[str, str]] = {
+    "in favour": ("▲", "favour"),
+    "against": ("▼", "against"),
+    "describes, takes no side": ("–", "aside"),
+    "distances itself": ("↔", "aside"),
+    "denies": ("≠", "aside"),
+    "says not aware": ("◌", "silent"),
+    "declines to say": ("…", "silent"),
+    "?": ("", "doubt"),
+}
+"""The sign and colour of what a stance cell shows, whatever stands in brackets behind it; refusing to speak never
+looks like opposing."""
+COLUMNS = 8
+"""Targets that have a column in the table of stances; the records of others are listed below it."""
+WHAT_IT_DOES_NOT_SHOW = (
+    "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
+    "It is not what they believe, and not the view of the writer or of this project. Blank means not addressed in "
+    "this article: neither silence nor neutrality. Not being aware and declining to speak are not opposition."
+)
+SECOND_HAND = "Second-hand: the source says where somebody else stands, which is not the source's own position."
+
+
+@once
+def stances(tables: Tables) -> Fragment:
+    """Sources against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
+    table = tables["stances"]
+    note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
+    counted = element("p", stance_counts(tables), " ", accuracy.of_stances(), class_="counts")
+    if table.empty:
+        return page(note, counted)
+    whole = (table["target"] != "") & table["source_id"].isin(tables["sources"]["source_id"])
+    fit = whole & table["target"].isin(fitting(table[whole]))
+    body = [cross_table(tables, table[fit]), beside_table(tables, table[whole & ~fit])] if whole.any() else []
+    return page(note, counted, stance_key(table), *body, without_place(tables, table[~whole]))
+
+
+def stance_counts(tables: Tables) -> str:
+    """How many statements gave a record, and how many stayed undecided."""
+    total, table = len(tables["quotes"]), tables["stances"]
+    if not total:
+        return "No attributed statement was found, so no stance was read."
+    gave = table["attribution_id"].nunique()
+    undecided = int(checks.undecided(table).sum())
+    lead = f"of {number(total)} attributed {plural('statement', total)}, {number(gave)} gave a stance record"
+    records = f"{count(len(table), 'record')} in all, {number(undecided) if undecided else 'none'} of them undecided"
+    second_hand = sum("second-hand" in flags for flags in table["flags"])
+    records += f", {number(second_hand)} second-hand" if second_hand else ""
+    return sentence(lead, f"({records})") if len(table) else sentence(lead)
+
+
+def stance_key(table: pd.DataFrame) -> Fragment:
+    """The signs that are used, in the order of `STANCE_MARKS`, and what second-hand means where it comes up."""
+    words = sorted(set(all_words(table)))
+    used = [shown for mark in STANCE_MARKS for shown in words if bare(shown) == mark]
+    hint = element("span", SECOND_HAND, class_="hint") if any("second-hand" in shown for shown in used) else None
+    return element("p", *(child for shown in used for child in (stance_word(shown), " ")), hint, class_="key")
+
+
+def all_words(records: pd.DataFrame) -> list[str]:
+    """What each record is shown as."""
+    return [stance_words(shown, flags) for shown, flags in zip(records["shown"], records["flags"], strict=True)]
+
+
+def bare(words: str) -> str:
+    """What is shown without what stands in brackets."""
+    return words.partition(" (")[0]
+
+
+def stance_word(words: str) -> Fragment:
+    """What is shown, with its sign; a second-hand side looks different from the source's own."""
+    sign, name = STANCE_MARKS.get(bare(words), ("", "aside"))
+    shown = "? could not tell" if words == "?" else f"{sign} {words}".strip()
+    return element("span", shown, class_=f"stance {name}{' second-hand' if 'second-hand' in words else ''}")
+
+
+def fitting(placed: pd.DataFrame) -> list[str]:
+    """The targets that have a column: those of most sources, the earlier ones among equals."""
+    asked = placed.groupby("target", sort=False)["source_id"].nunique()
+    return list(asked.sort_values(ascending=False, kind="stable").index[:COLUMNS])
+
+
+def beside_table(tables: Tables, rest: pd.DataFrame) -> Fragment | None:
+    """The records of further targets, which have no column."""
+    if rest.empty:
+        return None
+    words = sentence(count(len(rest), "record"), "of targets that the table has no column for")
+    items = (
+        stance_item(tables, s, join(outside(s.source), " on ", outside(s.target), ": ")) for s in rest.itertuples()
+    )
+    return join(element("p", words), element("ul", *items, class_="evidence"))
+
+
+def cross_table(tables: Tables, placed: pd.DataFrame) -> Fragment:
+    """The source × target table."""
+    targets = fitting(placed)
+    heads = ["Source", *targets]
+    speaking = tables["sources"][tables["sources"]["source_id"].isin(placed["source_id"])]
+    rows = (stance_row(tables, source, placed, targets) for source in speaking.itertuples())
+    caption = "What each source is quoted as saying, by target; open a cell for the words"
+    return grid(caption, heads, rows, class_="cross")
+
+
+def stance_row(tables: Tables, source, placed: pd.DataFrame, targets: list[str]) -> Fragment:
+    """One source's row: a cell a target, blank where the source does not address it."""
+    own = placed[placed["source_id"] == source.source_id]
+    sign = link(source.source_id, shape(source), class_=f"sign {source_class(source)}")
+    head = element("th", sign, " ", outside(source.name), scope="row", dir="auto")
+    return element("tr", head, *(stance_cell(tables, own[own["target"] == target]) for target in targets))
+
+
+def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
+    """What a source says of a target, opening onto the words."""
+    if records.empty:
+        return element("td", element("span", "not addressed", class_="unseen"))
+    summary = element("summary", *cell_words(list(dict.fromkeys(all_words(records)))))
+    items = (stance_item(tables, stance) for stance in records.itertuples())
+    return element("td", element("details", summary, element("ul", *items, class_="evidence")))
+
+
+def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
+    """The words of a cell; both of the source's own sides where they differ."""
+    own = {bare(words) for words in shown if "second-hand" not in words}
+    if {"in favour", "against"} <= own:
+        yield element("strong", "mixed: ")
+    for word in shown:
+        yield stance_word(word)
+        yield " "
+
+
+def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
+    """One record: its words, flags and place."""
+    noted = [flag for flag in stance.flags if flag != "second-hand"]
+    flags = f"{', '.join(noted)}; " if noted else ""
+    known = (tables["quotes"]["attribution_id"] == stance.attribution_id).any()
+    details = [
+        f"{flags}confidence {checks.certainty(stance.confidence):.2f} · ",
+        link(stance.attribution_id, f"quote {stance.attribution_id[1:]}") if known else "no quote",
+        " · ",
+        place(tables, stance.stance_id, min(stance.begins, default=0)),
+    ]
+    shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
+    made = [element("small", *details), *corrected(stance)]
+    return element("li", who, stance_word(shown), " ", words, *made, id=stance.stance_id)
+
+
+def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
+    """The records whose source or target could not be told: the words are kept."""
+    if lost.empty:
+        return None
+    words = sentence(count(len(lost), "record"), "whose source or target could not be told; the words are kept")
+    items = (stance_item(tables, s, join(outside(s.source), ": ")) for s in lost.itertuples())
+    return join(element("p", words), element("ul", *items, class_="evidence"))

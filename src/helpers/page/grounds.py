@@ -1,0 +1,108 @@
+"""Grounds: what an article rests on, from who carries its sentences to the quoted words of its headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from helpers import audits
+from helpers.page.fragments import Fragment, element, grid, outside, page
+from helpers.page.listings import said_by
+from helpers.page.places import excerpt, in_its_sentence, place
+from helpers.page.shares import once
+from helpers.page.wording import count, number, percent, plural, sentence
+from helpers.tables import Tables
+
+CARRIED_BY: Mapping[str, str] = {
+    "named": "a named source",
+    "document": "a document",
+    "unnamed": "unnamed sources alone",
+    "unresolved": "somebody who could not be made out",
+    "nobody": "nobody but the writer",
+}
+"""Who carries a sentence, in words."""
+
+
+@once
+def audit(tables: Tables) -> Fragment:
+    """What the article rests on: who carries it, what unnamed sources carry alone, who was asked, its headline."""
+    parts = (carrying(tables), resting(tables), asking(tables), heading(tables))
+    return page(*(part for some in parts for part in some), class_="audit")
+
+
+def carrying(tables: Tables) -> Iterator[Fragment]:
+    """How many sentences of the body rest on whom."""
+    found = audits.carried(tables)
+    total = int(found["sentences"].sum())
+    if not total:
+        yield element("p", "The body has no sentences.", class_="nothing")
+        return
+    rows = (carrying_row(row) for row in found.itertuples() if row.sentences or row.carried_by == "nobody")
+    caption = sentence(f"who carries the {count(total, 'sentence')} of the body, as the parser cuts them")[:-1]
+    yield grid(caption, ["Carried by", "Sentences", "Share"], rows, numbers=["Sentences", "Share"], class_="frame")
+
+
+def carrying_row(row) -> Fragment:
+    """One carrier."""
+    bar = element("meter", min=0, max=1, value=f"{row.share:.3f}", aria_label=f"{percent(row.share)} of the sentences")
+    return element(
+        "tr",
+        element("th", CARRIED_BY[row.carried_by], scope="row"),
+        element("td", f"{row.sentences:,}", class_="number"),
+        element("td", percent(row.share), " ", bar, class_="number"),
+    )
+
+
+def resting(tables: Tables) -> Iterator[Fragment]:
+    """The statements that rest on unnamed sources alone."""
+    found, total = audits.on_unnamed(tables), len(tables["quotes"])
+    if found.empty:
+        yield element("p", "No statement rests on an unnamed source.")
+        return
+    sources = {source.source_id: source for source in tables["sources"].itertuples()}
+    items = (resting_item(tables, quote, sources[quote.source_id]) for quote in found.itertuples())
+    lead = f"{number(len(found))} of {count(total, 'attributed statement')} {plural('rests', len(found))}"
+    yield element("p", sentence(lead, "on unnamed sources alone: nobody with a name stands behind these words"))
+    yield element("ul", *items, class_="evidence")
+
+
+def resting_item(tables: Tables, quote, source) -> Fragment:
+    """One statement of an unnamed source."""
+    reason = element("small", "name withheld: ", outside(source.reason_withheld)) if source.reason_withheld else None
+    way = element("small", place(tables, quote.attribution_id, quote.begin))
+    words = element("q", excerpt(quote.content, 240), dir="auto")
+    return element("li", said_by(quote, source), ": ", words, reason, way)
+
+
+def asking(tables: Tables) -> Iterator[Fragment]:
+    """Who was asked and declined, did not answer or could not be reached."""
+    found = audits.asked(tables)
+    if found.empty:
+        yield element(
+            "p", "The text tells of nobody who was asked and declined, did not answer or could not be reached."
+        )
+        return
+    caption = sentence(f"asked for words that are not there: {len(found):,}")[:-1]
+    yield grid(
+        caption, ["Who", "What came of it", "In its sentence"], (asked_row(tables, row) for row in found.itertuples())
+    )
+
+
+def asked_row(tables: Tables, row) -> Fragment:
+    """One who was asked."""
+    return element(
+        "tr",
+        element("th", outside(row.who), scope="row", dir="auto"),
+        element("td", row.outcome),
+        element("td", *in_its_sentence(tables, row.begin, row.end), dir="auto", class_="words"),
+    )
+
+
+def heading(tables: Tables) -> Iterator[Fragment]:
+    """The words in quotation marks in the headline that the body does not bear out."""
+    found = audits.unbacked(tables)
+    if found.empty:
+        yield element("p", "No quoted words of the headline are missing from the quotations of the body.")
+    for row in found.itertuples():
+        missing = "has them, but not as a quotation" if row.in_body else "does not have them word for word"
+        words = element("strong", outside(row.words))
+        yield element("p", "The headline puts ", words, f" in quotation marks; the body {missing}.")

@@ -1,0 +1,127 @@
+"""Summaries: what an article's sourcing amounts to, in plain sentences with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers import audits, checks, corrections
+from helpers.checks import BELOW
+from helpers.page.fragments import Fragment, element, join, outside, page
+from helpers.page.shares import once
+from helpers.page.wording import TYPE_MARKS, count, listed, number, percent, plural, sentence, source_group
+from helpers.tables import Tables
+
+TOO_SHORT = 5
+"""Words under which nothing is said about an article."""
+OTHER_DOUBTS: Mapping[str, str] = {"name": "ambiguous name", "stance": "stance record"}
+"""What can be in doubt besides attributions."""
+
+
+@once
+def bottom_line(tables: Tables, below: float = BELOW) -> Fragment:
+    """What the article's sourcing amounts to, in plain sentences with counts."""
+    words = int(tables["articles"]["words"].fillna(0).sum())
+    if words < TOO_SHORT:
+        return page(element("p", too_short(words)), class_="bottom-line")
+    if tables["quotes"].empty:
+        none = "No words in this article were found to be attributed to anyone."
+        return page(element("p", none), key_figures(tables, below), class_="bottom-line")
+    parts = [who_speaks(tables), who_carries(tables), on_unnamed(tables), to_do(tables, below), by_a_person(tables)]
+    lines = element("p", *(child for part in parts if part for child in (part, " ")))
+    return page(lines, key_figures(tables, below), class_="bottom-line")
+
+
+def too_short(words: int) -> str:
+    """What is said of an article that says nothing."""
+    if words == 0:
+        return "There is no text in this article, so there is nothing to report."
+    return sentence(f"this article has {count(words, 'word')}: too short to say anything about who speaks in it")
+
+
+def who_speaks(tables: Tables) -> Fragment:
+    """How many sources of which type."""
+    kinds = Counter(tables["sources"]["type"])
+    several = listed(count(kinds[kind], kind) for kind in TYPE_MARKS if kinds[kind])
+    total = kinds.total()
+    if not total:
+        return join("Words are attributed in this article, but to nobody who could be made out.")
+    several = f" {plural('is', total)} quoted or paraphrased: {several}."
+    if total < 10:
+        return join(element("strong", count(total, "source").capitalize()), several)
+    return join("In this article ", element("strong", count(total, "source")), several)
+
+
+def who_carries(tables: Tables) -> Fragment | None:
+    """Who has the most attributed words."""
+    ranked = tables["sources"].sort_values("share", ascending=False, kind="stable")
+    if len(ranked) < 2 or not ranked["share"].iloc[0]:
+        return None
+    first, second = ranked["share"].iloc[:2]
+    if first == second:
+        return join(f"No source has more of the attributed words than any other ({percent(first)}).")
+    part, come = ("Most", "come") if first > 0.5 else ("The largest part", "comes")
+    who = element("strong", outside(ranked["name"].iloc[0]))
+    total = int(tables["quotes"]["words"].sum())
+    return join(f"{part} of the attributed words, {percent(first)} of {total:,}, {come} from ", who, ".")
+
+
+def on_unnamed(tables: Tables) -> Fragment:
+    """How many statements rest on unnamed sources alone."""
+    unnamed, total = len(audits.on_unnamed(tables)), len(tables["quotes"])
+    if total == 1:
+        rests = "rests on an unnamed source alone" if unnamed else "does not rest on an unnamed source"
+        return join(f"The one attributed statement {rests}.")
+    rest = f"{'rests' if unnamed == 1 else 'rest'} on unnamed sources alone"
+    if unnamed < 10:
+        return join(
+            sentence(f"{number(unnamed) if unnamed else 'none'} of the {number(total)} attributed statements", rest)
+        )
+    return join(f"Of the {total:,} attributed statements, {unnamed:,} {rest}.")
+
+
+def to_do(tables: Tables, below: float) -> Fragment:
+    """How many findings are to check, and of what; the same number as in the key figures."""
+    found, statements = Counter(checks.all_of(tables, below)["about"]), len(tables["quotes"])
+    if not found:
+        return join("Nothing stayed doubtful, which is not the same as nothing being wrong.")
+    of_all = "the one attributed statement" if statements == 1 else f"the {number(statements)} attributed statements"
+    quotes = [of_all if statements == 1 else f"{number(found['quote'])} of {of_all}"] if found["quote"] else []
+    others = [count(found[kind], word) for kind, word in OTHER_DOUBTS.items() if found[kind]]
+    none = "" if quotes else f"; {of_all} {plural('is', statements)} not in doubt"
+    total = found.total()
+    lead = f"{number(total).capitalize()} {plural('finding', total)}" if total < 10 else f"In all {total:,} findings"
+    return join(f"{lead} should be checked before use: {listed([*quotes, *others])}{none}.")
+
+
+def by_a_person(tables: Tables) -> Fragment | None:
+    """What came of corrections made by hand, where there are any."""
+    said = corrections.summary(tables["corrections"])
+    return join(element("strong", "By hand:"), f" {said[:1].lower()}{said[1:]}") if said else None
+
+
+def key_figures(tables: Tables, below: float) -> Fragment:
+    """The counts that matter, large."""
+    groups = Counter(tables["sources"]["type"].map(source_group))
+    found = checks.all_of(tables, below)
+    documents = [(groups["document"], plural("document", groups["document"]))] if groups["document"] else []
+    shown = [
+        (groups["named"], f"named {plural('source', groups['named'])}"),
+        (groups["unnamed"], f"unnamed {plural('source', groups['unnamed'])}"),
+        *documents,
+        (len(tables["quotes"]), plural("attribution", len(tables["quotes"]))),
+        (len(found), f"to check{' in all' if len(set(found['about'])) > 1 else ''}{kinds_of(found)}"),
+    ]
+    items = (element("div", element("dt", words), element("dd", f"{value:,}")) for value, words in shown)
+    return element("dl", *items, class_="figures")
+
+
+def kinds_of(found: pd.DataFrame) -> str:
+    """What the findings to check are, behind their number."""
+    kinds = Counter(found["about"])
+    words = [
+        count(kinds[kind], word) for kind, word in ({"quote": "attribution"} | OTHER_DOUBTS).items() if kinds[kind]
+    ]
+    return f": {listed(words)}" if words else ""
