@@ -3,7 +3,7 @@
 import pytest
 from attributed import article, linked
 
-from helpers.naming.bodies import is_brought_in
+from helpers.naming.bodies import is_brought_in, is_trade
 
 
 def test_the_company_is_no_union():
@@ -45,3 +45,17 @@ def test_who_is_named_after_workers_is_a_union(name):
     """ "The union" takes up a body named after those who are in it."""
     doc = article(f"The {name} said a .\nthe union said a .", f"The {name}", "the union", ents=((name, "ORG"),))
     assert linked(doc) == [name, name]
+
+
+@pytest.mark.parametrize(
+    ("name", "of_trade"),
+    [
+        ("Dock and Yard Workers", True),
+        ("Teachers' Federation", True),
+        ("Veltmar Lines", False),
+        ("...", False),
+        ("", False),
+    ],
+)
+def test_a_union_is_told_by_who_is_in_it(name, of_trade):
+    assert is_trade(name) is of_trade

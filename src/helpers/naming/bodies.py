@@ -107,7 +107,7 @@ def is_trade(name: str) -> bool:
     Workers' Federation."""
     said = names.key(name).split()
     of_trade = [is_of_trade(word) for word in said]
-    return of_trade[-1] or (any(of_trade[:-1]) and names.singular(said[-1]) in UNIONS)
+    return any(of_trade[-1:]) or (any(of_trade[:-1]) and names.singular(said[-1]) in UNIONS)
 
 
 def is_of_trade(word: str) -> bool:

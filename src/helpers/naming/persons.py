@@ -85,9 +85,9 @@ class Persons:
     def learn_office(self, key: str, reference: Reference) -> None:
         """Note the office that is said before the surname of somebody who has none: Judge Ruiz."""
         span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
-        found = nouns_before(span[-1:])
-        if found is not None and not any(is_office(role) for role in self.roles[key]):
-            self.roles[key].insert(0, role(found, self.index))
+        found, known = nouns_before(span[-1:]), self.roles.get(key)  # a body of that name has none to note
+        if found is not None and known is not None and not any(is_office(each) for each in known):
+            known.insert(0, role(found, self.index))
 
     def bearers(self, reference: Reference, pronoun: str) -> set[str]:
         """Who bears a surname, may be called by a pronoun, and has not died before in the text."""

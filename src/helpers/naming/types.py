@@ -38,9 +38,9 @@ def type_by_noun(reference: Reference) -> str:
 def is_outlet(entity: Entity) -> bool:
     """Whether a body is a known newspaper, broadcaster or agency, or is called like a newspaper."""
     forms = (entity.name, *entity.aliases)
-    ending = entity.name.split()[-1]
+    *before, ending = entity.name.split() or [""]
     return bool(set(forms) & words("outlets", kind="name")) or (
-        " " in entity.name and ending in words("outlets", kind="ending")
+        bool(before) and ending in words("outlets", kind="ending")
     )
 
 

@@ -32,7 +32,7 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if token.lemma_ == "respect" and (WILL | WOULD) & clauses.auxiliaries(token):
         return False  # to respect a result is to put up with it
     if row["kind"] == "assent":
-        return seen.sign < 0 and seen.holder == "own" and able(utterance, token, seen)
+        return seen.sign < 0 and seen.holder == "own" and able(token, seen)
     if row["kind"] == "worth":
         return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
     if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
@@ -102,7 +102,7 @@ def is_put_off(token: Token) -> bool:
     return any(mark.lower_ in ("before", "until", "till") for child in later for mark in child.children)
 
 
-def able(utterance: Utterance, token: Token, seen: Context) -> bool:
+def able(token: Token, seen: Context) -> bool:
     """Whether somebody says what they could or would not do: "we cannot accept it", "refused to allow it"."""
     return seen.willed or bool((ABLE | WILL | WOULD) & clauses.auxiliaries(token))
 
