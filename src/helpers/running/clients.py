@@ -45,8 +45,9 @@ class Forked:
     def __init__(self, folder: Path, start_timeout: float):
         """Have it forked, to run in `folder`; raises `RuntimeError` where it does not get ready."""
         ready = self.start(folder, start_timeout)
-        if ready is None:  # it was forked ahead, and may have ended long ago
-            self.end(0)
+        if ready is None:  # it was forked ahead and has ended, or the warm process just does
+            if not self.end(0):
+                self.warm.gone(DEATH)
             ready = self.start(folder, start_timeout)
         if ready is None:
             self.give_up("it ended before it was ready")
