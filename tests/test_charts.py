@@ -12,6 +12,7 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex, to_rgb
+from PIL import Image
 
 from helpers import charts, tables
 from helpers.charts import colours
@@ -62,11 +63,9 @@ SPEAKING = sources(
 
 def png(figure) -> bytes:
     """The picture, every warning an error: a letter the font lacks, a layout that failed."""
-    picture = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure.savefig(picture, format="png", metadata={"Software": None})
-    return picture.getvalue()
+        return figure.as_png()
 
 
 def every_chart(found, speaking, length: int = 100) -> list:
@@ -172,6 +171,42 @@ def test_sources_without_words_make_no_empty_bars():
 def test_the_same_tables_give_the_same_picture():
     first, second = (every_chart(entities("A", "B"), SPEAKING) for _ in range(2))
     assert [png(figure) for figure in first] == [png(figure) for figure in second]
+
+
+@pytest.mark.parametrize("longest", [1, 99, 123_456])
+def test_everything_written_is_inside_the_picture(longest):
+    for figure in every_chart(entities("A" * 60, "B"), sources(("C" * 60, "named person", longest, 2))):
+        png(figure)
+        inside = figure.bbox
+        for words in [*figure.axes[0].get_yticklabels(), *figure.axes[0].texts]:
+            box = words.get_window_extent()
+            assert inside.x0 <= box.x0 <= box.x1 <= inside.x1
+            assert inside.y0 <= box.y0 <= box.y1 <= inside.y1
+
+
+def test_the_picture_looks_as_matplotlib_draws_it_on_a_clear_ground():
+    for figure in every_chart(entities("Arvenholt", "B"), SPEAKING):
+        small, whole = (Image.open(io.BytesIO(data)).convert("RGBA") for data in (png(figure), saved(figure)))
+        assert small.size == whole.size
+        assert small.getpixel((0, 0))[3] == 0
+        apart = np.abs(on_white(small) - on_white(whole)).max(axis=2)
+        assert apart.max() < 40  # of 255: a palette has not every shade of an edge
+        assert (apart > 16).mean() < 0.02  # hatching is nothing but edges
+
+
+def saved(figure) -> bytes:
+    """The figure as matplotlib itself writes it."""
+    made = io.BytesIO()
+    with matplotlib.rc_context(charts.house_style()):
+        figure.savefig(made, format="png", transparent=True)
+    return made.getvalue()
+
+
+def on_white(image: Image.Image) -> np.ndarray:
+    """The colours that are seen on a white page, 0 to 255."""
+    dots = np.asarray(image, dtype=float)
+    share = dots[..., 3:] / 255
+    return dots[..., :3] * share + 255 * (1 - share)
 
 
 def test_settings_are_left_as_they_were_and_no_window_is_opened():

@@ -4,6 +4,7 @@ import errno
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -144,6 +145,17 @@ def test_the_same_article_gives_the_same_bytes_in_place_of_the_old_ones(publishe
     before = contents(published)
     assert make(found[:1], published, notebooks, {"greeting": "1984"})[0].page == published / "harbour" / "index.html"
     assert contents(published) == before
+
+
+def test_a_table_that_a_later_notebook_saves_is_taken_along(notebooks, found, tmp_path):
+    own = Path(shutil.copytree(notebooks, tmp_path / "notebooks"))
+    fault = "pd.DataFrame({'more': [1]}).to_parquet(Path(processed, article_id, 'extra.parquet'))"
+    fault = f"import pandas as pd; from pathlib import Path; {fault}"
+    [outcome] = make(found[:1], tmp_path / "out", own, {"fault": fault})
+    tables = outcome.page.parent / "tables"
+    assert (tables / "extra.csv").read_text(encoding="utf-8-sig") == "more\n1\n"
+    with zipfile.ZipFile(tables / "harbour.xlsx") as book:
+        assert b'name="extra"' in book.read("xl/workbook.xml")
 
 
 def test_a_notebook_that_fails_publishes_nothing_and_loses_nothing(published, notebooks, found):

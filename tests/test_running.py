@@ -20,7 +20,7 @@ import pytest
 
 from benchmarks import running
 from helpers import runs
-from helpers.running import channels, clients, forks
+from helpers.running import channels, clients, forks, template
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(not forks.available(), reason="processes can be forked safely on Linux only")
@@ -301,6 +301,30 @@ def test_the_warm_process_runs_no_thread_of_python(run):
     assert printed.text == "1\n"
     tasks = os.listdir(f"/proc/{forks.warm().process.pid}/task")
     assert len(tasks) <= 2  # ONNX Runtime starts one when it is imported, which sleeps
+
+
+def test_the_warm_process_rehearses_without_a_fault(run):
+    """A fault there is kept from notebooks, which would do everything that was not rehearsed by themselves."""
+    run("1")
+    words = os.pread(forks.warm().messages, 1 << 20, 0).decode()
+    assert "Traceback" not in words, words
+
+
+def test_every_view_that_notebooks_show_is_rehearsed():
+    code = "".join(path.read_text(encoding="utf8") for path in (ROOT / "notebooks").glob("*.ipynb"))
+    shown = set(re.findall(r"views\.([a-z_]+)\(read", code)) - {"how_we_know"}
+    assert shown <= set(template.SHOWN)
+    assert len(shown) > 5
+
+
+@pytest.mark.parametrize(("engine", "started"), [("", True), ("warm", True), ("stock", False)])
+def test_what_notebooks_need_is_loaded_ahead_where_it_will_be_asked_for(monkeypatch, engine, started):
+    monkeypatch.setattr(forks, "kept", [])
+    monkeypatch.setattr(forks, "spare", [])
+    monkeypatch.setenv(forks.CHOICE, engine)
+    forks.begin()
+    assert bool(forks.kept) is started
+    forks.cool()
 
 
 # ---- beside one another --------------------------------------------------------------------------------------------

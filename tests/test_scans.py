@@ -1,5 +1,6 @@
 """Scans: one pass of the encoder, from which attributions and names are read; and names from scores for pieces."""
 
+import threading
 from itertools import pairwise
 
 import numpy as np
@@ -92,3 +93,37 @@ def test_a_doc_is_scanned_once(monkeypatch):
     doc = spacy.blank("en")(TEXT)
     assert scans.scan(doc) is scans.scan(doc)
     assert model.asked == 1
+
+
+class Broken(Silent):
+    """A model that cannot be run."""
+
+    def tag(self, columns):
+        raise RuntimeError("out of order")
+
+
+def test_a_scan_that_began_ahead_is_the_one_that_is_asked_for(monkeypatch):
+    model = Hearing()
+    monkeypatch.setattr(encoder, "shipped", lambda: model)
+    doc = spacy.blank("en")(TEXT)
+    with scans.ahead(doc):
+        found = scans.scan(doc)
+    assert scans.scan(doc) is found
+    assert found == scans.scanned(TEXT, Hearing())
+    assert model.asked == 1
+
+
+def test_what_went_wrong_ahead_is_told_to_whoever_asks(monkeypatch):
+    monkeypatch.setattr(encoder, "shipped", Broken)
+    doc = spacy.blank("en")(TEXT)
+    with scans.ahead(doc), pytest.raises(RuntimeError, match="out of order"):
+        scans.scan(doc)
+
+
+def test_a_scan_for_which_nobody_asked_leaves_nothing(monkeypatch):
+    monkeypatch.setattr(encoder, "shipped", Broken)
+    doc = spacy.blank("en")(TEXT)
+    with scans.ahead(doc):
+        pass
+    doc.to_bytes()  # a Doc with something half done on it could not be written
+    assert threading.active_count() == 1

@@ -39,7 +39,7 @@ def colours() -> Mapping[str, str]:
 
 
 class Chart:
-    """A figure that is drawn when it is first looked at; `kind` and `given` are what it is made of.
+    """A figure that is drawn when it is first looked at; `draw`, `given` and `named` are what it is made of.
 
     Everything that a figure has can be asked of it."""
 
@@ -70,7 +70,7 @@ class Chart:
         """The figure as a PNG on a transparent ground, drawn once; `dpi` is dots an inch.
 
         `savefig` draws everything twice, and writes each dot in full: a chart has a few flat colours and their edges,
-        for which a palette of 256 is enough (a third of the size)."""
+        for which a palette of 256 is enough."""
         canvas = FigureCanvasAgg(self.figure)
         self.figure.set_dpi(dpi)
         for ground in (self.figure.patch, *(axes.patch for axes in self.figure.axes)):

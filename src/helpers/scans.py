@@ -37,11 +37,11 @@ def scan(doc: Doc) -> Scan:
 def ahead(doc: Doc) -> Iterator[None]:
     """Have the scan of a Doc begin at once beside what is done here, for it needs nothing but the text.
 
-    The encoder computes without Python's lock, so with two cores it costs no time of its own. What goes wrong is told
-    to the first that asks for the scan."""
+    The encoder computes without Python's lock, so another core can do it. What goes wrong is told to whoever asks for
+    the scan."""
     text = verbatim(doc)
     with ThreadPoolExecutor(1) as beside:
-        doc.user_data.setdefault(KEY, beside.submit(lambda: scanned(text, encoder.shipped())))
+        doc.user_data[KEY] = beside.submit(lambda: scanned(text, encoder.shipped()))
         yield
     if isinstance(doc.user_data[KEY], Future):  # nobody asked
         del doc.user_data[KEY]

@@ -99,7 +99,7 @@ class Forked:
     def dismiss(self) -> None:
         """Let it end, and wait until it has done what it does at its end; the warm process sees to the rest.
 
-        What the operating system has to take down, some 400 MB, is not waited for."""
+        The operating system takes its memory down meanwhile."""
         with suppress(OSError):
             self.channel.socket.shutdown(socket.SHUT_WR)
         end = time.monotonic() + LAST_WORDS

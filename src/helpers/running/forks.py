@@ -131,15 +131,15 @@ def forked() -> tuple[socket.socket, socket.socket, Warm]:
     """The process that was forked ahead, or a new one, and the warm one it comes from; the next one is forked ahead.
 
     Where the warm one was ended by somebody, another is started."""
-    if kept and kept[0].gone():
-        cool()
+    source = warm()
     try:
-        ends = spare.pop() if spare else warm().fork()
-        spare.append(warm().fork())
-    except OSError:  # it was ended just now
+        ends = spare.pop() if spare else source.fork()
+        spare.append(source.fork())
+    except OSError:  # it was ended just now, and what was forked ahead with it
         cool()
-        ends = warm().fork()
-    return *ends, kept[0]
+        source = warm()
+        ends = source.fork()
+    return *ends, source
 
 
 def begin() -> None:

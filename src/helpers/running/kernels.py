@@ -166,7 +166,9 @@ def prepare() -> DirectApp:
 
 def serve(app: DirectApp, channel: Channel) -> None:
     """Run what comes over `channel` until it ends, in a process that was forked for this one notebook."""
-    begin(app, channel)
+    if (asked := channel.receive()) is None:
+        return  # it was forked ahead, and no notebook came
+    begin(app, channel, asked)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     while (request := channel.receive()) is not None:
@@ -177,9 +179,8 @@ def serve(app: DirectApp, channel: Channel) -> None:
     channel.end()
 
 
-def begin(app: DirectApp, channel: Channel) -> None:
+def begin(app: DirectApp, channel: Channel, asked: dict) -> None:
     """Be as a kernel that was just started: the folder and environment that are asked for, streams of its own."""
-    asked = channel.receive()
     os.environ.clear()
     os.environ.update(asked["environment"])
     app.init_gui_pylab()
