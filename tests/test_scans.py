@@ -123,7 +123,8 @@ def test_what_went_wrong_ahead_is_told_to_whoever_asks(monkeypatch):
 def test_a_scan_for_which_nobody_asked_leaves_nothing(monkeypatch):
     monkeypatch.setattr(encoder, "shipped", Broken)
     doc = spacy.blank("en")(TEXT)
+    before = set(threading.enumerate())  # a whole run of the tests has threads of other files' making
     with scans.ahead(doc):
         pass
     doc.to_bytes()  # a Doc with something half done on it could not be written
-    assert threading.active_count() == 1
+    assert set(threading.enumerate()) <= before
