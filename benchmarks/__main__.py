@@ -94,18 +94,22 @@ def stance_table(nlp) -> pd.DataFrame:
     return pd.concat(made, axis=1)
 
 
-def write_measured(found: dict[str, tuple], count: int, path: Path) -> None:
-    """What reports say of their own errors, from the readings that no rule was made on."""
-    total = scores.total(found[name][0] for name in ("further", "held out"))
+def write_measured(found: dict[str, tuple], sets: dict[str, list[Path]], path: Path) -> None:
+    """What reports say of their own errors: on the readings that no sample has, and of these on the held-out ones."""
 
-    def row(name: str) -> dict[str, int]:
-        return {"hits": total[name].hits, "found": total[name].found, "gold": total[name].gold}
+    def counts(names: tuple[str, ...]) -> dict[str, object]:
+        total = scores.total(found[name][0] for name in names)
 
-    made = {
-        "articles": count,
-        "attributions": {"right_mouth": row("right mouth"), "wrong_mouth": row("wrong mouth")},
-        "stances": {"sides_right": row("sides shown"), "wrong_side": row("wrong side")},
-    }
+        def row(name: str) -> dict[str, int]:
+            return {"hits": total[name].hits, "found": total[name].found, "gold": total[name].gold}
+
+        return {
+            "articles": sum(len(sets[name]) for name in names),
+            "attributions": {"right_mouth": row("right mouth"), "wrong_mouth": row("wrong mouth")},
+            "stances": {"sides_right": row("sides shown"), "wrong_side": row("wrong side")},
+        }
+
+    made = {"all": counts(("further", "held out")), "unseen": counts(("held out",))}
     path.write_text(json.dumps(made, indent=1) + "\n", encoding="utf8")
 
 
@@ -160,7 +164,7 @@ def main() -> None:
         print(gold_table(found).to_string(na_rep=""))
         print(f"\nStances in articles written for them\n\n{stance_table(nlp).to_string(na_rep='')}")
         if args.write:
-            write_measured(found, len(sets["further"]) + len(sets["held out"]), MEASURED)
+            write_measured(found, sets, MEASURED)
             write_compared(nlp, sets, COMPARED)
     if "speed" in args.what:
         print("\nSpeed by step\n")

@@ -93,6 +93,19 @@ def test_the_most_mentioned_come_first_and_the_rest_is_left_out():
     assert "2 of 4" in figure.get_label()
 
 
+def test_a_chart_that_leaves_some_out_says_so_over_its_bars():
+    four, two = entities("A", "B", "C", "D"), entities("A", "B")
+    many = sources(*((f"S{n}", "named person", n, 1) for n in range(17)), ("Silent", "document", 0, 0))
+    for figure, line in (
+        (charts.entity_bars(four, most=2), "The first 2 of four names"),
+        (charts.entity_positions(four, articles(), most=3), "The first 3 of four names"),
+        (charts.attributed_words(many), "The first 15 of 17 sources"),
+    ):
+        assert figure.axes[0].get_title(loc="left").splitlines()[-1] == line
+    assert charts.entity_bars(two).axes[0].get_title(loc="left") == ""
+    assert "first" not in charts.attributed_words(SPEAKING).axes[0].get_title(loc="left")
+
+
 def test_strokes_stand_where_the_mentions_are():
     figure = charts.entity_positions(tables.frame("entities", [entity(1, "Arvenholt", [0, 50])]), articles(100))
     [strokes] = [

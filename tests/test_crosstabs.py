@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from toll import stance, words
+from toll import source, stance, words
 
 from helpers import tables, views
 from helpers.page import crosstabs
@@ -16,14 +18,44 @@ def test_a_stance_cell_opens_onto_its_words(read):
     assert 'href="#text-t1"' in cell
 
 
-def test_targets_beyond_the_columns_are_listed_below_with_their_words(read):
-    rows = [stance(n, "s1", f"plan {n}", "We need the toll", "in favour", position="supports") for n in range(10)]
-    html = views.stances(read | {"stances": tables.frame("stances", rows)}).html
-    table, below = html.split("</table>", 1)
+def shown_of(read, *rows) -> str:
+    return views.stances(read | {"stances": tables.frame("stances", rows)}).html
+
+
+def test_targets_that_several_sources_speak_of_have_a_column_each(read):
+    of_one = stance(3, "s1", "the ferry", "It pays for the lamps", "against", position="opposes")
+    html = shown_of(
+        read,
+        stance(1, "s1", "the toll", "We need the toll", "in favour"),
+        stance(2, "s2", "the toll", "sell his boat", "against", position="opposes"),
+        of_one,
+    )
+    matrix, rows = html.split("</table>", 1)
+    assert re.findall(r'<th scope="col">([^<]*)', matrix) == ["Source", "the toll"]
+    assert "the ferry" not in matrix
+    assert 'data-label="Target" dir="auto">the ferry</td>' in rows
+    assert "What each source is quoted as saying of further targets" in rows
+
+
+def test_where_sources_share_no_target_a_row_each_says_who_stands_where(read):
+    html = shown_of(
+        read,
+        stance(2, "s2", "fares", "sell his boat", "against", begins=[90], position="opposes"),
+        stance(1, "s1", "the toll", "We need the toll", "in favour", begins=[10]),
+    )
+    assert html.count("<table") == 1
+    assert re.findall(r'<tr id="(t\d)"', html) == ["t1", "t2"]
+    assert 'class="stance favour">▲ in favour' in html
+    assert '<q dir="auto">We need the toll</q>' in html
+    assert 'href="#text-t1"' in html
+
+
+def test_targets_beyond_the_columns_have_a_row_each_with_their_words(read):
+    both = [stance(2 * n + k, f"s{k}", f"plan {n}", "We need the toll", "in favour") for n in range(8) for k in (1, 2)]
+    table, below = shown_of(read, *both).split("</table>", 1)
     assert table.count('<th scope="col"') == 1 + crosstabs.COLUMNS
-    assert "two records of targets that the table has no column for" in below.lower()
-    assert "plan 8" in below
-    assert 'id="t9"' in below
+    assert below.count(">plan 6</td>") == below.count(">plan 7</td>") == 2
+    assert "plan 5" not in below
 
 
 def test_what_stances_do_not_show_comes_before_any_name(read):
@@ -53,10 +85,15 @@ def test_a_mixed_cell_shows_both_sides(read):
 
 
 def test_blank_undecided_and_silent_cells_look_different(read):
-    unsure = stance(4, "s2", "fares", "sell his boat", "?")
-    table = tables.frame("stances", [*read["stances"].to_dict("records")[1:], unsure])
-    html = views.stances(read | {"stances": table}).html
-    assert '<span class="unseen">not addressed</span>' in html
+    third = tables.frame("sources", [*read["sources"].to_dict("records"), source(3, "an audit", "document")])
+    rows = [
+        stance(1, "s1", "the toll", "We need the toll", "declines to say"),
+        stance(2, "s2", "the toll", "sell his boat", "?"),
+        stance(3, "s1", "fares", "We need the toll", "in favour"),
+        stance(4, "s3", "fares", "It pays for the lamps", "in favour"),
+    ]
+    html = views.stances(read | {"sources": third, "stances": tables.frame("stances", rows)}).html
+    assert html.count('<span class="unseen">') == 2
     assert '<span class="stance doubt">? could not tell</span>' in html
     assert '<span class="stance silent">… declines to say</span>' in html
 

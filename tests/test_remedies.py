@@ -1,5 +1,6 @@
 """Remedies: every line that is offered can be pasted, fits the finding that it is offered for, and settles it."""
 
+import pandas as pd
 import pytest
 from harbour import harbour
 
@@ -43,6 +44,21 @@ def test_what_is_offered_for_each_kind_of_finding():
         "It is no name",
     ]
     assert answers[("stance", "t3")] == ["It is right", "It is in favour", "It is against", "It is no stance on that"]
+
+
+def test_whoever_was_named_last_is_offered_also_where_that_is_no_source():
+    made = harbour()
+    quotes = made["quotes"].set_index("attribution_id", drop=False)
+    assert remedies.others(made, quotes.loc["a5"])[:2] == ["Ugo Castell", "The official"]
+
+
+def test_he_and_she_are_no_document_and_no_body():
+    made = harbour()
+    sources = made["sources"].assign(type="document")
+    quote = made["quotes"].iloc[5]
+    assert "The official" in remedies.others(made | {"sources": sources}, quote)
+    she = pd.Series({**quote, "source_text": "She"})
+    assert remedies.others(made | {"sources": sources}, she) == ["Ugo Castell", "Mina Castell", "Ida Holt"]
 
 
 def settled(made, about: str, name: str, line: str, path) -> None:

@@ -92,7 +92,7 @@ def spans(row, prefix: str = "") -> Iterator[Offsets]:
 
 
 def on_unnamed(tables: Tables) -> pd.DataFrame:
-    """The statements whose source holds a name back: nobody with a name stands behind them."""
+    """The statements of sources for whom no name was found."""
     sources = tables["sources"]
     unnamed = sources.loc[sources["type"].isin(UNNAMED), "source_id"]
     return tables["quotes"][tables["quotes"]["source_id"].isin(unnamed)]

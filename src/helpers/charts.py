@@ -21,11 +21,13 @@ from PIL import Image
 from helpers.page.fragments import visible
 from helpers.page.wording import TYPE_MARKS, count, listed, percent, plural, sentence, source_group
 
+WIDTH = 4.8
+"""Inches of a figure: on the narrowest screens, where it is shrunk to 3, its letters can still be read."""
 ROW_HEIGHT = 0.32
 """Inches a bar takes."""
 PAD = 0.4
 """What stays free at the edges of a figure, in heights of a letter."""
-LONGEST_NAME = 34
+LONGEST_NAME = 26
 """Characters of a name that a chart shows."""
 MEANINGS = ("ink", "muted", "rule", "named", "unnamed", "document")
 
@@ -102,7 +104,7 @@ def house_style() -> RcParams:
 
 def blank(rows: int, alt: str) -> tuple[Figure, Axes]:
     """A figure for `rows` bars with its alternative text, and its axes."""
-    figure = Figure(figsize=(6.5, max(rows, 2) * ROW_HEIGHT + 0.5), layout="tight")
+    figure = Figure(figsize=(WIDTH, max(rows, 2) * ROW_HEIGHT + 0.5), layout="tight")
     figure.get_layout_engine().set(pad=PAD)
     figure.set_label(alt)
     axes = figure.subplots()
@@ -154,10 +156,11 @@ def entity_bars(entities: pd.DataFrame, most: int = 15) -> Figure:
     shown = most_mentioned(entities, most)
     if shown.empty:
         return nothing("No names were found.")
-    figure, axes = blank(len(shown), entities_in_words(shown, len(entities)))
+    left_out = of_all(len(shown), len(entities), "name")
+    figure, axes = blank(len(shown) + len(left_out), entities_in_words(shown, len(entities)))
     bars = axes.barh(range(len(shown)), shown["count"].astype(int), color=colours()["ink"], height=0.56)
     say_values(axes, bars, shown["count"])
-    finish(axes, [entity_label(entity) for entity in shown.itertuples()])
+    finish(axes, [entity_label(entity) for entity in shown.itertuples()], left_out)
     return figure
 
 
@@ -181,12 +184,13 @@ def entity_positions(entities: pd.DataFrame, articles: pd.DataFrame, most: int =
     length = int(articles["text"].str.len().sum())
     if shown.empty or not length:
         return nothing("No names were found.")
-    figure, axes = blank(len(shown), positions_in_words(shown, length))
+    left_out = of_all(len(shown), len(entities), "name")
+    figure, axes = blank(len(shown) + len(left_out), positions_in_words(shown, length))
     strokes = [(begin / length, row) for row, begins in enumerate(shown["begins"]) for begin in begins]
     places, rows = zip(*strokes, strict=True)
     axes.hlines(range(len(shown)), 0, 1, color=colours()["rule"], linewidth=0.8)
     axes.vlines(places, [row - 0.31 for row in rows], [row + 0.31 for row in rows], colours()["ink"], linewidth=2.2)
-    finish(axes, [entity_label(entity) for entity in shown.itertuples()])
+    finish(axes, [entity_label(entity) for entity in shown.itertuples()], left_out)
     axes.set(xlim=(-0.01, 1.01))
     axes.set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the text"])
     align_ends(axes)
@@ -238,18 +242,19 @@ def map_of(kinds: Iterable[str]) -> list[str]:
 def attributed_words(sources: pd.DataFrame, most: int = 15) -> Figure:
     """How many words each source has: filled those in quotation marks, hatched the others."""
     words = sources["direct_words"] + sources["indirect_words"]
-    shown = sources.assign(words=words).sort_values("words", ascending=False, kind="stable").head(max(most, 0))
-    if not shown["words"].sum():
+    speaking = sources.assign(words=words).sort_values("words", ascending=False, kind="stable").query("words > 0")
+    shown = speaking.head(max(most, 0))
+    if shown.empty:
         return nothing("No attributed words were found.")
-    figure, axes = blank(len(shown) + 1, words_in_words(shown))
+    key = ["Filled: in quotation marks", "Hatched: other words", *of_all(len(shown), len(speaking), "source")]
+    figure, axes = blank(len(shown) + len(key), words_in_words(shown, len(speaking)))
     rows, tones = range(len(shown)), map_of(shown["type"])
     direct, indirect = shown["direct_words"].astype(int), shown["indirect_words"].astype(int)
     axes.barh(rows, direct, color=tones, height=0.56)
     for bar in (others := axes.barh(rows, indirect, left=direct, color=tones, height=0.56)):
         bar.set(edgecolor=bar.get_facecolor(), facecolor="none", hatch="////", linewidth=1)
     say_values(axes, others, shown["words"])
-    finish(axes, [source_label(source) for source in shown.itertuples()])
-    axes.set_title("Filled: in quotation marks. Hatched: other words", fontsize=9, fontweight="normal")
+    finish(axes, [source_label(source) for source in shown.itertuples()], key)
     return figure
 
 
@@ -259,11 +264,12 @@ def source_label(source) -> str:
     return f"{sign} {name(source.name, '(see the table)')}"
 
 
-def words_in_words(shown: pd.DataFrame) -> str:
+def words_in_words(shown: pd.DataFrame, total: int) -> str:
     """How many words each source has."""
     rows = zip(shown["name"].head(5), shown["words"].head(5), shown["direct_words"].head(5), strict=True)
-    items = listed(f"{visible(words)} {total}, {direct} of them quoted" for words, total, direct in rows)
-    return sentence(f"bar chart of attributed words by source, {len(shown)} {plural('source', len(shown))}: {items}")
+    items = listed(f"{visible(words)} {every}, {direct} of them quoted" for words, every, direct in rows)
+    which = f"{len(shown)} of {total}" if total > len(shown) else f"{total}"
+    return sentence(f"bar chart of attributed words by source, {which} {plural('source', total)}: {items}")
 
 
 # ---- what all share ------------------------------------------------------------------------------------------------
@@ -273,11 +279,19 @@ def say_values(axes: Axes, bars: BarContainer, values: Iterable[int]) -> None:
     """Each bar's value behind its end, with room for it inside the axes, so that the layout need not find any."""
     said = [f"{value:,}" for value in values]
     axes.bar_label(bars, said, padding=4)
-    axes.set_xlim(0, max(values) / (1 - 0.03 - 0.03 * max(map(len, said))))
+    axes.set_xlim(0, max(values) / (1 - 0.05 - 0.06 * max(map(len, said))))
 
 
-def finish(axes: Axes, names: list[str]) -> None:
-    """Names beside the bars, the first one on top, and no scale where the bars say their own numbers."""
+def of_all(shown: int, total: int, noun: str) -> list[str]:
+    """The line that says how many of all are drawn, where some are not."""
+    return [f"The first {shown} of {count(total, noun)}"] if total > shown else []
+
+
+def finish(axes: Axes, names: list[str], above: Iterable[str] = ()) -> None:
+    """Names beside the bars, the first one on top, and no scale where the bars say their own numbers.
+
+    `above` are the lines over the bars."""
+    axes.set_title("\n".join(above), fontsize=9, fontweight="normal")
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.spines["bottom"].set_visible(False)

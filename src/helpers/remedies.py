@@ -13,6 +13,10 @@ from helpers.corrections import TOWARD, line, reference
 
 WHY = "checked in the article"
 MOST_NAMES = 3
+ONE_PERSON = frozenset({"he", "she", "who"})
+"""What stands for one person, in lower case."""
+NO_PERSON = ("document", "named organisation", "unnamed group")
+"""Types of sources that are not one person."""
 SIDES: Mapping[str, str] = {"supports": "in favour", "opposes": "against", "none": "no side"}
 """The positions, as a reader is asked for them."""
 Tables = Mapping[str, pd.DataFrame]
@@ -90,15 +94,23 @@ def sentence_end(tables: Tables, offset: int) -> int:
 
 
 def others(tables: Tables, quote) -> list[str]:
-    """Who else may have said it: the people whose surname its words have, then the sources named nearest to it."""
+    """Who else may have said it: the people whose surname its words have, then whoever was named last before it.
+
+    A person counts who is named without being a source; of bodies and documents only the sources do, and none where
+    the text says *he* or *she*."""
     entities, sources = tables["entities"], tables["sources"]
-    near = [name for _, name in sorted((distance(one, int(quote.begin)), one.name) for one in sources.itertuples())]
-    people = entities.loc[(entities["label"] == "PERSON") & (entities["status"] != "ambiguous"), "name"]
+    people = entities[(entities["label"] == "PERSON") & (entities["status"] != "ambiguous")]
+    of_one = quote.source_text.casefold() in ONE_PERSON
+    speaking = sources[~sources["type"].isin(NO_PERSON)] if of_one else sources
+    named = [(distance(one, int(quote.begin)), one.name) for rows in (speaking, people) for one in rows.itertuples()]
+    near = [name for _, name in sorted(named)]
     written = set(re.findall(r"\w{2,}", quote.source_text))
-    fit = [name for name in (*near, *people) if " " in name and name.split()[-1] in written]
+    fit = [name for name in near if " " in name and name.split()[-1] in written]
     return [name for name in dict.fromkeys([*fit, *near]) if name != quote.source][:MOST_NAMES]
 
 
-def distance(source, offset: int) -> int:
-    """How far the nearest mention of a source is from an offset."""
-    return min((abs(begin - offset) for begin, _ in spans(source)), default=10**9)
+def distance(one, offset: int) -> tuple[bool, int]:
+    """How far back from an offset a source or a name is mentioned last; those that come up only later are behind."""
+    begins = [begin for begin, _ in spans(one)]
+    back = [offset - begin for begin in begins if begin <= offset]
+    return (not back, min(back or [begin - offset for begin in begins], default=0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from helpers.page.wording import number, plural, sentence
 
 MEASURED = Path(__file__).parents[1] / "models" / "measured.json"
-"""What `python -m benchmarks gold --write` wrote: for each task counts of `hits` and `found`, and the articles read."""
+"""What `python -m benchmarks gold --write` wrote, of `all` articles that were read and of the `unseen` ones: for each
+task counts of `hits` and `found`, and how many articles."""
 
 COMPARED = MEASURED.with_name("stances.csv")
 """What the same command wrote of single stance records: what a person read, and what was found."""
@@ -40,27 +41,35 @@ def confusion(records: pd.DataFrame) -> pd.DataFrame:
     return used.rename_axis("by hand", axis=0).rename_axis(None, axis=1)
 
 
-def counts(task: str, score: str) -> Counts:
-    """`hits` and `found` of one score, zeros where it was not measured."""
-    return measured().get(task, {}).get(score, {"hits": 0, "found": 0})
+def counts(of: str, task: str, score: str) -> Counts:
+    """`hits` and `found` of one score on `all` articles or the `unseen` ones, zeros where it was not measured."""
+    return measured().get(of, {}).get(task, {}).get(score, {"hits": 0, "found": 0})
 
 
 def of_stances() -> str:
-    """How often a side that is shown is right, in a sentence with the number it rests on."""
-    right, wrong = counts("stances", "sides_right"), counts("stances", "wrong_side")
-    if not right["found"]:
+    """How often a side that is shown is right, in sentences with the numbers they rest on."""
+
+    def found(of: str) -> str:
+        right, wrong = counts(of, "stances", "sides_right"), counts(of, "stances", "wrong_side")
+        shown = f"{were(right['hits'])} right and {number(wrong['hits'])} the opposite of the right one"
+        return f"of {right['found']:,} sides in favour or against, {shown}"
+
+    if not counts("all", "stances", "sides_right")["found"]:
         return "How often the sides shown are wrong was not measured."
-    shown = f"{were(right['hits'])} right and {number(wrong['hits'])} the opposite of the right one"
-    return rests(f"of {right['found']:,} sides in favour or against, {shown}", right["found"])
+    return rests(found)
 
 
 def of_attributions() -> str:
-    """How often words are given to the right source, in a sentence with the number it rests on."""
-    right, wrong = counts("attributions", "right_mouth"), counts("attributions", "wrong_mouth")
-    if not right["found"]:
+    """How often words are given to the right source, in sentences with the numbers they rest on."""
+
+    def found(of: str) -> str:
+        right, wrong = counts(of, "attributions", "right_mouth"), counts(of, "attributions", "wrong_mouth")
+        shown = f"{were(right['hits'])} given to the right source and {number(wrong['hits'])} to a wrong one"
+        return f"of {right['found']:,} attributions with a source, {shown}"
+
+    if not counts("all", "attributions", "right_mouth")["found"]:
         return "How often words are given to the wrong source was not measured."
-    shown = f"{were(right['hits'])} given to the right source and {number(wrong['hits'])} to a wrong one"
-    return rests(f"of {right['found']:,} attributions with a source, {shown}", right["found"])
+    return rests(found)
 
 
 def were(hits: int) -> str:
@@ -68,8 +77,19 @@ def were(hits: int) -> str:
     return f"{number(hits)} {plural('was', hits)}"
 
 
-def rests(found: str, total: int) -> str:
-    """A finding, and what it rests on."""
-    read = int(measured().get("articles", 0))
-    return sentence(f"measured with the shipped pipeline on {number(read)} {plural('article', read)}",
-                    f"read by hand: {found} (n = {total:,})")  # fmt: skip
+def rests(found: Callable[[str], str]) -> str:
+    """What was found in all articles read by hand, and in those of them that no rule was made on."""
+    known = measured()
+    every = f"{read_by_hand('all')}: {found('all')}"
+    if "unseen" not in known:
+        return sentence("measured with the shipped pipeline on", every)
+    unseen = f"{read_by_hand('unseen')} that no rule was made on: {found('unseen')}"
+    return " ".join(
+        (sentence("measured with the shipped pipeline on", unseen), sentence("on these and others,", every))
+    )
+
+
+def read_by_hand(of: str) -> str:
+    """`six articles read by hand`."""
+    total = int(measured()[of].get("articles", 0))
+    return f"{number(total)} {plural('article', total)} read by hand"

@@ -1,4 +1,4 @@
-"""Crosstabs: sources against targets, every cell opening onto the words it was read from."""
+"""Crosstabs: sources against the targets they share, and other stances a row each, with the words they rest on."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ STANCE_MARKS: Mapping[str, tuple[str, str]] = {
 }
 """The sign and colour of what a stance cell shows, whatever stands in brackets behind it; refusing to speak never
 looks like opposing."""
-COLUMNS = 8
-"""Targets that have a column in the table of stances; the records of others are listed below it."""
+COLUMNS = 6
+"""Targets that have a column in the table of stances; the records of others have a row each below it."""
 WHAT_IT_DOES_NOT_SHOW = (
     "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
     "It is not what they believe, and not the view of the writer or of this project. Blank means not addressed in "
@@ -47,8 +47,11 @@ def stances(tables: Tables) -> Fragment:
     if table.empty:
         return page(note, counted)
     whole = (table["target"] != "") & table["source_id"].isin(tables["sources"]["source_id"])
-    fit = whole & table["target"].isin(fitting(table[whole]))
-    body = [cross_table(tables, table[fit]), beside_table(tables, table[whole & ~fit])] if whole.any() else []
+    shared = whole & table["target"].isin(targets := fitting(table[whole]))
+    body = [
+        cross_table(tables, table[shared], targets) if targets else None,
+        record_table(tables, table[whole & ~shared], bool(targets)) if (whole & ~shared).any() else None,
+    ]
     return page(note, counted, stance_key(table), *body, without_place(tables, table[~whole]))
 
 
@@ -92,38 +95,55 @@ def stance_word(words: str) -> Fragment:
 
 
 def fitting(placed: pd.DataFrame) -> list[str]:
-    """The targets that have a column: those of most sources, the earlier ones among equals."""
+    """The targets that have a column: of those that several sources speak of, the ones of most."""
     asked = placed.groupby("target", sort=False)["source_id"].nunique()
-    return list(asked.sort_values(ascending=False, kind="stable").index[:COLUMNS])
+    return list(asked[asked > 1].sort_values(ascending=False, kind="stable").index[:COLUMNS])
 
 
-def beside_table(tables: Tables, rest: pd.DataFrame) -> Fragment | None:
-    """The records of further targets, which have no column."""
-    if rest.empty:
-        return None
-    words = sentence(count(len(rest), "record"), "of targets that the table has no column for")
-    items = (
-        stance_item(tables, s, join(outside(s.source), " on ", outside(s.target), ": ")) for s in rest.itertuples()
+def record_table(tables: Tables, rest: pd.DataFrame, further: bool) -> Fragment:
+    """The records whose targets have no column, a row each in the order of the text; `further` to others that have."""
+    begins = rest["begins"].map(lambda found: min(found, default=0))
+    known = {source.source_id: source for source in tables["sources"].itertuples()}
+    ordered = rest.loc[begins.sort_values(kind="stable").index]
+    rows = (record_row(tables, known[stance.source_id], stance) for stance in ordered.itertuples())
+    caption = f"What each source is quoted as saying of {'further targets' if further else 'which target'}"
+    return grid(caption, ["Source", "Target", "Position", "Words", "Place"], rows, class_="records")
+
+
+def record_row(tables: Tables, source, stance) -> Fragment:
+    """One record: who, on what, which side, and in which words."""
+    return element(
+        "tr",
+        source_head(source),
+        element("td", stance.target, dir="auto"),
+        element("td", stance_word(stance_words(stance.shown, stance.flags))),
+        element("td", element("q", stance.evidence, dir="auto"), *corrected(stance), class_="words"),
+        element("td", element("small", *details(tables, stance))),
+        id=stance.stance_id,
     )
-    return join(element("p", words), element("ul", *items, class_="evidence"))
 
 
-def cross_table(tables: Tables, placed: pd.DataFrame) -> Fragment:
-    """The source × target table."""
-    targets = fitting(placed)
+def cross_table(tables: Tables, placed: pd.DataFrame, targets: list[str]) -> Fragment:
+    """The source × target table of the targets that several sources speak of."""
     heads = ["Source", *targets]
     speaking = tables["sources"][tables["sources"]["source_id"].isin(placed["source_id"])]
     rows = (stance_row(tables, source, placed, targets) for source in speaking.itertuples())
-    caption = "What each source is quoted as saying, by target; open a cell for the words"
+    caption = "What is said of the targets that several sources speak of; open a cell for the words"
     return grid(caption, heads, rows, class_="cross")
 
 
 def stance_row(tables: Tables, source, placed: pd.DataFrame, targets: list[str]) -> Fragment:
     """One source's row: a cell a target, blank where the source does not address it."""
     own = placed[placed["source_id"] == source.source_id]
+    return element(
+        "tr", source_head(source), *(stance_cell(tables, own[own["target"] == target]) for target in targets)
+    )
+
+
+def source_head(source) -> Fragment:
+    """Who stands there, leading to the row of the source."""
     sign = link(source.source_id, shape(source), class_=f"sign {source_class(source)}")
-    head = element("th", sign, " ", outside(source.name), scope="row", dir="auto")
-    return element("tr", head, *(stance_cell(tables, own[own["target"] == target]) for target in targets))
+    return element("th", sign, " ", outside(source.name), scope="row", dir="auto")
 
 
 def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
@@ -147,18 +167,22 @@ def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
 
 def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
     """One record: its words, flags and place."""
+    shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
+    made = [element("small", *details(tables, stance)), *corrected(stance)]
+    return element("li", who, stance_word(shown), " ", words, *made, id=stance.stance_id)
+
+
+def details(tables: Tables, stance) -> list[Child]:
+    """What is flagged about a record, how sure it is, and where its words are."""
     noted = [flag for flag in stance.flags if flag != "second-hand"]
     flags = f"{', '.join(noted)}; " if noted else ""
     known = (tables["quotes"]["attribution_id"] == stance.attribution_id).any()
-    details = [
+    return [
         f"{flags}confidence {checks.certainty(stance.confidence):.2f} · ",
         link(stance.attribution_id, f"quote {stance.attribution_id[1:]}") if known else "no quote",
         " · ",
         place(tables, stance.stance_id, min(stance.begins, default=0)),
     ]
-    shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
-    made = [element("small", *details), *corrected(stance)]
-    return element("li", who, stance_word(shown), " ", words, *made, id=stance.stance_id)
 
 
 def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:

@@ -44,7 +44,7 @@ def settling(tables: Tables, row) -> Fragment:
     """A line for the corrections file for each answer to a doubt, folded."""
     found = remedies(tables, row.about, row.id)
     items = (element("li", element("span", outside(one.answer)), " ", element("code", one.line)) for one in found)
-    summary = element("summary", f"To settle it: {count(len(found), 'answer')}, a line each")
+    summary = element("summary", f"To settle it: copy one of {count(len(found), 'line')}")
     return element("details", summary, element("ul", *items, class_="remedies"), class_="settle", dir="ltr")
 
 

@@ -61,7 +61,12 @@ def resting(tables: Tables) -> Iterator[Fragment]:
     sources = {source.source_id: source for source in tables["sources"].itertuples()}
     items = (resting_item(tables, quote, sources[quote.source_id]) for quote in found.itertuples())
     lead = f"{number(len(found))} of {count(total, 'attributed statement')} {plural('rests', len(found))}"
-    yield element("p", sentence(lead, "on unnamed sources alone: nobody with a name stands behind these words"))
+    yield element(
+        "p",
+        sentence(
+            lead, "on unnamed sources alone: the article, as it was read, has no name for those who say these words"
+        ),
+    )
     yield element("ul", *items, class_="evidence")
 
 
@@ -81,7 +86,7 @@ def asking(tables: Tables) -> Iterator[Fragment]:
             "p", "The text tells of nobody who was asked and declined, did not answer or could not be reached."
         )
         return
-    caption = sentence(f"asked for words that are not there: {len(found):,}")[:-1]
+    caption = sentence(f"asked, and gave no answer: {len(found):,}")[:-1]
     yield grid(
         caption, ["Who", "What came of it", "In its sentence"], (asked_row(tables, row) for row in found.itertuples())
     )

@@ -16,6 +16,7 @@ from helpers.page.shares import once
 from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, listed, number, percent, plural, sentence
 from helpers.tables import Tables
 
+SURE = "Below a status: how sure the words and their cue are, from 0 to 1; it says nothing of who said them"
 MOST_PLACES = 12
 """Paragraphs that are listed for a name."""
 LABELS: Mapping[str, str] = {
@@ -103,8 +104,8 @@ def quotes(tables: Tables, below: float = BELOW) -> Fragment:
     doubt = checks.doubtful(table, below)
     rows = (quote_row(tables, q, sources.get(q.source_id), d) for q, d in zip(table.itertuples(), doubt, strict=True))
     heads = ["Quote", "Source", "Words", "Cue", "How", "Status", "Place"]
-    caption = sentence(count(len(table), "attribution"), "in the order of the text")[:-1]
-    return page(grid(caption, heads, rows))
+    order = sentence(count(len(table), "attribution"), "in the order of the text")
+    return page(grid(f"{order} {SURE}", heads, rows))
 
 
 def quote_row(tables: Tables, quote, source, doubtful: bool) -> Fragment:
@@ -147,7 +148,7 @@ def status(quote, doubtful: bool) -> Iterator[Fragment]:
     flagged = doubtful or quote.status in DOUBTFUL
     yield element("span", f"? {shown}" if flagged else shown, class_="doubt" if flagged else None, title=meaning)
     if not pd.isna(quote.confidence):
-        yield element("small", f"confidence {quote.confidence:.2f}")
+        yield element("small", f"words {quote.confidence:.2f}")
     yield from corrected(quote)
 
 

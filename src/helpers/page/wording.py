@@ -16,7 +16,7 @@ PLURALS: Mapping[str, str] = {
 }
 
 UNNAMED = ("anonymous source", "unnamed person", "unnamed group")
-"""The source types that hold a name back."""
+"""The source types of those for whom no name was found."""
 
 
 def source_group(source_type: str) -> str:
@@ -39,7 +39,10 @@ TYPE_MARKS: Mapping[str, str] = {
 STATUSES: Mapping[str, tuple[str, str]] = {
     "attributed": ("attributed", "the source stands beside the words"),
     "pronoun-resolved": ("through a pronoun", "the text says he, she, it or they, and one source fits"),
-    "name-resolved": ("through a short name", "the text gives part of a name, and one source fits"),
+    "name-resolved": (
+        "through a short name or role",
+        "the text gives part of a name, or what somebody is, and one source fits",
+    ),
     "ambiguous": ("ambiguous", "more than one source fits, so nobody was chosen"),
     "unattributed": ("unattributed", "nobody near these words is said to have said them"),
     "unclosed": ("not closed", "a quotation mark is missing, so where the words end is a guess"),
