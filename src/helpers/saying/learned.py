@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice, takewhile
+from itertools import chain
 
 from spacy.tokens import Doc, Span
 
@@ -19,7 +18,7 @@ from helpers.saying.frames import Frame, first_token
 from helpers.saying.sentences import Run
 from helpers.scans import scan
 from helpers.text.quotations import SILENT_KINDS, Quotation
-from helpers.text.spans import within
+from helpers.text.spans import shared, within
 from helpers.text.verbatim import verbatim
 
 CALIBRATION = (0.97, -0.01)
@@ -41,18 +40,10 @@ def in_paragraphs(found: decoding.Found, heard: Sequence[Offsets]) -> decoding.F
     Of a source that runs over a break ("Advertisement ¶ Roe's sister") the part nearest to the cue is kept."""
     if not within(found.cue[0], heard):
         return None
-    content = tuple(part for piece in found.content for part in parts(piece, heard))
-    sources = (sorted(parts(piece, heard), key=lambda part: gap(part, found.cue))[:1] for piece in found.source)
-    cue = min(parts(found.cue, heard))
+    content = tuple(part for piece in found.content for part in shared(piece, heard))
+    sources = (sorted(shared(piece, heard), key=lambda part: gap(part, found.cue))[:1] for piece in found.source)
+    cue = min(shared(found.cue, heard))
     return replace(found, cue=cue, source=tuple(chain(*sources)), content=content) if content else None
-
-
-def parts(span: Offsets, heard: Sequence[Offsets]) -> list[Offsets]:
-    """What a span shares with each of some paragraphs, which are in order and apart."""
-    first = max(bisect_right(heard, span[0], key=lambda each: each[0]) - 1, 0)
-    near = takewhile(lambda each: each[0] < span[1], islice(heard, first, None))
-    cut = ((max(span[0], begin), min(span[1], end)) for begin, end in near)
-    return [(begin, end) for begin, end in cut if begin < end]
 
 
 def gap(span: Offsets, cue: Offsets) -> int:
