@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import lexicons
-from helpers.text.layouts import BLANK, PARAGRAPH_KINDS, Rule, furniture_rules, layout
+from helpers.text.furniture import Rule, furniture_rules
+from helpers.text.layouts import PARAGRAPH_KINDS, layout
+from helpers.text.lines import BLANK
 
 ARTICLE = """Harbour town keeps its ferry, officials say
 
