@@ -11,12 +11,17 @@ BY = re.compile(
     r"by:?\s+(\S.{1,150}?)\.?[*_]{0,2}",
     re.I,
 )
-NAMES_END = re.compile(r",|;|\||•|&|\(| - | – |\band\b|\bin\b|\bfor\b|\bat\b|\bof\b")
+NAMES_END = re.compile(r",|;|\||•|&|\(| - | – |\b(?:and|in|for|at|of|AND|IN|FOR|AT|OF)\b")
 CLAUSE = re.compile(r"\b(?:who|which|that|said|says|is|was|are|were|had|has|have|will|would)\b|[?!]|['’]s\b", re.I)
-AUTHORS = re.compile(r"\s*(?:,|&|\band\b)\s*")
+AUTHORS = re.compile(r"\s*(?:,|&|\b(?:and|AND)\b)\s*")
 JOINT = re.compile(r"\s*[,|•·(]\s*|\s+[-–—]\s+")
 PLACED = re.compile(r"(.{3,60}?),? (?:in|at|for|reporting from) ((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})")
 ITS_PLACE = re.compile(r",| in | at | for | of ")
+PRESENTED = re.compile(
+    r"((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|was|has been|covers|reports|writes|joined)\b.{5,300}"
+)
+"""A sentence that can present an author at the end of an article."""
+SMALL = frozenset({"the", "of", "and", "for", "in", "at"})
 LONGEST_AUTHOR = 120
 
 
@@ -43,7 +48,10 @@ def is_name(words: str) -> bool:
 
 def is_job(words: str) -> bool:
     """Whether a short line names a job at a paper and nothing else (`Local democracy reporter, Port Ellen`)."""
-    parts = ITS_PLACE.split(words)[0].split()
+    job, *places = ITS_PLACE.split(words)
+    parts = job.split()
+    if any(word[0].islower() and word not in SMALL for place in places for word in place.split()):
+        return False
     if not 0 < len(parts) <= 6 or len(words) > LONGEST_AUTHOR or CLAUSE.search(words):
         return False
     return parts[-1].lower() in known("job") and not any(part.lower() in DOING for part in parts)
@@ -67,28 +75,27 @@ def author(words: str) -> str:
     """The names of a line that may be names alone (`Jane Roe and John Doe`) or with a place or a job behind them.
 
     A subtitle can read the same: what stands around the line has to tell."""
-    if len(words) > LONGEST_AUTHOR:
+    if not 0 < len(words) <= LONGEST_AUTHOR:
         return ""
-    if are_names(words):
-        parts = words.split()
-        cut = next((at for at in (2, 3) if is_job(" ".join(parts[at:]))), len(parts))
-        return " ".join(parts[:cut])
+    parts = words.split()
     placed = PLACED.fullmatch(words)
     if placed and are_names(placed[1]):
         return placed[1]
-    parts = words.split()
+    if not is_job(parts[-1]):
+        return words if are_names(words) else ""
     for at in (2, 3):
         rest = parts[at:]
-        plain = not any(part.lower().endswith("ed") or not part[0].isalpha() for part in rest)
+        plain = not any(part.lower().endswith("ed") or not part[0].isalpha() for part in parts[2:])
         if plain and len(rest) <= 4 and is_name(" ".join(parts[:at])) and is_job(" ".join(rest)):
             return " ".join(parts[:at])
     return ""
 
 
 def are_names(words: str) -> bool:
-    """Whether words are one or more names, and none of them a small word with a capital."""
+    """Whether words are one or more names of two to four words, and none of these a small word with a capital."""
     names = AUTHORS.split(words)
-    return all(is_name(name) and name.split()[0].lower() not in known("function") for name in names)
+    small = known("function") | known("no name")
+    return all(is_name(name) and len(name.split()) <= 4 and small.isdisjoint(name.lower().split()) for name in names)
 
 
 def known(kind: str) -> frozenset[str]:

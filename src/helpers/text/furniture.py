@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from helpers import lexicons
+from helpers.text.kickers import is_section
 from helpers.text.lines import Offsets
 
 LONGEST_FURNITURE = 500
+LONGEST_CAPTION = 250
 MOST_LINKS = 12
 """Paragraphs in a list of links at most; a longer run of short paragraphs is text."""
 PERIOD = re.compile(r"[.…][”\"’'»)\]*_]*$")
@@ -80,9 +82,11 @@ def rule_for(whole: str) -> Rule | None:
 
 
 def opened(text: str, runs: list[Offsets], index: int, rule: Rule) -> int:
-    """How many paragraphs after a piece of furniture belong to it: a list of links, or the comments to the end."""
+    """How many paragraphs after a piece of furniture belong to it: links, a caption, or comments to the end."""
     if rule.opens == "comments":
         return len(runs) - index - 1 if runs[index][0] > len(text) / 2 else 0
+    if rule.opens == "next":
+        return int(index + 1 < len(runs) and runs[index + 1][1] - runs[index + 1][0] <= LONGEST_CAPTION)
     if rule.opens != "links":
         return 0
     after = runs[index + 1 : index + 2 + MOST_LINKS]
@@ -93,4 +97,5 @@ def opened(text: str, runs: list[Offsets], index: int, rule: Rule) -> int:
 def is_link(text: str, begin: int, end: int) -> bool:
     """Whether a paragraph is written as a headline in a list of links: short, and no sentence."""
     words = text[begin:end].lstrip(WRAPPING + "-–—")
+    words = words.capitalize() if is_section(words.capitalize()) else words
     return 0 < len(words) <= 140 and not words[0].islower() and not PERIOD.search(words) and words[-1] not in ':,”"'

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from helpers import lexicons
-from helpers.text.bylines import AUTHORS, CLAUSE, author, author_with_job, byline, is_job
+from helpers.text.bylines import AUTHORS, CLAUSE, PRESENTED, author, author_with_job, byline, is_job
 from helpers.text.datelines import dateline
 from helpers.text.dates import is_age, is_date
-from helpers.text.furniture import LONGEST_FURNITURE, PERIOD, furniture, rule_for
+from helpers.text.furniture import LONGEST_CAPTION, LONGEST_FURNITURE, PERIOD, furniture, rule_for
 from helpers.text.kickers import is_kicker, is_label, is_trail
 from helpers.text.lines import ITEM, SENTENCE_END, Offsets, trim
 
@@ -27,7 +27,7 @@ LONGEST_NOTE = 3
 """Paragraphs at the end of a text in which its author may be presented."""
 UNDER_NAMES = frozenset({"share", "reading time", "follow us", "video or audio"})
 """Reasons for leaving out a line that tell that the one above it is a byline."""
-BAR = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+")
+BAR = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\s(?=by [A-Z])|,?\s(?=(?:Published|Updated|Posted|Last updated)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,16 @@ def head_pieces(
     words = text[begin:end] if end - begin <= LONGEST_FURNITURE else ""
     if is_date(words) or is_age(words):
         return (Piece(begin, end, "date", words if is_date(words) else ""),)
-    if parts := together(text, begin, end):
+    if parts := together(text, runs, index):
         return parts
     if name := byline(words):
         return (Piece(begin, end, "byline", name),)
     rule = furniture(text, runs, index)
+    before = furniture(text, runs, index - 1) if index else None
+    if before and before.opens == "next" and end - begin <= LONGEST_CAPTION:
+        return (Piece(begin, end, "cut", reason=before.reason),)
     if rule and (rule.first or "headline" in known):
-        return () if rule.opens else (Piece(begin, end, "cut", reason=rule.reason),)
+        return () if rule.opens in ("links", "comments") else (Piece(begin, end, "cut", reason=rule.reason),)
     if "headline" not in known:
         piece = above(text, runs, index, words, title)
     else:
@@ -142,24 +145,34 @@ def below(text: str, runs: list[Offsets], index: int, words: str, known: set[str
         return Piece(begin, end, "byline")
     if last == "byline" and is_outlet(words):
         return Piece(begin, end, "outlet", words)
-    if name := unmarked(text, runs, index, words):
+    if name := unmarked(text, runs, index, words, last):
         return Piece(begin, end, "byline", name)
     if not known & {"subtitle", "byline"} and is_subtitle(text, runs, index):
         return Piece(begin, end, "subtitle", words)
     return Piece(begin, end, "subtitle", words) if stands_before(text, runs, index) else None
 
 
-def together(text: str, begin: int, end: int) -> tuple[Piece, ...]:
+def together(text: str, runs: list[Offsets], index: int) -> tuple[Piece, ...]:
     """The pieces of a line with several things on it (`Jane Roe | 3 May 2026 | 5 min read`); empty for others.
 
     Each has to be known for what it is, and one has to be a date or furniture, which are told by themselves."""
+    begin, end = runs[index]
     if end - begin > LONGEST_SUBTITLE:
         return ()
     edges = [begin, *(begin + at.end() for at in BAR.finditer(text[begin:end])), end]
     spans = [(low, high) for low, high in (trim(text, *pair) for pair in pairwise(edges)) if low < high]
     pieces = [part(text, low, high) for low, high in spans]
     sure = any(piece and piece.kind in ("date", "cut") for piece in pieces)
-    return tuple(pieces) if len(pieces) > 1 and sure and all(pieces) else ()
+    if len(pieces) < 2 or not sure or not all(pieces):
+        return ()
+    return tuple(placed(text, piece, runs[index + 1 :]) for piece in pieces)
+
+
+def placed(text: str, piece: Piece, rest: list[Offsets]) -> Piece:
+    """A part of a line; a name that comes again in the text is no author but the place that goes with the date."""
+    marked = bool(byline(text[piece.begin : piece.end]))
+    known_again = piece.kind == "byline" and piece.value and not marked and comes_again(text, piece.value, rest)
+    return Piece(piece.begin, piece.end, "date") if known_again else piece
 
 
 def part(text: str, begin: int, end: int) -> Piece | None:
@@ -167,6 +180,8 @@ def part(text: str, begin: int, end: int) -> Piece | None:
     words = BAR.sub("", text[begin:end]).strip()
     if is_date(words) or is_age(words):
         return Piece(begin, end, "date", words if is_date(words) else "")
+    if is_outlet(words):
+        return Piece(begin, end, "outlet", words)
     if name := byline(words) or author_with_job(words) or author(words):
         return Piece(begin, end, "byline", name)
     rule = rule_for(words) if words else None
@@ -180,15 +195,23 @@ def part(text: str, begin: int, end: int) -> Piece | None:
 def is_outlet(words: str) -> bool:
     """Whether a line is the name of a paper, an agency or a station, with or without its place."""
     name = words.split(",")[0]
-    endings, names = lexicons.words("outlets", kind="ending"), lexicons.words("outlets", kind="name")
-    return name in names or (1 < len(name.split()) <= 5 and name.istitle() and name.split()[-1] in endings)
+    parts = name.split()
+    if name in lexicons.words("outlets", kind="name"):
+        return True
+    capitals = 1 < len(parts) <= 5 and all(part[0].isupper() for part in parts)
+    return capitals and parts[-1] in lexicons.words("outlets", kind="ending")
 
 
-def unmarked(text: str, runs: list[Offsets], index: int, words: str) -> str:
+def unmarked(text: str, runs: list[Offsets], index: int, words: str, last: str) -> str:
     """The names of a byline without *by*; empty where it can be a subtitle: somebody whom the article is about.
 
-    A job behind the name tells, or a date, a job or a button on the next line."""
-    names = author_with_job(words) or (author(words) if told_by_next(text, runs, index) else "")
+    A job behind the name tells, or a date above it, or a date, a job or a button on the next line."""
+    told = last == "date" or told_by_next(text, runs, index)
+    if words.lower() in lexicons.words("layouts", kind="agency") and told:
+        return words
+    if is_outlet(words):
+        return ""
+    names = author_with_job(words) or (author(words) if told else "")
     return "" if not names or comes_again(text, names, runs[index + 1 :]) else names
 
 
@@ -199,13 +222,25 @@ def told_by_next(text: str, runs: list[Offsets], index: int) -> bool:
     begin, end = runs[index + 1]
     words = text[begin:end] if end - begin <= LONGEST_FURNITURE else ""
     rule = furniture(text, runs, index + 1)
-    return is_date(words) or is_age(words) or is_job(words) or bool(rule and rule.reason in UNDER_NAMES)
+    return (
+        is_date(words)
+        or is_age(words)
+        or is_job(words)
+        or is_outlet(words)
+        or bool(rule and rule.reason in UNDER_NAMES)
+    )
 
 
 def comes_again(text: str, names: str, rest: list[Offsets]) -> bool:
-    """Whether a surname stands in the text: who wrote an article is seldom in it, but for a note at its end."""
-    body = [text[begin : min(end, begin + 2000)] for begin, end in rest[:60][: -LONGEST_NOTE or None]]
+    """Whether a surname stands in the text, or another word of a name as a common one.
+
+    Who wrote an article is seldom in it, but for a note at its end."""
+    note = {run for run in rest[-LONGEST_NOTE:] if PRESENTED.fullmatch(text, *run)}
+    body = [text[begin : min(end, begin + 2000)] for begin, end in rest[:60] if (begin, end) not in note]
     surnames = [name.split()[-1] for name in AUTHORS.split(names) if name]
+    common = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", names)}
+    if any(not common.isdisjoint(re.findall(r"\w+", each)) for each in body):
+        return True
     return any(re.search(rf"\b{re.escape(name)}\b", each, re.I) for name in surnames for each in body)
 
 
@@ -215,9 +250,9 @@ def stands_before(text: str, runs: list[Offsets], index: int) -> bool:
     for at in range(index, min(len(runs), LONGEST_HEAD)):
         low, high = runs[at]
         words = text[low:high] if high - low <= LONGEST_FURNITURE else ""
-        if byline(words) or is_date(words) or is_age(words) or together(text, low, high):
+        if byline(words) or is_date(words) or is_age(words) or together(text, runs, at):
             return high - begin < sum(end - start for start, end in islice(runs, at + 1, None))
-        if furniture(text, runs, at) is None and not unmarked(text, runs, at, words):
+        if furniture(text, runs, at) is None and not unmarked(text, runs, at, words, ""):
             count += 1
             if count > MOST_SUBTITLES or high - low > LONGEST_SUBTITLE or dateline(text, low, high):
                 return False

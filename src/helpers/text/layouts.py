@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from helpers.text.bylines import PRESENTED
 from helpers.text.datelines import dateline
 from helpers.text.dates import is_date, is_labelled
 from helpers.text.furniture import SPEECH, furniture, opened
@@ -16,9 +16,6 @@ from helpers.text.lines import Offsets, paragraphs
 PARAGRAPH_KINDS = ("headline", "subtitle", "byline", "date", "outlet", "body", "cut")
 CREDITS = ("photo credit", "credit line")
 """Reasons for a cut that name people who worked on the article."""
-PRESENTED = re.compile(
-    r"((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|was|has been|covers|reports|writes|joined)\b.{5,300}"
-)
 
 
 @dataclass(frozen=True, slots=True)
