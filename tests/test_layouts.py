@@ -214,6 +214,7 @@ def test_page_furniture_is_cut_with_its_reason(line, reason):
         "Listen to this story of a ferry and weep.",
         "Print and paper are dear.",
         "Silence.",
+        "XXX",
         "212",
         "Share the burden.",
         "Click here to enter, the sign on the door said.",
@@ -413,6 +414,12 @@ def test_a_headline_that_looks_like_a_label_is_the_headline(lines, title):
     assert cuts(text) == {}
 
 
+def test_a_title_known_from_elsewhere_is_the_headline_below_another_line():
+    found = layout(f"Tides and trouble\n{TITLE}\nBy Jane Roe\n\n{BODY}", TITLE)
+    assert [paragraph.kind for paragraph in found.paragraphs][:3] == ["subtitle", "headline", "byline"]
+    assert found.title == TITLE
+
+
 def test_words_in_capitals_that_may_be_a_label_are_kept():
     text = f"TIDES AND TROUBLE\nIslanders wait for mail as harbour stays shut\nBy Jane Roe\n\n{BODY}"
     assert layout(text).title == "Islanders wait for mail as harbour stays shut"
@@ -506,8 +513,10 @@ def test_every_character_is_in_a_paragraph_where_no_label_or_mark_is_left_out(te
         "Related\n" * 20_000,
         "x\n" * 50_000,
         " \n" * 99_999,
+        f"{ARTICLE}\n" + f"Share x{' ' * 40}{('email' + ' ' * 30) * 12}!\n" * 100,
+        f"{ARTICLE}\n" + f"Did you {'? email ' * 50}?\n" * 100,
     ],
-    ids=["parentheses", "marks", "one line", "furniture", "short lines", "blank"],
+    ids=["parentheses", "marks", "one line", "furniture", "short lines", "blank", "buttons", "questions"],
 )
 def test_no_text_takes_long(text):
     start = time.process_time()

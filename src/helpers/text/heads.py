@@ -110,6 +110,10 @@ def above(text: str, runs: list[Offsets], index: int, words: str, title: str) ->
         return Piece(begin, end, "cut", reason="section label")
     if not is_headline(text, runs, index):
         return None
+    if title and any(
+        same_words(text[low : min(high, low + 500)], title) for low, high in runs[index + 1 : LONGEST_HEAD]
+    ):
+        return Piece(begin, end, "subtitle", words)
     after = headline_after(text, runs, index)
     if is_label(words) and after is not None and not taken_up(text, words, runs[after : after + 3]):
         return Piece(begin, end, "subtitle", words)
