@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import lexicons
-from helpers.text.layouts import BLANK, PARAGRAPH_KINDS, Rule, furniture_rules, layout
+from helpers.text.furniture import Rule, furniture_rules
+from helpers.text.layouts import PARAGRAPH_KINDS, layout
+from helpers.text.lines import BLANK
 
 ARTICLE = """Harbour town keeps its ferry, officials say
 
@@ -148,6 +150,20 @@ FURNITURE = {
     "Related: Storm breaks pier": "related links",
     "Also on Harbour News:": "related links",
     "Read more": "related links",
+    "READ MORE: Pier fire ‘was no accident’, says brigade": "related links",
+    "MORE: Storms: what to do": "related links",
+    "Related topics: Ferries | Storms | Islands": "related links",
+    "Got a story? Email newsdesk@harbour.example": "follow us",
+    "Image caption: The mayor said that the quay was hers. Picture: Ann Roe": "caption",
+    "[Photo caption: The quay. Photograph: Ann Roe/Northpix]": "caption",
+    "The ferry at the quay. Photograph: Ann Roe/Northpix": "caption",
+    "Facebook Twitter WhatsApp Email": "share",
+    "3 min read": "reading time",
+    "Reading time: 4 minutes": "reading time",
+    "Listen to this article": "video or audio",
+    "Sign up to our newsletter": "newsletter",
+    "This article is more than 2 years old": "update note",
+    "View image in fullscreen": "photo credit",
     "Read the rest here.": "read elsewhere",
     "Read the rest of the story at The Harbour Post.": "read elsewhere",
     "Click here to see the map": "read elsewhere",
@@ -189,6 +205,17 @@ def test_page_furniture_is_cut_with_its_reason(line, reason):
     [
         "Read more carefully, the report says the opposite.",
         "Share prices fell.",
+        "More: the council wants 40 boats.",
+        "Topics: the mayor has many, and one is the ferry.",
+        "Do you have a ticket? Call the harbour office before noon.",
+        "Anyone with information is asked to call us at the police station.",
+        "Email Brandl, who owns the quay, left.",
+        "The mayor held up a picture. Photographs: three of them, all of the ramp.",
+        "Listen to this story of a ferry and weep.",
+        "Print and paper are dear.",
+        "Silence.",
+        "XXX",
+        "212",
         "Share the burden.",
         "Click here to enter, the sign on the door said.",
         "Follow us, the captain shouted.",
@@ -286,7 +313,164 @@ def test_every_furniture_pattern_has_a_reason_and_compiles():
     rows = lexicons.rows("furniture")
     assert pattern.groups == len(rows) == len(rules)
     assert all(row["reason"] and row["why"] for row in rows)
-    assert all(isinstance(rule, Rule) and rule.opens in ("", "links", "comments") for rule in rules)
+    assert all(isinstance(rule, Rule) and rule.opens in ("", "links", "comments", "next") for rule in rules)
+
+
+BODY = (
+    "The ferry to Port Ellen stopped on Tuesday after the storm broke its ramp, and nobody knows when it will sail.\n\n"
+    "Nobody was hurt, the harbour master said, but the island has mail for a week only.\n"
+)
+TITLE = "Island ferry stops after winter storm"
+
+
+def head(text: str) -> tuple[str, str, str]:
+    found = layout(text)
+    return found.title, found.byline, found.date
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "date"),
+    [
+        (f"TRANSPORT\n{TITLE}\nBy Jane Roe\nUpdated 5 hours ago", "Jane Roe", ""),
+        (f"Home > News > Local\n\n{TITLE}\n\nBy Jane Roe in Port Ellen", "Jane Roe in Port Ellen", ""),
+        (f"News|Transport\n{TITLE}\nPublished On 3 May 2026", "", "Published On 3 May 2026"),
+        (
+            f"Home / News / Local\n{TITLE}\nStaff Reporter\nMay 3, 2026\nFacebook\nX\nEmail",
+            "Staff Reporter",
+            "May 3, 2026",
+        ),
+        (f"{TITLE}\nJane Roe, Political Correspondent\nMay 3rd, 2026\n3 min read", "Jane Roe", "May 3rd, 2026"),
+        (
+            f"{TITLE}\nJane Roe Political editor\nSun 3 May 2026 12.01 BST\nShare",
+            "Jane Roe",
+            "Sun 3 May 2026 12.01 BST",
+        ),
+        (f"{TITLE}\nJane Roe\nLocal democracy reporter\n03/05/2026", "Jane Roe", "03/05/2026"),
+        (f"{TITLE}\n3 hours ago\nJane Roe\nHarbour News, Port Ellen\nShare", "Jane Roe", ""),
+        (f"{TITLE}\nTom Brandl at Mill Lane\nSat 9 May 2026 18.42 GMT", "Tom Brandl", "Sat 9 May 2026 18.42 GMT"),
+        (f"{TITLE}\nJane Roe | Harbour News | 3 May 2026 | 4 min read", "Jane Roe", "3 May 2026"),
+        (f"{TITLE}\nPosted on 2026/05/03 by Jane Roe", "Jane Roe", "Posted on 2026/05/03"),
+        (
+            f"{TITLE}\nWritten by Jane Roe\nPort Ellen | Updated: May 3, 2026 10:02 IST",
+            "Jane Roe",
+            "Updated: May 3, 2026 10:02 IST",
+        ),
+        (
+            f"{TITLE}\nBy JANE ROE FOR THE HARBOUR MAIL\nPublished: 21:04, 3 May 2026 | Updated: 22:10, 3 May 2026",
+            "JANE ROE FOR THE HARBOUR MAIL",
+            "21:04, 3 May 2026 | Updated: 22:10, 3 May 2026",
+        ),
+        (
+            f"{TITLE}\nBy Jane Roe\nMay 3, 20263:04 PM GMT+1Updated 2 hours ago",
+            "Jane Roe",
+            "May 3, 20263:04 PM GMT+1Updated 2 hours ago",
+        ),
+        (
+            f"{TITLE}\nPublished - May 03, 2026 10:02 am IST - PORT ELLEN\n\nJANE ROE",
+            "JANE ROE",
+            "Published - May 03, 2026 10:02 am IST - PORT ELLEN",
+        ),
+        (
+            f"{TITLE}\nBy Jane Roe\nLast modified on Mon 4 May 2026 07.10 BST",
+            "Jane Roe",
+            "Last modified on Mon 4 May 2026 07.10 BST",
+        ),
+        (
+            f"{TITLE}\nListen to this article · 6:41 min\nShare full article\n212\nBy Jane Roe\nToday at 4:15 p.m.",
+            "Jane Roe",
+            "",
+        ),
+    ],
+)
+def test_heads_as_papers_paste_them_come_apart(lines, author, date):
+    text = f"{lines}\n\n{BODY}"
+    assert head(text) == (TITLE, author, date)
+    assert len(pieces(text, "body")) == 2
+
+
+def test_no_body_begins_before_a_byline():
+    text = f"{TITLE}\nThe council knew. It says it lacked the money.\nRamp 0-1 Storm\nBy Jane Roe\n\n{BODY}"
+    assert pieces(text, "subtitle") == ["The council knew. It says it lacked the money.", "Ramp 0-1 Storm"]
+    short = "Ferry stops\n\nThe ferry stopped on Tuesday.\n\nNobody was hurt.\n\nBy Jane Roe\n"
+    assert layout(short).byline == ""
+    assert len(pieces(short, "body")) == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("FERRY STOPS AFTER STORM\nMayor says repairs may take months", "FERRY STOPS AFTER STORM"),
+        ("FERRY STOPS\nMayor says repairs may take months", "FERRY STOPS"),
+        ("Imports > exports for first time in a decade", "Imports > exports for first time in a decade"),
+        ("Ferries > bridges\nWhy islands are better off", "Ferries > bridges"),
+        ("Politics", "Politics"),
+        ("Opinion divided over ferry\nIslanders wait", "Opinion divided over ferry"),
+        ("Sport | The ferry that raced the storm", "Sport | The ferry that raced the storm"),
+    ],
+)
+def test_a_headline_that_looks_like_a_label_is_the_headline(lines, title):
+    text = f"{lines}\nBy Jane Roe\n\n{BODY}"
+    assert layout(text).title == title
+    assert cuts(text) == {}
+
+
+def test_a_title_known_from_elsewhere_is_the_headline_below_another_line():
+    found = layout(f"Tides and trouble\n{TITLE}\nBy Jane Roe\n\n{BODY}", TITLE)
+    assert [paragraph.kind for paragraph in found.paragraphs][:3] == ["subtitle", "headline", "byline"]
+    assert found.title == TITLE
+
+
+def test_words_in_capitals_that_may_be_a_label_are_kept():
+    text = f"TIDES AND TROUBLE\nIslanders wait for mail as harbour stays shut\nBy Jane Roe\n\n{BODY}"
+    assert layout(text).title == "Islanders wait for mail as harbour stays shut"
+    assert pieces(text, "subtitle") == ["TIDES AND TROUBLE"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Jane Roe, harbour editor of the Post, dies at 80\n3 May 2026",
+        "Port Ellen\n3 May 2026",
+        "Nobody Hurt in Harbour\nShare",
+        "Ann Roe Named Harbour Editor\n3 May 2026",
+        "Harbour Town Loses Its Boats\n3 May 2026",
+        "Island Faces Winter\n3 May 2026",
+    ],
+)
+def test_a_subtitle_that_could_be_a_name_is_no_byline(lines):
+    text = f"{TITLE}\n{lines}\n\n{BODY}"
+    assert layout(text).byline == ""
+    assert pieces(text, "subtitle") == lines.split("\n")[:1]
+
+
+def test_whom_the_article_is_about_is_not_its_author():
+    text = f"Island mourns its captain\nJane Roe\n3 May 2026\n\nJane Roe, who has died at 80, was calm.\n\n{BODY}"
+    assert layout(text).byline == ""
+
+
+def test_a_button_that_could_be_a_word_is_cut_beside_others_only():
+    text = f"{TITLE}\n\n{BODY}\nX\n\nNo.\n\nEmail\n\nIt sank.\n\nShare\nFacebook\nX\nEmail\n"
+    assert [cut.reason for cut in layout(text).cuts] == ["share"] * 4
+    assert pieces(text, "body")[2:] == ["X", "No.", "Email", "It sank."]
+
+
+def test_a_caption_under_its_label_goes_with_it():
+    text = f"{TITLE}\n\nImage source, PA Media\nImage caption,\nThe ferry at the quay\n\n{BODY}"
+    assert cuts(text)["The ferry at the quay"] == "caption"
+    assert len(pieces(text, "body")) == 2
+
+
+def test_a_note_on_who_wrote_it_is_cut_at_the_end_where_the_name_is_credited():
+    note = "Jane Roe is a reporter based in Port Ellen."
+    assert cuts(f"{TITLE}\nBy Jane Roe\n\n{BODY}\n{note}\n") == {note: "note on the author"}
+    assert cuts(f"{TITLE}\n\n{BODY}\n{note}\n") == {}
+    assert cuts(f"{TITLE}\nBy Jane Roe\n\n{note}\n\n{BODY}\n{BODY}") == {}
+
+
+def test_when_the_page_was_changed_is_no_body_at_its_end_either():
+    text = f"{TITLE}\n\n{BODY}\nFirst published: 3 May 2026, 10:02 IST\n\nUpdated plans are due in May 2026.\n"
+    assert layout(text).date == "First published: 3 May 2026, 10:02 IST"
+    assert pieces(text, "body")[2:] == ["Updated plans are due in May 2026."]
 
 
 LINES = st.sampled_from(
@@ -329,8 +513,10 @@ def test_every_character_is_in_a_paragraph_where_no_label_or_mark_is_left_out(te
         "Related\n" * 20_000,
         "x\n" * 50_000,
         " \n" * 99_999,
+        f"{ARTICLE}\n" + f"Share x{' ' * 40}{('email' + ' ' * 30) * 12}!\n" * 100,
+        f"{ARTICLE}\n" + f"Did you {'? email ' * 50}?\n" * 100,
     ],
-    ids=["parentheses", "marks", "one line", "furniture", "short lines", "blank"],
+    ids=["parentheses", "marks", "one line", "furniture", "short lines", "blank", "buttons", "questions"],
 )
 def test_no_text_takes_long(text):
     start = time.process_time()

@@ -65,6 +65,43 @@ def test_a_cue_that_the_lexicon_lacks_is_a_neutral_statement():
     assert (made.entry.kind, made.entry.framing) == ("statement", "neutral")
 
 
+LINES = "A quiet week\n\nADVERTISEMENT\n\nHolt’s niece, Ida Brandl, denied it.\n\nNobody else spoke.\n"
+HEARD = [(0, 12), (29, 65), (67, 85)]
+
+
+def in_lines(source: str, cue: str, *content: str) -> Found | None:
+    spans = [(LINES.index(words), LINES.index(words) + len(words)) for words in (source, cue, *content)]
+    return learned.in_paragraphs(Found((spans[0],), spans[1], tuple(spans[2:]), 0.9, 0.9), HEARD)
+
+
+def in_words(spans) -> list[str]:
+    return [LINES[slice(*span)] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("ADVERTISEMENT\n\nHolt’s niece, Ida Brandl", ["Holt’s niece, Ida Brandl"]),
+        ("week\n\nADVERTISEMENT\n\nHolt’s niece", ["Holt’s niece"]),
+        ("VERTISEMENT", []),
+        ("Holt’s niece, Ida Brandl", ["Holt’s niece, Ida Brandl"]),
+        ("A quiet week", ["A quiet week"]),
+    ],
+)
+def test_a_source_keeps_what_stands_in_the_paragraph_nearest_to_its_cue(source, kept):
+    assert in_words(in_lines(source, "denied", "it").source) == kept
+
+
+def test_a_content_over_a_break_is_a_piece_a_paragraph():
+    found = in_lines("Ida Brandl", "denied", "it.\n\nNobody else spoke.")
+    assert in_words(found.content) == ["it.", "Nobody else spoke."]
+
+
+def test_a_finding_in_a_line_left_out_is_none():
+    assert in_lines("Ida Brandl", "ADVERTISEMENT", "it") is None
+    assert in_lines("Ida Brandl", "denied", "VERTISEMENT") is None
+
+
 def frame(cue: tuple[int, int], content: tuple[int, int], evidence: str) -> Frame:
     return Frame(Cue(cue[0], *cue, learned.UNKNOWN), (), (content,), evidence)
 

@@ -52,6 +52,21 @@ def test_the_tagger_has_a_say_where_the_encoder_is_unsure_of_the_label():
     assert joined(doc, ("Harrowby", "PERSON", 0.9)) == [("Harrowby", "PERSON")]
 
 
+@pytest.mark.parametrize(
+    ("edges", "names_found"),
+    [
+        ([(0, 13), (14, 23), (24, 28)], ["ADVERTISEMENT", "Ana Brand", "left"]),
+        ([(14, 23), (24, 28)], ["Ana Brand", "left"]),
+        ([(0, 28)], ["ADVERTISEMENT Ana Brand left"]),
+        ([], ["ADVERTISEMENT Ana Brand left"]),
+    ],
+)
+def test_a_name_over_the_end_of_a_paragraph_is_one_in_each(edges, names_found):
+    doc = made("ADVERTISEMENT Ana Brand left")
+    doc._.paragraphs = tuple(articles.Paragraph(*edge, "body") for edge in edges)
+    assert [name for name, _ in joined(doc, (doc.text, "PERSON", 0.9))] == names_found
+
+
 def test_dates_stay_where_no_name_covers_them():
     doc = made("In May Lowen voted", "O", "B-DATE", "O", "O")
     assert joined(doc, ("Lowen", "LOC", 0.9)) == [("May", "DATE"), ("Lowen", "LOC")]

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from helpers.text import texts
-from helpers.text.layouts import PARAGRAPH_KINDS, Cut, Layout, Offsets, Paragraph, layout
+from helpers.text.layouts import PARAGRAPH_KINDS, Cut, Layout, Paragraph, layout
+from helpers.text.lines import Offsets
 
 __all__ = [
     "PARAGRAPH_KINDS",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from helpers import encoder
+from helpers.articles import Offsets
 from helpers.language import declare
 from helpers.lexicons import words
 from helpers.naming import kinds
 from helpers.naming.tagged import LABELS, Named
 from helpers.scans import scan
+from helpers.text.spans import shared
 
 FINDERS = ("both", "tagger")
 SAY = 0.5
@@ -56,7 +58,8 @@ def create_names(nlp: Language, name: str, finder: str) -> NamesComponent:
 
 def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     """Spans for `doc.ents`: names where the encoder marks one, in the tagger's borders if it saw one, and the rest."""
-    spans = [(span, one.probability) for one in marked if (span := span_of(doc, one)) is not None]
+    apart = in_paragraphs(marked, [(p.begin, p.end) for p in doc._.paragraphs])
+    spans = [(span, one.probability) for one in apart if (span := span_of(doc, one)) is not None]
     named = [ent for ent in doc.ents if ent.label_ in LABELS]
     heard = {token.i for span, _ in spans for token in span}
     seen = [ent for ent in named if not heard.isdisjoint(range(ent.start, ent.end))]
@@ -65,6 +68,13 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     told = heard_of(kept)
     names = [labelled(one, chosen(votes[key(one)], told.get(key(one), Counter()))) for one in kept]
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
+
+
+def in_paragraphs(marked: Iterable[Named], paragraphs: Sequence[Offsets]) -> Iterator[Named]:
+    """The marked names, one that runs over the end of a paragraph as a name in each."""
+    for one in marked:
+        for begin, end in shared((one.begin, one.end), paragraphs) if paragraphs else [(one.begin, one.end)]:
+            yield one._replace(begin=begin, end=end)
 
 
 def heard_of(kept: list[Span]) -> dict[str, Counter]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from spacy.tokens import Doc, Span
 
@@ -16,6 +18,7 @@ from helpers.saying.frames import Frame, first_token
 from helpers.saying.sentences import Run
 from helpers.scans import scan
 from helpers.text.quotations import SILENT_KINDS, Quotation
+from helpers.text.spans import shared, within
 from helpers.text.verbatim import verbatim
 
 CALIBRATION = (0.97, -0.01)
@@ -27,8 +30,25 @@ UNKNOWN = Entry(("",), "statement", "neutral", frozenset(), "found by the model,
 def learned_frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:
     """The attributions of a Doc by the trained model, in tokens, in the order of the text."""
     heard = [(p.begin, p.end) for p in paragraphs if p.kind not in SILENT_KINDS]
-    inside = [one for one in scan(doc).attributions if any(begin <= one.cue[0] < end for begin, end in heard)]
+    inside = filter(None, (in_paragraphs(one, heard) for one in scan(doc).attributions))
     return [frame(doc, one, quotes) for one in inside]
+
+
+def in_paragraphs(found: decoding.Found, heard: Sequence[Offsets]) -> decoding.Found | None:
+    """A finding without what it takes of lines left out, each span in one paragraph; None where too little is left.
+
+    Of a source that runs over a break ("Advertisement ¶ Roe's sister") the part nearest to the cue is kept."""
+    if not within(found.cue[0], heard):
+        return None
+    content = tuple(part for piece in found.content for part in shared(piece, heard))
+    sources = (sorted(shared(piece, heard), key=lambda part: gap(part, found.cue))[:1] for piece in found.source)
+    cue = min(shared(found.cue, heard))
+    return replace(found, cue=cue, source=tuple(chain(*sources)), content=content) if content else None
+
+
+def gap(span: Offsets, cue: Offsets) -> int:
+    """Characters between a span and a cue."""
+    return max(cue[0] - span[1], span[0] - cue[1], 0)
 
 
 def frame(doc: Doc, found: decoding.Found, quotes: tuple[Quotation, ...]) -> Frame:
