@@ -56,7 +56,7 @@ def test_blank_undecided_and_silent_cells_look_different(read):
     unsure = stance(4, "s2", "fares", "sell his boat", "?")
     table = tables.frame("stances", [*read["stances"].to_dict("records")[1:], unsure])
     html = views.stances(read | {"stances": table}).html
-    assert '<span class="unseen">not addressed</span>' in html
+    assert '<span class="unseen">nothing found</span>' in html
     assert '<span class="stance doubt">? could not tell</span>' in html
     assert '<span class="stance silent">… declines to say</span>' in html
 
