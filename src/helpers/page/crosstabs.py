@@ -33,7 +33,8 @@ COLUMNS = 8
 WHAT_IT_DOES_NOT_SHOW = (
     "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
     "It is not what they believe, and not the view of the writer or of this project. Blank means that nothing was "
-    "found: neither silence nor neutrality, and plain words can be missed. Not being aware and declining to speak are not opposition."
+    "found: neither silence nor neutrality, and plain words can be missed. Not being aware and declining to speak "
+    "are not opposition."
 )
 SECOND_HAND = "Second-hand: the source says where somebody else stands, which is not the source's own position."
 

@@ -186,9 +186,8 @@ def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> l
         return found
     if row["kind"] == "wish" or not found:
         found = clause_targets(utterance, token) if clause is not None else found
-    if found or clause is not None:
-        return found
-    return [each for each in hanging(utterance, token) if row["kind"] == "wish" or not is_fact(each)]
+    found = found or ([] if clause is not None else hanging(utterance, token))
+    return [each for each in found if row["kind"] == "wish" or not is_fact(each)]
 
 
 def is_fact(clause: Token) -> bool:

@@ -98,7 +98,7 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
 
 
 def is_told_of(utterance: Utterance, token: Token) -> bool:
-    """Whether asking is only told of: "we *would be asking* them to vote", "she *had asked* him three times to call"."""
+    """Whether asking is only told of: "we *would be asking* them to vote", "she *had asked* him twice to call"."""
     if token.lemma_ not in clauses.ASKING - {"want"} or token.i not in utterance.content:
         return False
     supposed = token.tag_ == "VBG" and bool(WOULD & clauses.auxiliaries(token))

@@ -305,7 +305,8 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     topics = issues(utterance.doc)
     argued = [token for token in sentence_before(pronoun) if is_argument(token)]
     judged = pronoun.dep_ in clauses.SUBJECTS and pronoun.head.pos_ in ("ADJ", "NOUN")  # "it was impressive"
-    before = distinct([token for token in argued if not judged or agrees(token, pronoun)], utterance, entities)
+    meant = [token for token in argued if agrees(token, pronoun) and is_topic(token)] if judged else argued
+    before = distinct(meant, utterance, entities)
     known = [each for each in before if any(each.head == topic.head for topic in topics)]
     known = [each for each in known if not each.entity] or known  # "It doesn't involve us": the matter, not the body
     return known[0] if len(known) == 1 else None
@@ -324,6 +325,12 @@ def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entit
 def is_argument(token: Token) -> bool:
     """Whether a noun stands where a thing can be spoken of."""
     return token.pos_ in ("NOUN", "PROPN") and (token.dep_ in ARGUMENTS or token.dep_ in ("ROOT", "conj"))
+
+
+def is_topic(token: Token) -> bool:
+    """Whether a noun is what its sentence is about: a subject or an object, outside of clauses of time and reason."""
+    core = token.dep_ in clauses.SUBJECTS | clauses.OBJECTS or token.dep_ in ("ROOT", "conj")
+    return core and not any(each.dep_ in ("advcl", "acl", *clauses.RELATIVE) for each in token.ancestors)
 
 
 def agrees(token: Token, pronoun: Token) -> bool:
