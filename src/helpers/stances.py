@@ -178,6 +178,8 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
     if about is None:
         return None
+    if targets.is_guess(reading.target, about):
+        confidence *= UNCLEAR
     if is_mistaken(reading, about):
         about, confidence = targets.of_predicate(reading.predicate), confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]

@@ -303,10 +303,7 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     if found or pronoun.lower_ in PERSONS:
         return found[0] if len(found) == 1 else None
     topics = issues(utterance.doc)
-    argued = [token for token in sentence_before(pronoun) if is_argument(token)]
-    judged = pronoun.dep_ in clauses.SUBJECTS and pronoun.head.pos_ in ("ADJ", "NOUN")  # "it was impressive"
-    meant = [token for token in argued if agrees(token, pronoun) and is_topic(token)] if judged else argued
-    before = distinct(meant, utterance, entities)
+    before = distinct([token for token in sentence_before(pronoun) if is_argument(token)], utterance, entities)
     known = [each for each in before if any(each.head == topic.head for topic in topics)]
     known = [each for each in known if not each.entity] or known  # "It doesn't involve us": the matter, not the body
     return known[0] if len(known) == 1 else None
@@ -325,6 +322,13 @@ def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entit
 def is_argument(token: Token) -> bool:
     """Whether a noun stands where a thing can be spoken of."""
     return token.pos_ in ("NOUN", "PROPN") and (token.dep_ in ARGUMENTS or token.dep_ in ("ROOT", "conj"))
+
+
+def is_guess(pronoun: Token, about: Target) -> bool:
+    """Whether "*it* was impressive" was taken for a thing that the sentence before only mentions by the way."""
+    judged = pronoun.lower_ in SINGULAR and pronoun.dep_ in clauses.SUBJECTS and pronoun.head.pos_ in ("ADJ", "NOUN")
+    named = [token for token in sentence_before(pronoun) if about.head in (canonical(token), token.lower_)]
+    return judged and bool(named) and not any(agrees(token, pronoun) and is_topic(token) for token in named)
 
 
 def is_topic(token: Token) -> bool:
