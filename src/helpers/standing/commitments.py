@@ -381,7 +381,7 @@ def is_hedge(child: Token) -> bool:
         return False
     if child.pos_ in ("AUX", "ADV"):
         following = child.nbor().lower_ if child.i + 1 < len(child.doc) else ""
-        return not (child.lower_ == "could" and following in clauses.NEGATIONS)
+        return not (child.lower_ == "could" and following in {*clauses.NEGATIONS, "no"})  # "could no longer back it"
     own = clauses.subject(child)
     return child.dep_ in ("parataxis", "discourse") and own is not None and own.lower_ in ("i", "we")
 

@@ -69,7 +69,13 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
 
 def is_self(utterance: Utterance, token: Token) -> bool:
     """Whether `token` is the source itself, which is no target of its own."""
-    return token.i in utterance.source or utterance.is_own(token)
+    if token.i in utterance.source:
+        return True
+    who = clauses.subject(token.head) if token.dep_ in clauses.OBJECTS and token.pos_ == "NOUN" else None
+    named = {utterance.doc[i].lower_ for i in utterance.source}
+    if who is not None and who.pos_ == "PRON" and utterance.is_own(who) and token.lower_ not in named:
+        return False  # "it supported the board": who supports the board is not the board
+    return utterance.is_own(token)
 
 
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
@@ -302,11 +308,24 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
     if found or pronoun.lower_ in PERSONS:
         return found[0] if len(found) == 1 else None
+    if (put := asked_about(pronoun)) is not None:
+        return target(utterance, put, False, entities)
     topics = issues(utterance.doc)
     before = distinct([token for token in sentence_before(pronoun) if is_argument(token)], utterance, entities)
     known = [each for each in before if any(each.head == topic.head for topic in topics)]
     known = [each for each in known if not each.entity] or known  # "It doesn't involve us": the matter, not the body
     return known[0] if len(known) == 1 else None
+
+
+def asked_about(pronoun: Token) -> Token | None:
+    """What a source was asked about in front of its answer: "asked about *the claim*, she said it was untrue"."""
+    first = next((token for token in pronoun.sent if token.is_alpha), pronoun)
+    if first.lemma_ not in ("ask", "press", "question", "challenge") or first.tag_ not in ("VBN", "VBD"):
+        return None
+    about = [
+        each for name in ("about", "on", "over") for each in clauses.complements(first, name) if each.i < pronoun.i
+    ]
+    return about[0] if about and agrees(about[0], pronoun) else None
 
 
 def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entity]) -> list[Target]:
