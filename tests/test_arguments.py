@@ -34,5 +34,5 @@ def urged(verb: str, rest: str = "") -> list[tuple[str, str, str, str]]:
 
 
 def test_what_others_are_urged_to_do_is_wanted_though_it_hangs_on_them():
-    assert urged("return") == [("return", "supports", "asserts", "")]
+    assert urged("return") == [("both sides to return", "supports", "asserts", "")]
     assert urged("refuse", "the DT det 7\npermit NN obj 5\n") == [("permit", "opposes", "asserts", "")]

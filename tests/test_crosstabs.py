@@ -93,7 +93,7 @@ def test_blank_undecided_and_silent_cells_look_different(read):
         stance(4, "s3", "fares", "It pays for the lamps", "in favour"),
     ]
     html = views.stances(read | {"sources": third, "stances": tables.frame("stances", rows)}).html
-    assert html.count('<span class="unseen">') == 2
+    assert html.count('<span class="unseen">nothing found</span>') == 2
     assert '<span class="stance doubt">? could not tell</span>' in html
     assert '<span class="stance silent">… declines to say</span>' in html
 

@@ -178,6 +178,8 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
     if about is None:
         return None
+    if targets.is_guess(reading.target, about):
+        confidence *= UNCLEAR
     if is_mistaken(reading, about):
         about, confidence = targets.of_predicate(reading.predicate), confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
@@ -282,8 +284,14 @@ def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
     ordered = sorted(found, key=lambda each: each.stance.evidence)
     names = targets.joined([each.target for each in ordered], targets.issues(doc))
     kept = {*targets.ranked([name for name in names if name], most), ""}
-    named = [replace(each.stance, target=name) for each, name in zip(ordered, names, strict=True) if name in kept]
+    known = [(each, name) for each, name in zip(ordered, names, strict=True) if name in kept and is_name(each, name)]
+    named = [replace(each.stance, target=name) for each, name in known]
     return tuple(replace(each, id=f"t{number}") for number, each in enumerate(named, 1))
+
+
+def is_name(each: Finding, name: str) -> bool:
+    """Whether a target is named: by more than a verb alone, or by what fuller words it was joined with."""
+    return name != each.target.text or not targets.is_bare(each.target)
 
 
 def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:

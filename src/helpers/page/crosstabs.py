@@ -32,8 +32,9 @@ COLUMNS = 6
 """Targets that have a column in the table of stances; the records of others have a row each below it."""
 WHAT_IT_DOES_NOT_SHOW = (
     "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
-    "It is not what they believe, and not the view of the writer or of this project. Blank means not addressed in "
-    "this article: neither silence nor neutrality. Not being aware and declining to speak are not opposition."
+    "It is not what they believe, and not the view of the writer or of this project. Blank means that nothing was "
+    "found: neither silence nor neutrality, and plain words can be missed. Not being aware and declining to speak "
+    "are not opposition."
 )
 SECOND_HAND = "Second-hand: the source says where somebody else stands, which is not the source's own position."
 
@@ -133,7 +134,7 @@ def cross_table(tables: Tables, placed: pd.DataFrame, targets: list[str]) -> Fra
 
 
 def stance_row(tables: Tables, source, placed: pd.DataFrame, targets: list[str]) -> Fragment:
-    """One source's row: a cell a target, blank where the source does not address it."""
+    """One source's row: a cell a target, blank where nothing was found."""
     own = placed[placed["source_id"] == source.source_id]
     return element(
         "tr", source_head(source), *(stance_cell(tables, own[own["target"] == target]) for target in targets)
@@ -149,7 +150,7 @@ def source_head(source) -> Fragment:
 def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
     """What a source says of a target, opening onto the words."""
     if records.empty:
-        return element("td", element("span", "not addressed", class_="unseen"))
+        return element("td", element("span", "nothing found", class_="unseen"))
     summary = element("summary", *cell_words(list(dict.fromkeys(all_words(records)))))
     items = (stance_item(tables, stance) for stance in records.itertuples())
     return element("td", element("details", summary, element("ul", *items, class_="evidence")))

@@ -40,14 +40,25 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
     if row["target"] == "object":
         return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
     if row["target"] == "thing":
-        return clauses.patient(token)
+        bare = token.lemma_ == "deserve"  # "we deserve it": good or bad
+        return [each for each in clauses.patient(token) if not (bare and each.pos_ == "PRON")]
     if not row["target"]:
         return []
     if row["target"] == "clause":
         return [each for each in clause_targets(utterance, token) if not is_person_wished(each, row)]
     if (entries(token, "naming") or token.lemma_ == "stand") and row["target"] not in contexts.following(token):
         return []  # "called the tram a gift for the town" calls for nothing; "stood beside him with a torch"
-    return clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
+    found = clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
+    if row["kind"] != "wish":
+        return found
+    wanted = [for_to(token, each) or each for each in found]
+    return [each for each in wanted if each in found or not has_own_side(utterance, each)]
+
+
+def for_to(token: Token, who: Token) -> Token | None:
+    """What somebody is to do, behind *for*: "pleaded for *witnesses* to *come* forward"."""
+    after = [each for verb in (token, who) for each in verb.children if each.i > who.i and clauses.infinitive(each)]
+    return next((each for each in after if each.dep_ in ("xcomp", "advcl", "acl", "ccomp")), None)
 
 
 def blamed(token: Token) -> list[Token]:
@@ -77,6 +88,8 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
+    if any(child.dep_ == "acl" and child.tag_ == "VBD" for child in who.children):
+        return []  # the tree broke: what has a finite verb of its own is another clause's subject
     if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who) or is_mine(who):
         return []
     return [who]
@@ -146,10 +159,16 @@ def preposition_targets(token: Token) -> list[Token]:
     """ "We are *against the bridge*": the noun, where being for or against it is all that is said."""
     said = clauses.children(token.head, frozenset(("cop",))) or "be" in lemmas_before(token)
     if token.dep_ in ("case", "mark") and said:
-        return [token.head]
+        return [] if token.lower_ == "for" and is_somebodys_business(token.head) else [token.head]
     if token.dep_ == "prep" and token.head.lemma_ == "be":
         return clauses.children(token, frozenset(("pobj", "pcomp")))
     return []
+
+
+def is_somebodys_business(noun: Token) -> bool:
+    """Whether something is said to be for somebody to do: "that is for the council"."""
+    who = clauses.subject(noun)
+    return who is not None and who.lower_ in ("that", "it", "this")
 
 
 def lemmas_before(token: Token) -> set[str]:
@@ -167,7 +186,14 @@ def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> l
         return found
     if row["kind"] == "wish" or not found:
         found = clause_targets(utterance, token) if clause is not None else found
-    return found or ([] if clause is not None else hanging(utterance, token))
+    found = found or ([] if clause is not None else hanging(utterance, token))
+    return [each for each in found if row["kind"] == "wish" or not is_fact(each)]
+
+
+def is_fact(clause: Token) -> bool:
+    """Whether a clause says that something is so: "accepted *that she never wrote it*" accepts a fact."""
+    that = any(child.lower_ == "that" and child.dep_ == "mark" and child.i < clause.i for child in clause.children)
+    return that and clause.pos_ in VERBAL and bool(clauses.children(clause, clauses.SUBJECTS))
 
 
 def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
@@ -192,9 +218,13 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
         return []  # "called that answer cheek and asked members to march" calls on nobody
     if clause.lemma_.lower() in lexicons.words("cues", **{"class": "statement"}):
         return []
-    if clause.pos_ in VERBAL and any(targets_of(utterance, clause, row) for row in entries(clause, "action", "stance")):
-        return []
-    return [clause]
+    return [] if has_own_side(utterance, clause) else [clause]
+
+
+def has_own_side(utterance: Utterance, clause: Token) -> bool:
+    """Whether the verb of what is wanted says itself what it is for or against."""
+    rows = entries(clause, "action", "stance") if clause.pos_ in VERBAL else []
+    return any(targets_of(utterance, clause, row) for row in rows)
 
 
 def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:

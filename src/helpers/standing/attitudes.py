@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from helpers.standing import clauses, commitments
-from helpers.standing.contexts import Context
+from helpers.standing import clauses, commitments, contexts
+from helpers.standing.contexts import WOULD, Context
 from helpers.standing.entries import WISHES
 from helpers.standing.utterances import Utterance
 
@@ -15,7 +15,6 @@ FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously
 ABLE = frozenset(["can", "ca", "cannot", "could"])
 OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
 WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
-WOULD = frozenset(["would", "'d", "’d"])
 FAR = 16  # words behind the end of a sentence in which *But* opens another
 
 
@@ -23,6 +22,12 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
     if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
         return False  # not to criticise is not yet to support
+    if row["kind"] == "wish" and contexts.is_told_of(utterance, token):
+        return False
+    if row["target"] == "thing" and token.dep_ in clauses.RELATIVE:
+        return False  # "homes that do not need it" tells which homes
+    if seen.holder == "other" and is_nobody(utterance, token):
+        return False  # "nobody wanted a war" tells of no side that anybody takes
     if row["kind"] == "wish" and token.lemma_ in clauses.ASKING - {"want"} and commitments.is_negated(utterance, token):
         return False  # "we had not urged them to go" denies a deed, and wishes nothing
     if row["side"] == "supports" and is_not_yet(token):
@@ -47,6 +52,12 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if row["kind"] == "aim" or row["pos"] == "NOUN":
         return seen.holder in ("own", "other")
     return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
+
+
+def is_nobody(utterance: Utterance, token: Token) -> bool:
+    """Whether the one who holds it is nobody: "nobody wants", "no member backs"."""
+    who = clauses.subject(token)
+    return who is not None and clauses.is_empty(who) and not utterance.is_own(who)
 
 
 def is_courtesy(token: Token, row: dict[str, str]) -> bool:

@@ -125,6 +125,12 @@ def is_asked_of(token: Token) -> bool:
     return own and noun.head.lemma_.lower() in ASKING
 
 
+def is_question(token: Token) -> bool:
+    """Whether the sentence of `token` asks."""
+    ends = (each.text for each in token.sent if each.i > token.i and each.text in ("?", ".", "!"))
+    return next(ends, "") == "?"
+
+
 def outcome(token: Token) -> Token | None:
     """What a thing is to become, behind the object of a wish: "wants the scheme *stopped*", "to see it *abolished*"."""
     for thing in children(token, OBJECTS):

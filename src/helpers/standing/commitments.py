@@ -24,8 +24,13 @@ LIGHT = frozenset(["have", "want", "get", "do", "think", "like", "let", "need", 
 """Verbs that, negated, mostly deny no deed: "we did not get the chance"."""
 HAVING = frozenset(["have", "get", "receive", "see", "play", "take", "be"])
 VIEWS = frozenset(["idea", "view", "argument", "theory", "belief", "premise", "charge", "thought"])
-IDIOMS = frozenset(["doubt", "question", "need", "reason", "excuse", "way", "chance", "point"])
-"""Nouns after "there is no" that deny nothing by themselves: "there is no doubt that", "no need for"."""
+IDIOMS = frozenset(["doubt", "question", "need", "reason", "excuse", "way", "chance", "point", "basis", "appetite"])
+IDIOMS |= {"place", "room", "alternative", "substitute", "choice", "option", "sense", "hurry", "rush", "guarantee"}
+IDIOMS |= {"case", "use", "harm", "shame", "justification", "ground", "grounds", "comparison", "secret", "wonder"}
+"""Nouns after "there is no" and "see no" that deny nothing by themselves: "there is no doubt that", "no basis for"."""
+PERFECT = frozenset(["have", "has", "had", "'ve", "’ve", "'s", "’s"])
+MAYBE = frozenset(["may", "might", "could"])
+CONCEDING = frozenset(["accept", "admit", "concede", "acknowledge", "confess"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,30 @@ def is_negated(utterance: Utterance, token: Token) -> bool:
 
 def scopes(utterance: Utterance) -> list[Scope]:
     """Every denial, lack of knowledge and refusal to speak, in the order of the text."""
-    found = []
+    found: list[Scope] = []
+    if utterance.is_put():
+        return found
     for token in utterance.tokens():
         kind = scope_kind(utterance, token)
         if kind:
             found.append(scope(utterance, token, kind))
-    return [each for each in found if not silenced(utterance, each.predicate) and not somebody_elses(utterance, each)]
+    return [
+        each
+        for each in found
+        if not silenced(utterance, each.predicate)
+        and not somebody_elses(utterance, each)
+        and not is_retold(utterance, each)
+        and not clauses.is_question(each.predicate)
+    ]
+
+
+def is_retold(utterance: Utterance, each: Scope) -> bool:
+    """Whether it is what somebody else said: "the office *told her* that there was no money", "I *was told* …"."""
+    if utterance.is_anothers(each.predicate):
+        return True
+    above = utterance.governors(clauses.clause_head(each.predicate))
+    said = [up for up in above if up.i in utterance.content and "speech" in kinds(up)]
+    return any(clauses.children(up, clauses.PASSIVE) or utterance.holder(up) == "other" for up in said)
 
 
 def scope(utterance: Utterance, token: Token, kind: str) -> Scope:
@@ -90,10 +113,18 @@ def scope_kind(utterance: Utterance, token: Token) -> str:
     """Which kind of scope `token` opens, "" for none."""
     for row in entries(token):
         if row["kind"] in SCOPES and needs(utterance, token, row["needs"]):
-            return row["kind"] if row["kind"] != "denies" or token.dep_ != "amod" else ""
+            return row["kind"] if row["kind"] != "denies" or is_denial(token) else ""
     if is_existence(utterance, token):
         return "existence"
     return "deed" if is_deed(utterance, token) else ""
+
+
+def is_denial(token: Token) -> bool:
+    """Whether a word says that something is not so; "may not be true *for* them" and "a false start" do not."""
+    if token.pos_ != "ADJ":
+        return True
+    partly = clauses.complements(token, "for") + clauses.complements(token, "of")
+    return token.dep_ != "amod" and not partly and not MAYBE & clauses.auxiliaries(token)
 
 
 def needs(utterance: Utterance, token: Token, need: str) -> bool:
@@ -108,6 +139,8 @@ def needs(utterance: Utterance, token: Token, need: str) -> bool:
         return any(is_claim(each) for each in named or root)
     if need == "unwilling and into":
         return unwilling(utterance, token) and "into" in {each.lower_ for each in token.doc[token.i : token.i + 2]}
+    if need == "unseen":
+        return is_unseen(utterance, token)
     denied = not need.startswith("negation") or is_denied(utterance, token)
     if need.endswith("have"):
         return denied and token.head.lemma_ == "have"
@@ -116,6 +149,17 @@ def needs(utterance: Utterance, token: Token, need: str) -> bool:
     if need.endswith("can"):
         return denied and bool(ABLE & (clauses.auxiliaries(token) | lowers(utterance, token)))
     return denied and (not need.endswith("question") or asks(token))
+
+
+def is_unseen(utterance: Utterance, token: Token) -> bool:
+    """Whether something was not seen: "have not seen the letter"; "see no basis for it" is a judgement."""
+    things = clauses.children(token, clauses.OBJECTS)
+    if not is_negated(utterance, token) or any(each.lemma_.lower() in IDIOMS for each in things):
+        return False
+    plainly = any(clauses.is_negation(child) for child in token.children) or token.i == utterance.anchor
+    perfect = bool(PERFECT & (clauses.auxiliaries(token) | lowers(utterance, token)))
+    past = "did" in clauses.auxiliaries(token) or (plainly and token.tag_ in ("VBD", "VBN"))
+    return perfect or past
 
 
 def is_claim(noun: Token) -> bool:
@@ -176,6 +220,8 @@ def is_deed(utterance: Utterance, token: Token) -> bool:
     past = DONE & clauses.auxiliaries(token) or (token.tag_ == "VBD" and is_negated(utterance, token))
     things = [each for each in clauses.patient(token) if each.pos_ in ("NOUN", "PROPN")]
     active = not clauses.children(token, clauses.PASSIVE)
+    if CONCEDING & {utterance.doc[i].lemma_ for i in utterance.cue}:
+        return False  # "accepted that she had never filed a report" owns up to it
     denied = any(clauses.is_negation(child) for child in token.children)
     return bool(active and past and things and denied) and utterance.holder(token) == "own"
 
@@ -213,10 +259,13 @@ def complement(token: Token, preposition: str) -> list[Token]:
 def governed(utterance: Utterance, token: Token) -> Token | None:
     """The object, the clause or the noun after a preposition that completes `token`; for a cue, the content."""
     words = [token, clauses.clause_head(token)] if token.pos_ in ("NOUN", "ADJ") else [token]
+    inside = utterance.cue | utterance.content  # the tree may hang on it what is said elsewhere
     for word in words:
         objects = [each for each in clauses.children(word, clauses.OBJECTS) if each != token]
         clause = clauses.clausal(word)
-        found = objects or [each for name in ABOUT for each in complement(word, name)] or ([clause] if clause else [])
+        denies = any(row["kind"] == "denies" for row in entries(word))  # "denied it *in a letter*"
+        about = [] if denies else [each for name in ABOUT for each in complement(word, name)]
+        found = [each for each in (*objects, *about, *([clause] if clause else [])) if each.i in inside]
         if found and found[0] != token:
             return found[0]
     reached = token.i == utterance.anchor or (token.i in utterance.cue)
@@ -263,7 +312,11 @@ def is_own_part(utterance: Utterance, token: Token, kind: str) -> bool:
     about = governed(utterance, token) if kind == "denies" and token.i in utterance.cue else None
     if about is None:
         return False
-    return about.tag_ == "VBG" or "link" in kinds(about) or is_ours(utterance, clauses.subject(about))
+    return (
+        (about.tag_ == "VBG" and about.pos_ == "VERB")
+        or "link" in kinds(about)
+        or is_ours(utterance, clauses.subject(about))
+    )
 
 
 def is_ours(utterance: Utterance, who: Token | None) -> bool:
@@ -328,7 +381,7 @@ def is_hedge(child: Token) -> bool:
         return False
     if child.pos_ in ("AUX", "ADV"):
         following = child.nbor().lower_ if child.i + 1 < len(child.doc) else ""
-        return not (child.lower_ == "could" and following in clauses.NEGATIONS)
+        return not (child.lower_ == "could" and following in {*clauses.NEGATIONS, "no"})  # "could no longer back it"
     own = clauses.subject(child)
     return child.dep_ in ("parataxis", "discourse") and own is not None and own.lower_ in ("i", "we")
 

@@ -13,6 +13,9 @@ from helpers.standing.utterances import Utterance
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
 KEEPING_OFF = frozenset(["too", "less", "yet"])
+KEPT_FROM = (("short", "of"), ("from",), ("without",), ("instead", "of"), ("rather", "than"))
+"""Words before a gerund that keep the act off: "stopped *short of* backing it", "refrained *from* criticising it"."""
+WOULD = frozenset(["would", "'d", "’d"])
 PASSING = frozenset(
     ["go", "able", "ready", "willing", "prepared", "prepare", "determined", "continue", "begin", "start"]
 )
@@ -38,6 +41,7 @@ def context(utterance: Utterance, token: Token) -> Context:
     felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
     seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token)
     seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token) or is_beyond(token)
+    seen.blocked = seen.blocked or utterance.is_anothers(token)
     if commitments.is_negated(utterance, token):
         seen.sign, seen.certainty = -1, NEGATED
     who = clauses.subject(token)
@@ -46,13 +50,23 @@ def context(utterance: Utterance, token: Token) -> Context:
         seen.certainty *= 1 if seen.holder else WHOSE
     for up in utterance.governors(token):
         take(utterance, up, seen)
+    if "second-hand" in seen.flags and utterance.could_be_another(who):
+        seen.blocked = True
     hedge_and_condition(utterance, token, seen)
     return seen
 
 
 def is_beyond(token: Token) -> bool:
     """Whether the word above keeps an act off: "*too* clever to vote for it", "*less* likely to", "has *yet* to"."""
+    if token.tag_ == "VBG" and any(marks(token, words) for words in KEPT_FROM):
+        return True
     return clauses.infinitive(token) and any(child.lower_ in KEEPING_OFF for child in token.head.children)
+
+
+def marks(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether `words` stand right before a gerund, but for an adverb: "*short of* fully backing it"."""
+    first = next((each.i for each in token.children if each.pos_ == "ADV" and each.i == token.i - 1), token.i)
+    return tuple(each.lower_ for each in token.doc[max(0, first - len(words)) : first]) == words
 
 
 def take(utterance: Utterance, up: Token, seen: Context) -> None:
@@ -60,7 +74,7 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     kinds = commitments.kinds(up)
     own = utterance.holder(up)
     rows = [row for row in entries(up, *WISHES, "quality") if governs(up, row)]
-    if "refusal" in kinds and own == "other":
+    if ("refusal" in kinds and own == "other") or is_told_of(utterance, up):
         seen.blocked = True
     elif "refusal" in kinds:
         seen.willed, seen.holder, seen.sign = True, own, -seen.sign
@@ -69,6 +83,8 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
         seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
     elif any(row["side"] == "opposes" for row in entries(up, "action")):
         seen.sign = -seen.sign  # "wants them to stop building it"
+    elif "speech" in kinds and clauses.infinitive(up) and up.head.lower_ == "used":
+        seen.blocked = True  # "he used to say that it was wrong"
     elif "speech" in kinds and up.i in utterance.content and clauses.children(up, clauses.PASSIVE):
         seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
@@ -79,6 +95,15 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
         seen.sign, seen.certainty = -seen.sign, seen.certainty * NEGATED
     if up.i in utterance.content:
         seen.top = up
+
+
+def is_told_of(utterance: Utterance, token: Token) -> bool:
+    """Whether asking is only told of: "we *would be asking* them to vote", "she *had asked* him twice to call"."""
+    if token.lemma_ not in clauses.ASKING - {"want"} or token.i not in utterance.content:
+        return False
+    supposed = token.tag_ == "VBG" and bool(WOULD & clauses.auxiliaries(token))
+    errand = token.lemma_ in ("ask", "tell") and (token.tag_ == "VBD" or "had" in clauses.auxiliaries(token))
+    return supposed or errand
 
 
 def governs(up: Token, row: dict[str, str]) -> bool:
@@ -105,12 +130,6 @@ def in_condition(utterance: Utterance, token: Token) -> bool:
     while (up := utterance.governor(chain[-1])) is not None:
         chain.append(up)
     return any(clauses.condition(each) or is_asked(each) or is_compared(each) for each in chain)
-
-
-def is_question(token: Token) -> bool:
-    """Whether the sentence of `token` asks."""
-    ends = (each.text for each in token.sent if each.i > token.i and each.text in ("?", ".", "!"))
-    return next(ends, "") == "?"
 
 
 def is_asked(clause: Token) -> bool:

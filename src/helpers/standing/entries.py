@@ -53,4 +53,6 @@ def fits(token: Token, pos: str) -> bool:
         return pos == "ADJ"
     if token.pos_ in ("ADJ", "ADV") or (token.pos_ == "NOUN" and token.dep_ in ("xcomp", "acomp") and pos == "ADJ"):
         return pos in ("ADJ", "ADV")
+    if token.lower_ == "against" and token.pos_ == "SCONJ":
+        return pos == "ADP"  # before a gerund: "against closing it"
     return pos == ("VERB" if token.pos_ == "AUX" else token.pos_)

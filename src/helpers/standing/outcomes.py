@@ -8,6 +8,7 @@ from helpers.standing import clauses, namings
 from helpers.standing.entries import SIGNS, entries
 
 CAUSING = frozenset(["see", "have", "get"])
+KEEPING = frozenset(["keep", "fund", "help"])
 GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
 """What a thing is to be that is not wanted: "wants the deal dead"."""
 
@@ -15,7 +16,8 @@ GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
 def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
     """What is wanted of a thing: "wants the scheme stopped" is against the scheme, "keep them out" against them."""
     verb = target if target.lemma_ in CAUSING and clauses.outcome(target) else token
-    result, things = clauses.outcome(verb), clauses.children(verb, clauses.OBJECTS)
+    ends = entries(verb, "action") and verb.lemma_ not in KEEPING  # "ban anyone *found* with one": a participle
+    result, things = None if ends else clauses.outcome(verb), clauses.children(verb, clauses.OBJECTS)
     if result is not None:
         ends = entries(result, "action")
         thing = next((each for each in things if each != result), result)

@@ -26,6 +26,8 @@ CONDUCT = frozenset(["call", "decision", "choice", "move", "step", "thing", "job
 """What is made or done well or badly, where that praises or blames who did it."""
 FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
 CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
+REGARD = frozenset(["treat", "regard", "consider", "view", "read", "see", "judge", "remember", "note", "take"])
+"""How something is to be thought of, which is asked of readers and of no policy: "should be treated with care"."""
 TIMELY = frozenset(["early", "late", "soon", "tired", "old", "young", "busy", "ill", "weak", "afraid"])
 EXCESS = 0.75  # too much of something: a fault is found
 
@@ -47,7 +49,9 @@ class Reading:
 
 def readings(utterance: Utterance) -> list[Reading]:
     """Every side that the words take, in the order of the text; what is denied, declined or unknown takes none."""
-    found = []
+    found: list[Reading] = []
+    if utterance.is_put():
+        return found
     for token in utterance.tokens():
         for row in entries(token):
             found += read(utterance, token, row)
@@ -63,7 +67,7 @@ def readings(utterance: Utterance) -> list[Reading]:
 
 def read(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Reading]:
     """The readings of one word under one row of the word list."""
-    if row["kind"] not in CERTAINTY or contexts.is_question(token):
+    if row["kind"] not in CERTAINTY or clauses.is_question(token):
         return []
     predicate = arguments.predicate_of(token)
     targets = (
@@ -117,7 +121,7 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
 def kind_of(token: Token, row: dict[str, str]) -> str:
     """The kind of a row in its clause: "would like the names" asks for them, and takes no liking to them."""
     asked = (
-        row["term"] in ("like", "want") and row["target"] == "object" and attitudes.WOULD & clauses.auxiliaries(token)
+        row["term"] in ("like", "want") and row["target"] == "object" and contexts.WOULD & clauses.auxiliaries(token)
     )
     return "request" if asked or row["term"] == "plan" else row["kind"]  # a plan tells what will come
 
@@ -169,17 +173,24 @@ def can_act(who: Token | None) -> bool:
 def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     """ "The council should open a clinic": for opening a clinic, where the verb itself takes no side."""
     ought = attitudes.OUGHT & clauses.auxiliaries(token)
-    if not ought or token.pos_ != "VERB" or contexts.is_question(token) or entries(token, "action", "stance", "wish"):
+    if not ought or token.pos_ != "VERB" or clauses.is_question(token) or entries(token, "action", "stance", "wish"):
         return []
     if not is_told(token):
         return []
     seen = contexts.context(utterance, token)
-    if seen.blocked or seen.flags & {"second-hand"}:
+    who = clauses.subject(token)
+    if seen.blocked or seen.flags & {"second-hand"} or (who is not None and is_anybody(token, who)):
         return []
     commitment = "hedges" if seen.hedged else "asserts"
     confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
     top, flags = seen.top or token, frozenset(seen.flags)
     return [Reading(token, token, seen.sign, commitment, flags, top, confidence, True, "obligation")]
+
+
+def is_anybody(token: Token, who: Token) -> bool:
+    """Whether nobody in particular is told: "you must put it aside", "it should be treated with care"."""
+    passive = bool(clauses.children(token, clauses.PASSIVE))
+    return who.lower_ in ("you", "one") or (passive and token.lemma_ in REGARD)
 
 
 def is_told(token: Token) -> bool:
@@ -204,7 +215,7 @@ def read_conduct(utterance: Utterance, token: Token) -> list[Reading]:
         return []
     if (
         (noun != token and noun.lemma_ not in CONDUCT)
-        or contexts.is_question(token)
+        or clauses.is_question(token)
         or attitudes.OUGHT & clauses.auxiliaries(verb)
     ):
         return []
@@ -222,7 +233,7 @@ def read_naming(utterance: Utterance, token: Token) -> list[Reading]:
     """ "The mayor called the plan “a slap”": the side is in the name, quoted or behind *as*."""
     named = namings.name_of(token) if entries(token, "naming") else None
     side = namings.verdict(named[1]) if named else 0
-    if not side or not namings.speaks(utterance, token) or contexts.is_question(token):
+    if not side or not namings.speaks(utterance, token) or clauses.is_question(token):
         return []
     if commitments.silenced(utterance, token) or contexts.in_condition(utterance, token):
         return []
@@ -233,7 +244,7 @@ def read_refusal(utterance: Utterance, token: Token) -> list[Reading]:
     """ "We will not cross the line", "refused to hand it over": not to act is to be against the act."""
     if entries(token, "action", "stance", "wish", "assent") or not refusals.is_refused(utterance, token):
         return []
-    if contexts.is_question(token) or contexts.in_condition(utterance, token) or commitments.silenced(utterance, token):
+    if clauses.is_question(token) or contexts.in_condition(utterance, token) or commitments.silenced(utterance, token):
         return []
     chain = utterance.governors(token)
     flags = frozenset({"conditional"} if any(map(clauses.condition, token.children)) else ())
@@ -243,7 +254,7 @@ def read_refusal(utterance: Utterance, token: Token) -> list[Reading]:
 
 def read_excess(utterance: Utterance, token: Token) -> list[Reading]:
     """ "The trial is far *too small*", "not good enough": a fault found with the subject."""
-    if token.pos_ != "ADJ" or not arguments.is_said(token) or not is_excess(token) or contexts.is_question(token):
+    if token.pos_ != "ADJ" or not arguments.is_said(token) or not is_excess(token) or clauses.is_question(token):
         return []
     row = {"kind": "quality", "side": "opposes", "target": "subject", "term": "too", "pos": "ADJ"}
     targets = [each for each in arguments.subject_targets(utterance, token, row) if each.ent_type_ != "PERSON"]

@@ -23,6 +23,10 @@ PLURAL = frozenset(["they", "them", "these", "those"])
 PERSONS = frozenset(["he", "him", "she", "her"])
 PRONOUNS = SINGULAR | PLURAL | PERSONS
 CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "NUM"])
+GOING = frozenset(["come", "go", "look", "talk", "speak", "listen", "wait", "follow", "happen", "occur", "think"])
+"""Verbs that, without an object, name no act that one can be for or against."""
+LIGHT = frozenset(["pay", "put", "give", "offer", "express", "send", "extend", "move", "make", "take", "have"])
+"""Verbs that say with their object what one word would: "pay tribute"."""
 PHRASE = frozenset(
     ["nmod", "prep", "flat", "fixed", "appos", "nummod", "compound:prt", "prt", "obl", "obj", "dobj", "xcomp", "pobj"]
 )
@@ -60,12 +64,18 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
         return relative_statement(utterance, token, inner)
     if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token):
         return None
-    return statement(token) if clause else named(token, entities) or issue(token)
+    return statement(token) if clause else named(token, entities) or issue(token, utterance.cue)
 
 
 def is_self(utterance: Utterance, token: Token) -> bool:
     """Whether `token` is the source itself, which is no target of its own."""
-    return token.i in utterance.source or utterance.is_own(token)
+    if token.i in utterance.source:
+        return True
+    who = clauses.subject(token.head) if token.dep_ in clauses.OBJECTS and token.pos_ == "NOUN" else None
+    named = {utterance.doc[i].lower_ for i in utterance.source}
+    if who is not None and who.pos_ == "PRON" and utterance.is_own(who) and token.lower_ not in named:
+        return False  # "it supported the board": who supports the board is not the board
+    return utterance.is_own(token)
 
 
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
@@ -77,13 +87,13 @@ def named(token: Token, entities: Sequence[Entity]) -> Target | None:
     return None
 
 
-def issue(token: Token) -> Target | None:
-    """The noun phrase under `token`; a plan is named by what is planned."""
+def issue(token: Token, beside: frozenset[int] = frozenset()) -> Target | None:
+    """The noun phrase under `token`, without the words at `beside`; a plan is named by what is planned."""
     inner = carried(token)
-    if inner is not None:
-        return statement(inner)
+    if inner is not None and (planned := statement(inner)) is not None:
+        return with_plan(token, inner) if is_bare(planned) else planned
     kind = lexicons.column("targets", "kind").get(token.lemma_.lower())
-    words = phrase(token)
+    words = phrase(token, beside)
     keys = keys_of(words)
     if not (is_nominal(token) or token.tag_ == "VBG") or not keys or kind in ("vague", "frame"):
         return None
@@ -94,6 +104,17 @@ def issue(token: Token) -> Target | None:
     heads = [word for word in words if canonical(word) in keys and word.pos_ in ("NOUN", "PROPN")]
     head = token if kind != "carrier" or not heads else heads[-1]
     return Target(text_of(words), keys, canonical(head))
+
+
+def is_bare(about: Target) -> bool:
+    """Whether a target is a verb alone, which names nothing by itself: "attend", "return"."""
+    return about.is_statement and not about.keys and about.text.isalpha() and not about.text.endswith("ing")
+
+
+def with_plan(noun: Token, verb: Token) -> Target:
+    """A plan by its noun and its verb: "decision to attend"."""
+    first = phrase(noun)[0].i
+    return Target(text_of(list(noun.doc[first : verb.i + 1])), frozenset(map(canonical, (noun, verb))), canonical(noun))
 
 
 def of_predicate(predicate: Token) -> Target | None:
@@ -118,9 +139,22 @@ def statement(verb: Token) -> Target | None:
     words = spoken(verb)
     keys = keys_of(words) - {canonical(verb)}
     sure = any(child.lower_ in ("sure", "clear") for child in verb.children)
-    if not words or sure or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
+    if not words or sure or is_aimless(verb) or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
         return None
     return Target(text_of(words), keys, canonical(verb), is_statement=True)
+
+
+def is_aimless(verb: Token) -> bool:
+    """Whether a verb with what completes it names no policy: "talk to him", "come forward", "pay tribute to her"."""
+    objects = clauses.children(verb, clauses.OBJECTS)
+    if verb.tag_ != "VB" or clauses.children(verb, clauses.PASSIVE):
+        return False
+    if not objects and verb.lemma_ in GOING:
+        return True
+    if verb.lemma_ in ("let", "get", "make", "keep", "put") and any(each.pos_ == "PRON" for each in objects):
+        return True  # "let them down"
+    courtesy = lexicons.words("targets", kind="courtesy")
+    return verb.lemma_ in LIGHT and any(each.lemma_.lower() in courtesy for each in objects)
 
 
 def free_relative(pronoun: Token) -> Token | None:
@@ -157,12 +191,14 @@ def carried(noun: Token) -> Token | None:
     return None
 
 
-def phrase(head: Token) -> list[Token]:
+def phrase(head: Token, beside: frozenset[int] = frozenset()) -> list[Token]:
     """`head` with what stands before it and the phrases that complete it, unbroken, at most `LONGEST` words."""
     left = [token for token in head.subtree if token.i <= head.i]
-    first = max((token.i + 1 for token in left if breaks(token, head)), default=min(token.i for token in left))
+    cut = [token.i + 1 for token in left if breaks(token, head) or token.i in beside - {head.i}]
+    first = max(cut, default=min(token.i for token in left))
     words = list(head.doc[first : head.i + 1])
-    while len(words) > 1 and (words[0].pos_ in ("DET", "CCONJ", "ADP", "PUNCT") or words[0].dep_ in ("case", "predet")):
+    apart = ("case", "predet", "det")
+    while len(words) > 1 and (words[0].pos_ in ("DET", "CCONJ", "ADP", "PUNCT") or words[0].dep_ in apart):
         words = words[1:]
     return extended(words, head)
 
@@ -187,6 +223,8 @@ def extended(words: list[Token], head: Token) -> list[Token]:
             break
         if any(token.dep_ in clauses.RELATIVE or token.lower_ == "being" for token in tail):
             break
+        if tail[0].lower_ == "as" or any(token.is_quote for token in head.doc[words[-1].i + 1 : tail[-1].i]):
+            break  # "the report as ‘a fabrication’": what it is called is no part of its name
         words = words + list(head.doc[tail[0].i : tail[-1].i + 1])
     return words
 
@@ -205,7 +243,23 @@ def spoken(verb: Token) -> list[Token]:
     relative = own and own[0].lower_ in ("that", "which", "who")
     if own and not relative and len(words) <= LONGEST and not any(token.is_punct for token in words[1:-1]):
         return words
-    return extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
+    alone = extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
+    who = next((each for each in asked(verb) if each.i < verb.i), None)
+    if who is not None and alone and not keys_of(alone[1:]):
+        whole = [
+            each for each in who.subtree if each.i <= who.i and each.lower_ not in ("the", "a", "an", "on", "upon")
+        ]
+        named = list(verb.doc[whole[0].i : alone[-1].i + 1])  # "both sides to return"
+        return named if len(named) <= LONGEST else alone
+    return alone
+
+
+def asked(verb: Token) -> list[Token]:
+    """The nouns that are asked to do what an infinitive says."""
+    up = verb.head.head if clauses.is_asked_of(verb) else verb.head
+    own = clauses.infinitive(verb) and up.lemma_ in clauses.ASKING
+    things = clauses.children(up, clauses.OBJECTS) + clauses.complements(up, "on") + clauses.complements(up, "upon")
+    return [each for each in things if each.pos_ in ("NOUN", "PROPN")] if own else []
 
 
 def become(verb: Token) -> Token | None:
@@ -254,11 +308,24 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
     if found or pronoun.lower_ in PERSONS:
         return found[0] if len(found) == 1 else None
+    if (put := asked_about(pronoun)) is not None:
+        return target(utterance, put, False, entities)
     topics = issues(utterance.doc)
     before = distinct([token for token in sentence_before(pronoun) if is_argument(token)], utterance, entities)
     known = [each for each in before if any(each.head == topic.head for topic in topics)]
     known = [each for each in known if not each.entity] or known  # "It doesn't involve us": the matter, not the body
     return known[0] if len(known) == 1 else None
+
+
+def asked_about(pronoun: Token) -> Token | None:
+    """What a source was asked about in front of its answer: "asked about *the claim*, she said it was untrue"."""
+    first = next((token for token in pronoun.sent if token.is_alpha), pronoun)
+    if first.lemma_ not in ("ask", "press", "question", "challenge") or first.tag_ not in ("VBN", "VBD"):
+        return None
+    about = [
+        each for name in ("about", "on", "over") for each in clauses.complements(first, name) if each.i < pronoun.i
+    ]
+    return about[0] if about and agrees(about[0], pronoun) else None
 
 
 def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entity]) -> list[Target]:
@@ -274,6 +341,19 @@ def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entit
 def is_argument(token: Token) -> bool:
     """Whether a noun stands where a thing can be spoken of."""
     return token.pos_ in ("NOUN", "PROPN") and (token.dep_ in ARGUMENTS or token.dep_ in ("ROOT", "conj"))
+
+
+def is_guess(pronoun: Token, about: Target) -> bool:
+    """Whether "*it* was impressive" was taken for a thing that the sentence before only mentions by the way."""
+    judged = pronoun.lower_ in SINGULAR and pronoun.dep_ in clauses.SUBJECTS and pronoun.head.pos_ in ("ADJ", "NOUN")
+    named = [token for token in sentence_before(pronoun) if about.head in (canonical(token), token.lower_)]
+    return judged and bool(named) and not any(agrees(token, pronoun) and is_topic(token) for token in named)
+
+
+def is_topic(token: Token) -> bool:
+    """Whether a noun is what its sentence is about: a subject or an object, outside of clauses of time and reason."""
+    core = token.dep_ in clauses.SUBJECTS | clauses.OBJECTS or token.dep_ in ("ROOT", "conj")
+    return core and not any(each.dep_ in ("advcl", "acl", *clauses.RELATIVE) for each in token.ancestors)
 
 
 def agrees(token: Token, pronoun: Token) -> bool:

@@ -17,6 +17,9 @@ OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
 HE_OR_SHE = frozenset(("he", "she", "they"))
 IT_OR_THEY = frozenset(("it", "they"))
+QUOTES = frozenset("“”\"‘’'")
+WITHIN = 4
+"""Words before a quotation inside a quotation among which its speaker stands: "*I* told him, ‘go home’"."""
 BODIES = ("named organisation", "document", "unnamed group")
 LEXICAL = frozenset(["VERB", "NOUN", "ADJ"])
 
@@ -33,6 +36,7 @@ class Utterance:
     names: frozenset[str]  # the source's names, in small letters
     pronouns: frozenset[str]  # that can stand for it outside quotation marks
     form: str
+    inner: tuple[Offsets, ...]  # quotations inside the quoted content
     anchor: int | None  # the word of the cue that the content hangs on
     root: int | None  # the word of the content that hangs on it
 
@@ -83,12 +87,37 @@ class Utterance:
         """Whose attitude `token` is: "own", "other", or "" where nobody is named."""
         if token.i in self.cue:
             return "own"
-        who = (clauses.agents(token) or [clauses.subject(token)])[0]
+        who = (clauses.agents(token) or self.subjects_within(token) or [clauses.subject(token)])[0]
         if who is None or who.lower_ == "you":
             return self.holder_unnamed(token) if who is None else ""
         if clauses.children(token, clauses.SUBJECTS & clauses.PASSIVE) and not clauses.has_agent(token):
             return ""
         return "own" if self.is_own(who) else "other"
+
+    def is_put(self) -> bool:
+        """Whether it is put *to* somebody, as a question is: "counsel put it to her that she had blamed the board"."""
+        put = [self.doc[i] for i in self.cue if self.doc[i].lemma_ == "put"]
+        return any(clauses.complements(each, "to") for each in put)
+
+    def subjects_within(self, token: Token) -> list[Token]:
+        """The subjects in the content, where the source is taken for one: "according to *a poll*, *voters* want it"."""
+        found = clauses.children(token, clauses.SUBJECTS)
+        within = [each for each in found if each.i in self.content]
+        return within if len(within) < len(found) and token.i in self.content else []
+
+    def could_be_another(self, who: Token | None) -> bool:
+        """Whether a pronoun that can stand for the source may stand for somebody else as well: "told him that he …"."""
+        return who is not None and who.lower_ in HE_OR_SHE | IT_OR_THEY and self.is_own(who)
+
+    def is_anothers(self, token: Token) -> bool:
+        """Whether `token` is what somebody else says inside of the quoted words: "he goes, ‘I never saw it’"."""
+        inner = next((span for span in self.inner if span[0] <= token.idx < span[1]), None)
+        if inner is None:
+            return False
+        said = self.doc.char_span(*inner, alignment_mode="expand")
+        whole = said is not None and any(each.dep_ in clauses.SUBJECTS for each in said)
+        before = [each for each in token.sent if each.idx < inner[0] and not each.is_punct]
+        return whole and not {each.lower_ for each in before[-WITHIN:]} & {"i", "we"}
 
     def feels(self, token: Token) -> str:
         """Whose feeling an adjective or a participle is: "we are *opposed* to it" is ours, by any label."""
@@ -135,6 +164,7 @@ def utterance(doc: Doc, attribution: Attribution, source: Source | None = None) 
         names=names(source),
         pronouns=pronouns(doc, attribution, source),
         form=attribution.form,
+        inner=inner_quotations(doc, attribution.content),
         anchor=anchor,
         root=content_root(doc, content - cue) if anchor is not None else None,
     )
@@ -145,6 +175,22 @@ def positions(doc: Doc, spans: tuple[Offsets, ...]) -> frozenset[int]:
     found = [doc.char_span(begin, end, alignment_mode="expand") for begin, end in spans]
     pairs = [(token, span) for each, span in zip(found, spans, strict=True) if each is not None for token in each]
     return frozenset(token.i for token, (begin, end) in pairs if begin <= token.idx < end)
+
+
+def inner_quotations(doc: Doc, content: tuple[Offsets, ...]) -> tuple[Offsets, ...]:
+    """The quotations inside quotations: marks of the other sort within content that a mark opens."""
+    text, found = verbatim(doc), []
+    for begin, end in content:
+        single = text[begin : begin + 1] in ("‘", "'")
+        if text[begin : begin + 1] not in QUOTES:
+            continue
+        tokens = doc.char_span(begin + 1, end, alignment_mode="contract") or ()
+        sort = [each for each in tokens if each.text in QUOTES and (each.text in ("‘", "’", "'")) != single]
+        opened = [each for each in sort if each.tag_ == "``" or each.text in OPENING | {"‘"}]
+        for mark in opened:
+            closed = next((each.idx for each in sort if each.i > mark.i and each not in opened), end)
+            found.append((mark.idx + 1, closed))
+    return tuple(found)
 
 
 def pronouns(doc: Doc, attribution: Attribution, source: Source | None) -> frozenset[str]:
