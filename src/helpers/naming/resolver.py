@@ -85,6 +85,8 @@ class Resolver:
             return "people"
         if row.type == "document" and not row.entities:
             return "document"
+        if row.key in self.discourse.bodies:
+            return "body"
         is_person = row.type in ("named person", "anonymous source", "unnamed person") or is_spokesperson(reference)
         return "person" if is_person else "people" if row.type == "unnamed group" and reference.bare else "body"
 
