@@ -181,6 +181,17 @@ class Discourse:
             return distinct([*found, *self.unclear_since(found, at)])
         return []
 
+    def just_named(self, at: int, pronoun: str) -> str | None:
+        """The named person who spoke or was subject last, in this paragraph or the one before, and nobody since."""
+        persons = self.before(at, {"person"})
+        found = self.clear([t for t in persons if not pronoun or self.fits(t.who, pronoun)])
+        entity = self.entities.get(found[0]) if len(found) == 1 else None
+        if entity is None or entity.label != "PERSON" or entity.status != "joined":
+            return None
+        last = max(t.begin for t in persons if t.who == entity.id)
+        near = self.paragraph(at) - self.paragraph(last) <= 1
+        return entity.id if near and persons[-1].who == entity.id else None
+
     def said_before(self, at: int) -> int:
         """Where the same pronoun was subject before in the same chain of clauses: "She rose, as her mother had, and
         she says": she is whoever she was there."""
@@ -329,6 +340,17 @@ def relative_antecedent(doc: Doc, at: int) -> Offsets | None:
     while begin > token.sent.start and doc[begin - 1].tag_ in PHRASE_TAGS | {"DT", "PRP$", "CD"}:
         begin -= 1
     return (doc[begin].idx, before_comma(doc, token.i)) if nouns else None
+
+
+def persons_above(doc: Doc, at: int) -> Offsets | None:
+    """Offsets of the people whom a body's noun before "who" only tells more of: drivers for the company who said."""
+    token = doc.char_span(at, at + 1, alignment_mode="expand")[0]
+    clause = next((t for t in [token, *token.ancestors] if t.dep_ in ("acl:relcl", "relcl")), None)
+    head = clause.head.head if clause is not None and clause.head.dep_ in ("nmod", "pobj") else None
+    head = head.head if head is not None and head.tag_ == "IN" else head
+    if head is None or head.tag_ != "NNS" or names.singular(head.text) not in words("roles"):
+        return None
+    return left_edge(head).idx, before_comma(doc, token.i)
 
 
 def left_edge(head: Token) -> Token:
