@@ -40,6 +40,7 @@ class Trace:
     subject: bool
     paragraph: int
     speaker: bool = False
+    topic: bool = False  # no subject, but whom a sentence is about: For Ruiz, that is not enough
 
 
 class Discourse:
@@ -73,15 +74,25 @@ class Discourse:
             for begin, end in entity.mentions:
                 if SORT_OF[entity.label] != "place" and not within(begin, self.quoted):
                     sort = "body" if entity.id in self.bodies else SORT_OF[entity.label]
-                    yield Trace(begin, key_of(entity), sort, self.subject(begin, end), self.paragraph(begin))
+                    subject = self.subject(begin, end)
+                    topic = not subject and self.topic(begin, end)
+                    here = self.paragraph(begin)
+                    yield Trace(begin, key_of(entity), sort, subject or topic, here, topic=topic)
 
     def subject(self, begin: int, end: int) -> bool:
-        """Whether a name is the subject of a clause that is not itself reported, or whom a clause is about."""
+        """Whether a name is the subject of a clause that is not itself reported."""
         span = self.doc.char_span(begin, end, alignment_mode="expand")
         root = span.root if span is not None else None
         if root is None or self.is_reported(root) or self.names_others(root):
             return False
-        return begin in self.explained or is_subject(root) or is_inverted(root) or self.opens(span) or self.asked(span)
+        return begin in self.explained or is_subject(root) or is_inverted(root) or self.opens(span)
+
+    def topic(self, begin: int, end: int) -> bool:
+        """Whether a sentence that is not itself reported is about a name, though it is not its subject."""
+        span = self.doc.char_span(begin, end, alignment_mode="expand")
+        if span is None or self.is_reported(span.root) or self.names_others(span.root):
+            return False
+        return self.follows_for(span) or self.asked(span)
 
     def is_reported(self, root: Token) -> bool:
         """Whether a name stands in what somebody says; not where the verb of saying is its own: Ruiz was accused."""
@@ -97,13 +108,16 @@ class Discourse:
         return told and self.index.entity(noun) is None
 
     def opens(self, span: Span) -> bool:
-        """Whether a name opens its sentence and is no possessive, so that it is the subject however the tree looks; or
-        stands behind a For that opens it: "For Ruiz, that is not enough"."""
+        """Whether a name opens its sentence and is no possessive, so that it is the subject however the tree looks."""
         following = self.doc[span.end] if span.end < len(self.doc) else None
         start = title_start(self.doc, span.start)
-        if start == span.sent.start + 1 and self.doc[start - 1].lower_ == "for":
-            return following is not None and following.text == ","
         return start == span.sent.start and not (following is not None and following.tag_ == "POS")
+
+    def follows_for(self, span: Span) -> bool:
+        """Whether a name stands between a For that opens its sentence and a comma: "For Ruiz, that is not enough"."""
+        start = title_start(self.doc, span.start)
+        closed = span.end < len(self.doc) and self.doc[span.end].text == ","
+        return closed and start == span.sent.start + 1 and self.doc[start - 1].lower_ == "for"
 
     def asked(self, span: Span) -> bool:
         """Whether the words that follow can be somebody's answer, though no verb says so: of "I asked Ruiz", and of
@@ -232,6 +246,7 @@ class Discourse:
 
     def clear(self, found: list[Trace]) -> list[str]:
         """The last speaker and whoever was subject after the speaker last came up; else the last subjects."""
+        found = [replace(t, subject=False) if t.topic and self.is_left(t, found) else t for t in found]
         speakers = [t for t in found if t.speaker]
         if speakers:
             last = speakers[-1].who
@@ -242,6 +257,11 @@ class Discourse:
         if subjects:
             return distinct(t.who for t in subjects if t.paragraph == subjects[-1].paragraph)
         return self.only(found)
+
+    def is_left(self, topic: Trace, found: list[Trace]) -> bool:
+        """Whether somebody else is a subject later in the paragraph that began about somebody."""
+        later = [t for t in found if t.begin > topic.begin and t.paragraph == topic.paragraph and t.subject]
+        return any(t.who != topic.who for t in later)
 
     def alone(self, found: list[Trace], since: Trace) -> list[str]:
         """Whoever is subject, and the only one named, in a paragraph of their own after the last speaker's."""

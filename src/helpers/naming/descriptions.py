@@ -52,7 +52,8 @@ class Descriptions:
         fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
         if fitting:
             return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
-        just_named = self.persons.just_named(reference) if attribution is not None else None
+        quoted = attribution is not None and attribution.form == "direct"
+        just_named = self.persons.just_named(reference, quoted) if attribution is not None else None
         if just_named is not None:
             return self.row_of_key(just_named), "name-resolved"
         if reference.bare or (reference.entities and is_body_noun(reference.noun)):
@@ -115,19 +116,18 @@ class Descriptions:
 
     def taken_up(self, reference: Reference) -> list[Row | None]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
-        rows = self.unnamed_before(reference)
-        persons = self.in_role(reference)
-        rows = [row for row in rows if row.key not in persons]
+        persons = self.persons.persons_in_role(reference)
+        rows = [row for row in self.unnamed_before(reference) if row.key not in persons]
         if rows:
             rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
             return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
+        persons = self.most_here(persons, reference)
         if persons:
             return [row for key in persons if (row := self.row_of_key(key)) is not None]
         return self.bodies_called(reference) if is_body_noun(reference.noun) and not reference.entities else []
 
-    def in_role(self, reference: Reference) -> list[str]:
-        """The named persons in a role; of several those whom the paragraph has spoken of."""
-        persons = self.persons.persons_in_role(reference)
+    def most_here(self, persons: list[str], reference: Reference) -> list[str]:
+        """Of several named persons in a role those whom the paragraph has spoken of."""
         return (self.persons.named_here(persons, reference.begin) or persons) if len(persons) > 1 else persons
 
     def one_of_each(self, keys: list[str]) -> list[str]:
@@ -139,10 +139,11 @@ class Descriptions:
         reference = self.reference_of_noun(self.doc[int(key[1:])])
         if reference is None or not reference.definite:
             return key
-        rows = self.unnamed_before(reference)
+        found = self.persons.persons_in_role(reference)
+        rows = [row for row in self.unnamed_before(reference) if row.key not in found]
         if rows:
-            return rows[0].key if len(rows) == 1 else key
-        persons = self.in_role(reference)
+            return rows[0].key if len(rows) == 1 and not found else key
+        persons = self.most_here(found, reference)
         return persons[0] if len(persons) == 1 else key
 
     def one_more(self, reference: Reference) -> Reference:

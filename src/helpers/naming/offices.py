@@ -32,9 +32,7 @@ def is_in_office(row: Row) -> bool:
 def fits_role(reference: Reference, role: Role) -> bool:
     """Whether "the Lowen mayor" can be somebody in this role: same noun, and no word that the role lacks."""
     said = frozenset(names.key(role.text).split())
-    alike = reference.noun == role.noun and reference.modifiers <= said
-    # whoever had a trade is called by it: a former docker, the docker
-    return alike and (reference.noun in words("trades") or not (said - reference.modifiers) & FORMER)
+    return reference.noun == role.noun and reference.modifiers <= said and not (said - reference.modifiers) & FORMER
 
 
 def role_read(doc: Doc, reading: Reference, index: NameIndex) -> Role | None:

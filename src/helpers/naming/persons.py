@@ -17,10 +17,14 @@ from helpers.naming.offices import fits_role, is_office, role_read, says_more
 from helpers.naming.references import HE, OF_A_LIFE, SHE, Reference, gender_of_noun, span_of
 from helpers.naming.roles import Role, nouns_before, role, roles_at
 from helpers.naming.rows import Row
+from helpers.text.spans import merged, within
 from helpers.text.verbatim import verbatim
 
 JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
 YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
+CLERICAL = frozenset(["rev", "revd", "reverend", "father", "fr"])
+CLERGY = frozenset(["priest", "vicar", "curate", "chaplain", "pastor"])
+"""What a priest can be called whom the text gives such a title."""
 ACCUSED = frozenset(["defendant", "accused"])
 
 
@@ -119,8 +123,17 @@ class Persons:
             key for key, roles in self.roles.items()
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
-        fitting = self.come_up(fitting, reference.begin) or fitting
+        fitting = self.come_up(fitting, reference.begin) or fitting or self.of_trade(reference)
         return fitting or (self.on_trial(reference.begin) if reference.noun in ACCUSED else [])
+
+    def of_trade(self, reference: Reference) -> list[str]:
+        """Whoever has been said to have had a trade before, and is called by it: a former handyman; the handyman."""
+        if reference.noun not in words("trades") or reference.modifiers or reference.entities:
+            return []
+        bearers = [k for k, roles in self.roles.items() if any(role.noun == reference.noun for role in roles)]
+        held = [(r.begin, r.end) for k in bearers for r in self.roles[k]]
+        before = [t for t in self.doc if t.lower_ == reference.noun and t.idx < reference.begin]
+        return self.come_up(bearers, reference.begin) if all(within(t.idx, merged(held)) for t in before) else []
 
     def come_up(self, keys: list[str], at: int) -> list[str]:
         """Those of several persons who have been named before."""
@@ -146,7 +159,7 @@ class Persons:
 
     # by what a life or a trade tells
 
-    def just_named(self, reference: Reference) -> str | None:
+    def just_named(self, reference: Reference, quoted: bool) -> str | None:
         """The key of the person just named, where a description with "the" can only be another word for them: their
         age, their people, what they live from; None where it may be somebody else."""
         span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
@@ -156,7 +169,25 @@ class Persons:
         key = aged[0] if len(aged) == 1 else self.discourse.just_named(reference.begin, gender_of_life(reference.noun))
         if key is None or len(aged) > 1 or self.said_of_others(reference, key, span):
             return None
-        return None if key not in self.roles or self.is_something_else(key, reference) else key
+        if key not in self.roles or self.is_something_else(key, reference):
+            return None
+        return key if self.is_told_enough(key, reference, quoted) else None
+
+    def is_told_enough(self, key: str, reference: Reference, quoted: bool) -> bool:
+        """Whether a description tells who is meant beyond its paragraph: an age, a life, what stands beside the name; a
+        people or a trade alone may be meant as opposed to the one just named, unless it closes words in quotation
+        marks in a paragraph that speaks of nobody else."""
+        if OF_A_LIFE.match(reference.noun) or "retired" in reference.modifiers:
+            return True
+        if any(self.is_beside(token, key) for token in self.doc if token.lower_ == reference.noun):
+            return True
+        starts = [self.doc.char_span(*at, alignment_mode="expand").start for at in self.entities[key].mentions]
+        titles = {title_before(self.doc, start).rstrip(".") for start in starts}
+        if reference.noun in CLERGY and titles & CLERICAL:
+            return True
+        here = self.discourse.paragraph(reference.begin)
+        persons = [t for t in self.discourse.before(reference.begin, {"person"}) if t.paragraph == here]
+        return quoted and bool(persons) and {t.who for t in persons} == {key}
 
     def of_age(self, reference: Reference) -> list[str]:
         """Who has been said to be of the age that a description tells: Bo Lind, 41; the 41-year-old."""

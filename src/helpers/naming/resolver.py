@@ -113,7 +113,8 @@ class Resolver:
         row.type = type_by_noun(reference) or row.type
         adopt(row, reference, self.rows)
         introduce(row, reference, self.rows, self.persons.roles)
-        if reference.noun and reference.definite and len(reference.entities) == 1:
+        known = {role.noun for role in self.persons.roles.get(row.key, ())}
+        if reference.definite and len(reference.entities) == 1 and reference.noun not in known | {""}:
             row.readings.append(replace(reference, kind="description", entities=()))
         return row, "attributed" if self.is_full(reference) else "name-resolved"
 
