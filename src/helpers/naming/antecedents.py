@@ -213,7 +213,9 @@ class Discourse:
         verb = token.head
         if token.dep_ not in SUBJECTS or verb.dep_ != "conj":
             return at
-        same = [t for t in verb.head.children if t.dep_ in SUBJECTS and t.lower_ == token.lower_ and t.i < token.i]
+        above = [verb.head, *([verb.head.head] if verb.head.dep_ == "advcl" and token.nbor(-1).tag_ == "CC" else [])]
+        subjects = [t for each in above for t in each.children if t.dep_ in SUBJECTS and t.i < token.i]
+        same = [t for t in subjects if t.lower_ == token.lower_]
         return same[0].idx if same and not within(same[0].idx, self.quoted) else at
 
     def named_since(self, near: list[Trace], found: list[str], at: int) -> list[str]:
@@ -310,7 +312,8 @@ def is_inverted(root: Token) -> bool:
     """Whether a noun or name stands behind a form of to be as its subject: among them was Bo Lind; so is his sister."""
     forms = [child for child in root.children if child.dep_ == "cop" and child.i < root.i]
     told = any(child.dep_ in SUBJECTS | {"expl", "csubj"} for child in root.children)
-    return bool(forms) and not told and forms[0].i > root.sent.start
+    # a sentence that the tree cuts in two goes on in small letters
+    return bool(forms) and not told and (forms[0].i > root.sent.start or forms[0].is_lower)
 
 
 def is_thing(doc: Doc, entity: Entity) -> bool:

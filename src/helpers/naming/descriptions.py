@@ -20,7 +20,7 @@ from helpers.naming.types import UNNAMED, is_spokesperson, type_of_description, 
 
 THEM = frozenset(["them", "these", "those"])
 IN_TURN = ("first", "second", "third", "fourth")
-ONE_MORE = re.compile(r"an? (?:second|third|fourth|fifth)(?=$|,| who\b)", re.IGNORECASE)
+ONE_MORE = re.compile(r"an? (?:second|third|fourth|fifth)(?=$|\s?,| who\b)", re.IGNORECASE)
 ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
     r"|\s+(?:—|–|--|-)\s|\s+\("
@@ -228,7 +228,6 @@ class Descriptions:
         if row is not None:
             row.describe(reference)
         return row
-
 
     def reference_of_noun(self, noun: Token) -> Reference | None:
         """What a common noun refers by, with the words before it that are its own."""

@@ -381,7 +381,9 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
         bare=bare,
         people=counted,
         members=is_of_people(span.doc[zone.end : span.end]),
-        personal=is_personal(span) or bool(OF_A_LIFE.match(head_noun(zone))) or is_of_people_named(head, index)
+        personal=is_personal(span)
+        or bool(OF_A_LIFE.match(head_noun(zone)))
+        or is_of_people_named(head, index)
         or is_short_office(head),
     )
 
