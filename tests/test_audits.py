@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from harbour import harbour, told
 
@@ -165,3 +166,13 @@ def test_quoted_words_of_the_headline_that_the_body_does_not_have(read):
 )
 def test_headline_and_body_are_compared_word_by_word(headline, body, expected):
     assert headed(headline, body) == expected
+
+
+def test_a_family_or_an_office_did_not_answer_and_not_who_it_is_named_after():
+    text = "The Holt family did not respond."
+    office = ("Holt’s office did not", "Holt’s office")
+    for words, who in ((text, "Holt family"), office, ("Holt also did not", "Ida Holt")):
+        begin = words.index("Holt")
+        entity = pd.DataFrame({"name": ["Ida Holt"], "begins": [[begin]], "ends": [[begin + 4]]})
+        tables = {"entities": entity, "sources": entity.iloc[:0]}
+        assert audits.before(tables, words, 0, words.index(" did") + 1).strip() == who

@@ -59,3 +59,17 @@ def test_who_is_named_after_workers_is_a_union(name):
 )
 def test_a_union_is_told_by_who_is_in_it(name, of_trade):
     assert is_trade(name) is of_trade
+
+
+def test_a_law_is_no_ministry():
+    ents = (("Water Act", "ORG"),)
+    doc = article("Water Act stayed .\nA ministry spokesman said no .", "A ministry spokesman", ents=ents)
+    assert linked(doc) == ["A ministry spokesman"]
+
+
+def test_a_body_called_a_group_is_no_ministry():
+    ents = (("Living Rivers", "ORG"),)
+    doc = article("Rain met group Living Rivers .\nA ministry spokesman said no .", "A ministry spokesman", ents=ents)
+    assert linked(doc) == ["A ministry spokesman"]
+    doc = article("Rain met group Living Rivers .\nA group spokesman said no .", "A group spokesman", ents=ents)
+    assert linked(doc) == ["Living Rivers"]

@@ -138,3 +138,19 @@ def test_the_point_of_a_title_ends_no_sentence():
     text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."
     doc = article(text, "Mrs. Ruiz", ents=RUIZES)
     assert last_said(doc, "Mrs. Ruiz") == "Ana Ruiz"
+
+
+def test_the_minister_is_the_one_who_has_been_named_so_far():
+    text = "Minister Ana Ruiz said a .\nThe minister said b .\nMinister Lee Park said c ."
+    assert linked(article(text, "Ana Ruiz", "The minister", "Lee Park", ents=TWO))[1] == "Ana Ruiz"
+    text = "Minister Ana Ruiz said a .\nMinister Lee Park said b .\nRain left .\nThe minister said c ."
+    assert linked(article(text, "Ana Ruiz", "Lee Park", "The minister", ents=TWO))[2] is None
+
+
+def test_the_office_said_before_another_description_is_an_office():
+    """ "The chairman, Liberal councillor Ana Ruiz": the chairman is she from then on."""
+    text = "The chairman , Liberal councillor Ana Ruiz , said a .\nThe chairman said b ."
+    ents = (("Ana Ruiz", "PERSON"), ("Liberal", "NORP"))
+    doc = article(text, "The chairman , Liberal councillor Ana Ruiz ,", "The chairman", ents=ents)
+    assert linked(doc)[0] == "Ana Ruiz"
+    assert last_said(doc, "The chairman") == "Ana Ruiz"

@@ -25,6 +25,8 @@ CARRIED = ["carried_by", "sentences", "share"]
 ASKED = ["who", "outcome", "words", "begin", "end", "attribution_id"]
 UNBACKED = ["words", "begin", "end", "in_body"]
 HEADS = ("headline", "subtitle")
+BEHIND = re.compile(r"(?:['’]s?)?\s+([a-z]+)\b")
+"""The word behind a name that may only tell whose it is: the Ruiz family, Lind's office."""
 WORD = re.compile(r"\w+")
 
 
@@ -152,9 +154,14 @@ def outcomes() -> tuple[str, ...]:
 def before(tables: Tables, text: str, begin: int, end: int) -> str:
     """Who words are about that follow in a sentence: the last name or source in it before them, or its own words."""
     rows = (*tables["entities"].itertuples(), *tables["sources"].itertuples())
-    found = [(b, len(row.name), row.name) for row in rows for b, e in spans(row) if begin <= b and e <= end]
+    found = [(b, len(row.name), row.name, e) for row in rows for b, e in spans(row) if begin <= b and e <= end]
     words = " ".join(text[begin:end].split()).rstrip(" ,")
-    return max(found)[2] if found else words or "somebody"
+    if not found:
+        return words or "somebody"
+    first, _, name, last = max(found)
+    following = BEHIND.match(text, last, end)
+    owned = following is not None and following[1] in lexicons.words("group_nouns") | lexicons.words("roles")
+    return text[first : following.end()] if owned else name
 
 
 # ---- the headline --------------------------------------------------------------------------------------------------

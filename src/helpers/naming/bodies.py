@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
 
 from helpers.entities import Entity
 from helpers.lexicons import words
@@ -66,7 +68,7 @@ class Bodies:
 
     def can_be(self, entity: Entity, noun: str) -> bool:
         """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
-        if is_outlet(entity) and noun not in PRESS:
+        if is_paper(entity) or (is_outlet(entity) and noun not in PRESS):
             return False
         return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
 
@@ -81,14 +83,25 @@ class Bodies:
             said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
             spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
             said |= {noun_after_comma(span) for span in spans if span is not None}
+            said |= {names.singular(w) for w in self.words_before(spans) if is_body_noun(names.singular(w))}
             said |= {"union"} if is_trade(entity.name) else set()
             self.kinds_of[entity.id] = frozenset(said)
         return self.kinds_of[entity.id]
+
+    def words_before(self, spans: Iterable[Span | None]) -> set[str]:
+        """The common nouns that stand right before names: the charity Clean Rivers."""
+        before = [self.doc[span.start - 1] for span in spans if span is not None and span.start]
+        return {token.text for token in before if token.tag_ in ("NN", "NNS")}
 
     def lately(self, entities: list[Entity], at: int) -> list[Entity]:
         """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
         recent = {trace.who for trace in self.discourse.before(at, {"body"}) if trace.subject}
         return [entity for entity in entities if entity.id in recent]
+
+
+def is_paper(entity: Entity) -> bool:
+    """Whether a name is that of a law or of something else that one reads: the Harbour Act."""
+    return key_words(entity.name)[-1:] != [] and key_words(entity.name)[-1] in words("document_nouns")
 
 
 def is_company(entity: Entity) -> bool:

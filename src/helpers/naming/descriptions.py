@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from helpers.attributions import Attribution
 from helpers.naming import names
+from helpers.naming.antecedents import NEAR
 from helpers.naming.bodies import Bodies
 from helpers.naming.kinship import Kin, inverse, kin_reference, relation
 from helpers.naming.mentions import is_body_noun
@@ -17,6 +20,7 @@ from helpers.naming.types import UNNAMED, is_spokesperson, type_of_description, 
 
 THEM = frozenset(["them", "these", "those"])
 IN_TURN = ("first", "second", "third", "fourth")
+ONE_MORE = re.compile(r"an? (?:second|third|fourth|fifth)(?=$|\s?,| who\b)", re.IGNORECASE)
 ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
     r"|\s+(?:—|–|--|-)\s|\s+\("
@@ -48,6 +52,10 @@ class Descriptions:
         fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
         if fitting:
             return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
+        quoted = attribution is not None and attribution.form == "direct"
+        just_named = self.persons.just_named(reference, quoted) if attribution is not None else None
+        if just_named is not None:
+            return self.row_of_key(just_named), "name-resolved"
         if reference.bare or (reference.entities and is_body_noun(reference.noun)):
             same = [row for row in self.rows if row.first and same_words(row.first, reference)]
             if same:
@@ -81,7 +89,8 @@ class Descriptions:
     def one_of_several(self, reference: Reference) -> Row:
         """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
         keys = self.discourse.antecedents("them", reference.begin)
-        row = self.rows.row(f"d{reference.begin}", reference.text, "unnamed person", reference)
+        name = ASIDE.split(reference.text, maxsplit=1)[0]
+        row = self.rows.row(f"d{reference.begin}", name, "unnamed person", reference)
         row.whole = self.row_of_key(keys[0]) if len(keys) == 1 else None
         if reference.plural:
             row.type = "unnamed group"
@@ -107,21 +116,50 @@ class Descriptions:
 
     def taken_up(self, reference: Reference) -> list[Row | None]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
-        rows = self.unnamed_before(reference)
         persons = self.persons.persons_in_role(reference)
-        rows = [row for row in rows if row.key not in persons]
+        rows = [row for row in self.unnamed_before(reference) if row.key not in persons]
         if rows:
             rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
             return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
-        if len(persons) > 1:
-            persons = self.persons.named_here(persons, reference.begin) or persons
+        persons = self.most_here(persons, reference)
         if persons:
             return [row for key in persons if (row := self.row_of_key(key)) is not None]
         return self.bodies_called(reference) if is_body_noun(reference.noun) and not reference.entities else []
 
+    def most_here(self, persons: list[str], reference: Reference) -> list[str]:
+        """Of several named persons in a role those whom the paragraph has spoken of."""
+        return (self.persons.named_here(persons, reference.begin) or persons) if len(persons) > 1 else persons
+
+    def one_of_each(self, keys: list[str]) -> list[str]:
+        """Keys without those of nouns that are another word for somebody known: the minister, who has been named."""
+        return list(dict.fromkeys(self.named(key) if key[0] == "n" else key for key in keys))
+
+    def named(self, key: str) -> str:
+        """The key of the only source or named person that a noun with "the" can mean, or the noun's own."""
+        reference = self.reference_of_noun(self.doc[int(key[1:])])
+        if reference is None or not reference.definite:
+            return key
+        found = self.persons.persons_in_role(reference)
+        rows = [row for row in self.unnamed_before(reference) if row.key not in found]
+        if rows:
+            return rows[0].key if len(rows) == 1 and not found else key
+        persons = self.most_here(found, reference)
+        return persons[0] if len(persons) == 1 else key
+
+    def one_more(self, reference: Reference) -> Reference:
+        """A reference as it is; "a third", behind one person and another, as one more person, and not as a share."""
+        if reference.kind != "description" or not ONE_MORE.match(reference.text):
+            return reference
+        near = self.discourse.paragraph(reference.begin) - NEAR
+        last = self.rows.done[-1][1] if self.rows.done else None
+        one = last is not None and last.type in UNNAMED and last.first is not None and last.first.people == 1
+        if not one or not last.first.other or self.discourse.paragraph(last.last) < near:
+            return reference
+        return replace(reference, noun="another", plural=False, other=True, people=1)
+
     def unnamed_before(self, reference: Reference) -> list[Row]:
         """The last source that was brought in by the same noun, and any other that came up in the same paragraph."""
-        fitting = [row for row in self.rows if any(takes_up(reference, form) for form in row.readings)]
+        fitting = [row for row in self.rows if any(takes_up(reference, form) for form in forms(row))]
         before = sorted((row for row in fitting if row.last < reference.begin), key=lambda row: -row.last)
         paragraph = self.discourse.paragraph
         return [row for row in before if row is before[0] or paragraph(row.last) == paragraph(before[0].last)]
@@ -183,15 +221,27 @@ class Descriptions:
 
     def row_of_noun(self, at: int) -> Row | None:
         """The row of a common noun that is subject somewhere, as if it were a source there."""
-        noun = self.doc[at]
-        begin = min([noun.i, *(child.left_edge.i for child in noun.lefts)])
-        reference = read_reference(self.doc, (self.doc[begin].idx, noun.idx + len(noun)), self.index)
-        if reference is None or reference.kind != "description":
+        reference = self.reference_of_noun(self.doc[at])
+        if reference is None:
             return None
         row, _ = self.by_description(reference, None)
         if row is not None:
             row.describe(reference)
         return row
+
+    def reference_of_noun(self, noun: Token) -> Reference | None:
+        """What a common noun refers by, with the words before it that are its own."""
+        verbs = [child.i for child in noun.lefts if child.dep_ == "cop"]
+        own = [child.left_edge.i for child in noun.lefts if not verbs or child.i > verbs[-1]]
+        begin = min([noun.i, *own])
+        found = read_reference(self.doc, (self.doc[begin].idx, noun.idx + len(noun)), self.index)
+        return found if found is not None and found.kind == "description" else None
+
+
+def forms(row: Row) -> list[Reference]:
+    """The descriptions that a source was read by; one of two diplomats is a diplomat."""
+    whole = row.whole.first if row.whole is not None and row.first is not None and not row.first.plural else None
+    return [*row.readings, *([replace(whole, plural=False, people=1)] if whole is not None else [])]
 
 
 def is_one_more(row: Row, reference: Reference) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,10 @@ PARTS = frozenset(["one", "another", "other", "others"])
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "both", "such"]
 )
+SAME = frozenset(["same", "aforementioned"])
+"""Words that say of a description only that somebody is meant who was spoken of."""
+OF_A_LIFE = re.compile(r"\d{1,3}-year-old$|(?:grand)?(?:mother|father|mum|dad)-of-\w+$")
+"""What somebody is called by whose life alone is told: the 41-year-old, the father-of-two."""
 OTHERS = frozenset(["another", "other", "second", "third", "fourth", "fifth", "different", "separate"])
 STOPS = frozenset(
     {"VBD", "VBZ", "VBP", "MD", "TO", "WP", "WDT", "WP$", "IN", "-LRB-", "-RRB-", ":", ",", ".", "``", "''"}
@@ -192,7 +197,8 @@ def stops(token: Token, span: Span) -> bool:
     if token.tag_ in PARTICIPLES:
         following = token.nbor() if token.i + 1 < span.end else None
         return following is None or not following.tag_.startswith(("NN", "JJ"))
-    return token.lower_ == "and" and token.nbor(-1).ent_type_ != ""
+    before = token.nbor(-1)
+    return token.lower_ == "and" and before.ent_type_ != "" and not before.tag_.startswith("JJ")
 
 
 def inside_word(token: Token) -> bool:
@@ -280,10 +286,16 @@ def name_behind(rest: Span, at: int, index: NameIndex, labels: set[str]) -> int:
     begin = at + title_size(doc, at, rest.end)
     begin += begin < rest.end and "ORG" in labels and doc[begin].lower_ == "the"
     end = begin
-    while end < last and index.entity(doc[end]) is None and doc[end].tag_ in DESCRIBING:
+    while end < last and doc[end].tag_ in DESCRIBING and is_no_name(doc[end], index):
         end += 1
     named = index.entity(doc[end]) if begin < end < last else None
     return end if named is not None and named.label == "PERSON" and doc[end - 1].tag_[:2] == "NN" else begin
+
+
+def is_no_name(token: Token, index: NameIndex) -> bool:
+    """Whether a word is in no name, or only in that of a people or party: Liberal councillor Ana Ruiz."""
+    entity = index.entity(token)
+    return entity is None or entity.label == "NORP"
 
 
 def is_closed(name: Span, found: Entity, index: NameIndex) -> bool:
@@ -314,6 +326,8 @@ def proper_name(span: Span, zone: Span) -> Reference | None:
     head = zone[-1]
     if not looks_like_name(head) or is_known_noun(names.singular(head.text)) or is_people(head.text):
         return None
+    if zone[0].lower_ in DEFINITE and is_short_office(head):
+        return None
     begin = zone.end - 1
     while begin > zone.start and span.doc[begin - 1].tag_ == "NNP" and not title_size(span.doc, begin - 1, zone.end):
         begin -= 1
@@ -328,6 +342,11 @@ def looks_like_name(head: Token) -> bool:
     if not head.text[:1].isupper():
         return False
     return head.tag_ == "NNP" or (any(letter.isupper() for letter in head.text[1:]) and len(head) > 1)
+
+
+def is_short_office(head: Token) -> bool:
+    """Whether a word is an office in capitals: MP, CEO."""
+    return head.text.isupper() and len(head) > 1 and head.lower_ in names.titles()
 
 
 def is_known_noun(noun: str) -> bool:
@@ -354,14 +373,18 @@ def described(span: Span, zone: Span, index: NameIndex) -> Reference:
         kind="description",
         entities=tuple(dict.fromkeys(e for token in span if (e := index.entity(token)) is not None)),
         noun=head_noun(zone),
-        modifiers=frozenset(token.lower_ for token in zone[:-1] if token.tag_[:2] in ("JJ", "NN", "VB")),
+        modifiers=frozenset(t.lower_ for t in zone[:-1] if t.tag_[:2] in ("JJ", "NN", "VB") and t.lower_ not in SAME)
+        - frozenset(head_noun(zone).split("-")),
         plural=plural,
         definite=definite,
         other=any(token.lower_ in OTHERS for token in zone[:-1]) or first.lower_ in ("another", "others"),
         bare=bare,
         people=counted,
         members=is_of_people(span.doc[zone.end : span.end]),
-        personal=is_personal(span),
+        personal=is_personal(span)
+        or bool(OF_A_LIFE.match(head_noun(zone)))
+        or is_of_people_named(head, index)
+        or is_short_office(head),
     )
 
 
@@ -371,6 +394,12 @@ def is_of_people(rest: Span) -> bool:
         return False
     noun = rest.doc[zone_end(rest, rest.start + 1) - 1]
     return is_plural(noun) and (names.singular(noun.text) in words("roles") or is_people(noun.text))
+
+
+def is_of_people_named(head: Token, index: NameIndex) -> bool:
+    """Whether a description is headed by the name of a people or party: the Swede, a Republican."""
+    entity = index.entity(head)
+    return entity is not None and entity.label == "NORP"
 
 
 def is_personal(span: Span) -> bool:
@@ -395,6 +424,8 @@ def head_noun(zone: Span) -> str:
 
 def is_plural(token: Token) -> bool:
     """Whether a noun stands for several: by its tag, or by the word."""
+    if token.tag_ == "CD" and COUNTS.get(token.lower_, 1) > 1:
+        return True
     if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("people", "police", "others", "some", "many", "most", "few"):
         return True
     return token.lower_ in words("group_nouns", kind="people")
@@ -402,7 +433,7 @@ def is_plural(token: Token) -> bool:
 
 def how_many(span: Span, plural: bool) -> int | None:
     """How many people a description says it means; None where it says no number."""
-    numbers = [token for token in span[:4] if token.lower_ in COUNTS or token.text.isdigit()]
+    numbers = [t for t in span[:4] if (t.lower_ in COUNTS or t.text.isdigit()) and not opens_compound(t)]
     if any(token.lower_ in ("percent", "%", "per") for token in span[:5]):
         return None
     if numbers:
@@ -410,6 +441,11 @@ def how_many(span: Span, plural: bool) -> int | None:
         counted = COUNTS.get(word) or int(word) if word in COUNTS or word.isdigit() else None
         return counted if counted != 1 or not plural or word == "one" else None
     return None if plural else 1
+
+
+def opens_compound(token: Token) -> bool:
+    """Whether a hyphen ties the next word to a token, which then counts nobody: the 41-year-old."""
+    return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == "-"
 
 
 def gender_of_noun(noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -11,10 +12,11 @@ from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.lexicons import words
 from helpers.naming import names
-from helpers.naming.antecedents import Discourse, relative_antecedent
+from helpers.naming.antecedents import Discourse, persons_above, relative_antecedent
 from helpers.naming.bodies import Bodies
 from helpers.naming.descriptions import Descriptions
 from helpers.naming.heirs import adopt, introduce
+from helpers.naming.mentions import is_body_noun
 from helpers.naming.persons import Persons
 from helpers.naming.references import HE, RELATIVE, SHE, SPEAKER, NameIndex, Reference, read_reference
 from helpers.naming.rows import Row, Rows
@@ -47,6 +49,7 @@ class Resolver:
         reference = self.read(attribution.source)
         if reference is None:
             return None, "unattributed"
+        reference = self.descriptions.one_more(reference)
         row, status = self.refer(reference, attribution)
         if row is not None:
             self.note(row, reference, attribution)
@@ -85,6 +88,8 @@ class Resolver:
             return "people"
         if row.type == "document" and not row.entities:
             return "document"
+        if row.key in self.discourse.bodies:
+            return "body"
         is_person = row.type in ("named person", "anonymous source", "unnamed person") or is_spokesperson(reference)
         return "person" if is_person else "people" if row.type == "unnamed group" and reference.bare else "body"
 
@@ -108,6 +113,9 @@ class Resolver:
         row.type = type_by_noun(reference) or row.type
         adopt(row, reference, self.rows)
         introduce(row, reference, self.rows, self.persons.roles)
+        known = {role.noun for role in self.persons.roles.get(row.key, ())}
+        if reference.definite and len(reference.entities) == 1 and reference.noun not in known | {""}:
+            row.readings.append(replace(reference, kind="description", entities=()))
         return row, "attributed" if self.is_full(reference) else "name-resolved"
 
     def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
@@ -132,6 +140,7 @@ class Resolver:
             return self.by_relative(reference, attribution)
         keys = self.discourse.antecedents(reference.pronoun, reference.begin)
         keys = self.persons.alive(keys, reference.begin) if len(keys) > 1 else keys
+        keys = self.descriptions.one_of_each(keys) if len(keys) > 1 else keys
         row = self.descriptions.row_of_key(keys[0]) if len(keys) == 1 else None
         return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
 
@@ -147,8 +156,10 @@ class Resolver:
         at = relative_antecedent(self.doc, reference.begin)
         whole = at is not None and at[0] < at[1] and not self.holds_verb(at)
         found = read_reference(self.doc, at, self.index) if whole else None
-        if reference.pronoun in ("who", "whom") and found is not None and not may_be_person(found):
-            found = self.person_before(reference.begin)
+        if reference.pronoun in ("who", "whom") and found is not None:
+            above = persons_above(self.doc, reference.begin) if is_body_noun(found.noun) and not found.plural else None
+            found = read_reference(self.doc, above, self.index) if above is not None else found
+            found = found if may_be_person(found) else self.person_before(reference.begin)
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
             return None, "ambiguous"
         row, status = self.refer(found, attribution)
