@@ -11,7 +11,8 @@ from helpers.articles import Offsets
 from helpers.entities import Entity
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import is_body_noun, is_people, title_size
+from helpers.naming.labels import is_body_noun, is_people
+from helpers.naming.titles import title_size
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])

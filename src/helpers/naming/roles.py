@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span, Token
 from helpers.articles import Offsets
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import LONGEST_TITLE, title_start, words_of
 from helpers.naming.references import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
+from helpers.naming.titles import LONGEST_TITLE, title_start, words_of
 
 LONGEST_ROLE = 24
 ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})

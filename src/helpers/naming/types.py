@@ -7,7 +7,7 @@ import re
 from helpers.entities import Entity
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import is_body_noun
+from helpers.naming.labels import is_body_noun
 from helpers.naming.references import COUNTS, Reference
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
