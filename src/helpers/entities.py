@@ -345,7 +345,7 @@ def same_words(host: Group, group: Group) -> bool:
 
 def initials_fit(host: Group, group: Group) -> bool:
     """Whether `group` is written as the initials of `host`."""
-    short = [form for form in group.forms if names.is_acronym(form)]
+    short = [form for form in group.forms if names.is_acronym(form) and not known_label(form)]  # US, UK
     return any(names.fits_initials(form, name) for form in short for name in host.forms if " " in name)
 
 

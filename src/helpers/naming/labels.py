@@ -28,6 +28,7 @@ GOVERNED = frozenset(
 )
 BODY_NOUNS = words("group_nouns", kind="organisation") - GOVERNED
 PLACES = frozenset({"GPE", "LOC"})
+LAWS = frozenset({"act", "treaty", "convention", "amendment", "ordinance"})
 STREETS = frozenset({"lane", "street", "road", "avenue", "river", "bridge", "island", "islands", "valley", "pass"})
 WATERS = frozenset({"bay", "harbor", "harbour", "falls", "beach", "port"})
 
@@ -53,12 +54,15 @@ def told_label(found: Mention, span: Span, label: str) -> str:
     if " " not in found.form or found.title or label == "NORP":
         return ""
     after, last = found.after, span[-1].lower_
+    if label != "PERSON" and last in LAWS:
+        return "MISC"
     if is_body_name(found.form, label) or (is_body_noun(after) and not found.people):
         return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
     if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
-    # Park and Hill are surnames too: a person's label is doubted only where places stand
-    if label == "PERSON" and not (found.placed or (last in STREETS and not found.after)):
+    # Park and Hill are surnames and in companies' names too: such a label is doubted only where places stand
+    firm = label == "PERSON" or (label == "ORG" and not begins_as_place(found.form))
+    if firm and not (found.placed or (last in STREETS and not found.after)):
         return ""
     return "" if not is_landscape(found.form) else "GPE" if is_town(found, span) else "LOC"
 
@@ -74,7 +78,7 @@ def is_body_name(form: str, label: str) -> bool:
     if is_body_noun(names.singular(last)) or last in words("company_words") or last in words("kinds", where="head"):
         return True
     return (" of " in form and first in BODY_NOUNS) or (
-        label == "MISC" and last.title() in words("outlets", kind="ending")
+        label in ("ORG", "MISC") and last.title() in words("outlets", kind="ending")
     )
 
 
@@ -149,6 +153,11 @@ def is_landscape(form: str) -> bool:
     return len(parts) > 1 and (
         parts[-1] in words("places", kind="landscape") or parts[0] in words("places", kind="landscape")
     )
+
+
+def begins_as_place(form: str) -> bool:
+    """Whether the first word of a name is that of a sea, a mountain or a lake: Lake Mirrow."""
+    return form.casefold().split()[0] in words("places", kind="landscape")
 
 
 def is_called_landscape(form: str, span: Span) -> bool:

@@ -22,7 +22,7 @@ from helpers.naming.labels import (
     told_label,
 )
 from helpers.naming.paragraphs import datelines, heard, in_title_case, offsets_heard
-from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start
+from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
 from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
@@ -184,6 +184,7 @@ def mention(span: Span, label: str, fine: bool) -> Mention | None:
     if label in ("PERSON", "PER") or start > span.start:
         label = "PERSON"
     rest = span.doc[start : span.end]
+    rest = without_letters(rest) if label == "PERSON" else rest
     begin, end = rest.start_char, rest.start_char + visible_length(rest.text)
     if not is_name(verbatim(rest.doc)[begin:end]):
         return None

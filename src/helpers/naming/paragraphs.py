@@ -13,7 +13,7 @@ from helpers.text.verbatim import verbatim
 
 SILENT_KINDS = frozenset({"cut", "byline", "date", "outlet"})
 DATELINE = re.compile(
-    r"([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][\w .]{1,30})?(?: \([^()\n]{1,20}\))? ?(?:—|–|--| - )"
+    r"([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][\w .]{1,30}){0,2}(?: \([^()\n]{1,20}\))? ?(?:—|–|--| - )"
 )
 
 

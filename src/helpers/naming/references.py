@@ -12,6 +12,7 @@ from helpers.entities import Entity
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.labels import is_body_noun, is_people
+from helpers.naming.ordinary import is_ordinary, small_nouns
 from helpers.naming.titles import title_size
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
@@ -314,6 +315,8 @@ def proper_name(span: Span, zone: Span) -> Reference | None:
     """A name that the tagger missed: the head is tagged as one and says no kind of person, body or paper."""
     head = zone[-1]
     if not looks_like_name(head) or is_known_noun(names.singular(head.text)) or is_people(head.text):
+        return None
+    if len(zone) == 1 and is_ordinary(head, small_nouns(head.doc)):
         return None
     begin = zone.end - 1
     while begin > zone.start and span.doc[begin - 1].tag_ == "NNP" and not title_size(span.doc, begin - 1, zone.end):

@@ -10,6 +10,10 @@ from helpers.naming import names
 LONGEST_TITLE = 4
 """Tokens of one title: Lt . Col ."""
 LONGEST_ABBREVIATION = 4
+LETTERS = frozenset(
+    ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "FRS", "PhD", "MD"]
+)
+"""Letters behind a person's name that are no part of it."""
 
 
 def is_title(word: str) -> bool:
@@ -35,6 +39,15 @@ def title_end(span: Span, label: str) -> int:
     )
     first = span.doc[span.start].lower_.rstrip(".")
     return span.start if body or first not in person_titles() or not rest[0].text[:1].isupper() else at
+
+
+def without_letters(span: Span) -> Span:
+    """A person's name without the letters of an honour, an office or a degree behind it: Ana Ruiz KC."""
+    end = span.end
+    while end - span.start > 2 and span.doc[end - 1].text.replace(".", "") in LETTERS:
+        end -= 1
+        end -= end - span.start > 2 and span.doc[end - 1].text == ","
+    return span.doc[span.start : end]
 
 
 def person_titles() -> frozenset[str]:
