@@ -95,7 +95,9 @@ def share(kept: list[Span], told: dict[str, Counter]) -> None:
         if person > 0:
             told.setdefault(form, Counter())["PERSON"] += person
         if rest and last in words("company_words"):  # Veltmar, of Veltmar Lines
-            told.setdefault(rest, Counter())["ORG"] += kinds.FAIR if rest in surnames else kinds.CLEAR
+            told.setdefault(rest, Counter())["ORG"] += kinds.FAIR
+            if rest not in surnames:
+                told[rest]["PERSON"] -= kinds.DOUBTFUL
 
 
 def labelled(span: Span, label: str) -> Span:

@@ -13,7 +13,7 @@ from helpers.naming import names
 
 Vote = tuple[str, float]  # one of PERSON, ORG, LOC, and what the cue weighs; below nought where it speaks against
 
-CLEAR, FAIR, LIKELY, FAINT = 2.5, 1.0, 0.75, 0.5
+CLEAR, DOUBTFUL, FAIR, LIKELY, FAINT = 2.5, 1.5, 1.0, 0.75, 0.5
 """What a cue weighs, where the encoder's word on one mention counts as much as it is sure (0 to 1)."""
 AGES = range(5, 111)
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "VBN", "VBG", "CD"})

@@ -60,10 +60,11 @@ def told_label(found: Mention, span: Span, label: str) -> str:
         return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
     if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
-    # Park and Hill are surnames and in companies' names too: such a label is doubted only where places stand
-    firm = label == "PERSON" or (label == "ORG" and not begins_as_place(found.form))
-    if firm and not (found.placed or (last in STREETS and not found.after)):
+    # Park and Hill are surnames too: a person's label is doubted only where places stand
+    if label == "PERSON" and not (found.placed or (last in STREETS and not found.after)):
         return ""
+    if label == "ORG" and is_landscape(found.form) and is_spoken_of_as_body(span):
+        return "ORG"
     return "" if not is_landscape(found.form) else "GPE" if is_town(found, span) else "LOC"
 
 
@@ -155,9 +156,10 @@ def is_landscape(form: str) -> bool:
     )
 
 
-def begins_as_place(form: str) -> bool:
-    """Whether the first word of a name is that of a sea, a mountain or a lake: Lake Mirrow."""
-    return form.casefold().split()[0] in words("places", kind="landscape")
+def is_spoken_of_as_body(span: Span) -> bool:
+    """Whether the words around a name clearly tell a body: shares in Halvik Marsh, the chair of Halvik Marsh."""
+    bare = cut_edges(span)
+    return bare is not None and any(kind == "ORG" and weight >= kinds.CLEAR for kind, weight in kinds.votes(bare))
 
 
 def is_called_landscape(form: str, span: Span) -> bool:
@@ -191,6 +193,6 @@ def is_edge(token: Token, *, first: bool) -> bool:
     """Whether a token at the edge of a name is no part of it."""
     if token.is_space or token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
         return True
-    if first and (token.lower_ in ("the", "a", "an") or token.lower_ in words("calendar", kind="day")):
+    if first and (token.lower_ in ("the", "a", "an", "fellow") or token.lower_ in words("calendar", kind="day")):
         return True
     return not any(letter.isalnum() for letter in token.text) and not (token.text == "." and not first)

@@ -27,6 +27,7 @@ from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
 PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
+SEATS = frozenset({"mp", "mep", "msp", "mla", "senator", "councillor", "congressman", "congresswoman"})
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
 WORK = re.compile(r"[“‘\"«]([A-Z][^“”‘\"«»\n]{2,60}?)[,.!?]?[”’\"»]")
@@ -53,12 +54,26 @@ def read_mentions(doc: Doc) -> list[Mention]:
     told = [span for span in (*bodies(doc), *datelines(doc)) if heard(doc, span)]
     covered_ = {token.i for span in told for token in span}
     ents = [ent for ent in doc.ents if ent.label_ in LABEL_OF and covered_.isdisjoint(range(ent.start, ent.end))]
-    named = [part for ent in ents if heard(doc, ent) for part in without_place(ent)]
+    named = [part for ent in ents if heard(doc, ent) for one in without_office(ent) for part in without_place(one)]
     fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
     spans = [(extend(cut_edges(ent)), ent.label_) for ent in named] + [(span, span.label_) for span in told]
     found = [mention(span, label, fine) for span, label in spans if span is not None]
     titles = works(doc)
     return without_overlaps(m for m in found if m is not None and not is_in_work(m, titles))
+
+
+def without_office(ent: Span) -> list[Span]:
+    """What is named in a body that is none: the Labour MP for Lowen; Lowen Police, of Lowen Police Chief Ana Ruiz."""
+    doc, end = ent.doc, ent.end
+    seat = next((t.i for t in ent[:-2] if t.lower_ in SEATS and t.nbor().lower_ == "for"), None)
+    if seat is not None and ent.label_ not in ("PERSON", "PER"):
+        before = doc[ent.start : seat]
+        party = [Span(doc, before.start, before.end, label="NORP")] if is_people(before.text) else []
+        return [*party, Span(doc, seat + 2, ent.end, label="GPE")]
+    named = end < len(doc) and doc[end].ent_type_ in ("PERSON", "PER")
+    while named and end > ent.start + 1 and ent.label_ not in ("PERSON", "PER") and is_title(doc[end - 1].text):
+        end -= 1
+    return [ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_)]
 
 
 def is_in_work(found: Mention, titles: list[Offsets]) -> bool:

@@ -406,7 +406,7 @@ def is_plural(token: Token) -> bool:
 
 def how_many(span: Span, plural: bool) -> int | None:
     """How many people a description says it means; None where it says no number."""
-    numbers = [token for token in span[:4] if token.lower_ in COUNTS or token.text.isdigit()]
+    numbers = [token for token in span[:4] if (token.lower_ in COUNTS or token.text.isdigit()) and not is_aged(token)]
     if any(token.lower_ in ("percent", "%", "per") for token in span[:5]):
         return None
     if numbers:
@@ -414,6 +414,11 @@ def how_many(span: Span, plural: bool) -> int | None:
         counted = COUNTS.get(word) or int(word) if word in COUNTS or word.isdigit() else None
         return counted if counted != 1 or not plural or word == "one" else None
     return None if plural else 1
+
+
+def is_aged(number: Token) -> bool:
+    """Whether a number is joined to the word behind it and counts no people: the 41-year-old."""
+    return number.i + 1 < len(number.doc) and not number.whitespace_ and number.nbor().text in "-‑–"
 
 
 def gender_of_noun(noun: str) -> str:
