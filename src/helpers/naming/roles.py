@@ -237,7 +237,7 @@ def became(doc: Doc, at: int, end: int) -> Span | None:
     if at + 1 >= end or doc[at].lower_ != "became":
         return None
     found = phrase(doc, at + 1, end)
-    return found if is_role_phrase(found) else None
+    return found if is_role_phrase(found) and is_role_noun(role_head(found)) else None
 
 
 def nouns_before(name: Span) -> Span | None:
@@ -257,9 +257,11 @@ def nouns_before(name: Span) -> Span | None:
 
 def without_rank(found: Span) -> Span:
     """A part without the rank behind it: Police spokesman Lt."""
-    kept = found[: max(0, title_start(found.doc, found.end) - found.start)]
-    known = len(kept) and is_role_noun(kept[-1]) and is_rank(found.doc[kept.end : found.end])
-    return kept if known else found
+    for size in range(1, min(LONGEST_TITLE, len(found) - 1) + 1):
+        kept, rest = found[:-size], found[-size:]
+        if is_rank(rest) and rest[0].text != "." and is_role_noun(kept[-1]) and not is_rank(kept[-1:]):
+            return kept
+    return found
 
 
 def without_honorific(found: Span) -> Span | None:

@@ -15,8 +15,6 @@ UNNAMED = frozenset(TYPES[3:])
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
 COUNTED_MOST = 12
 AGED = re.compile(r"(?:^|-)(?:year-)?olds?$")
-ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
-OF = re.compile(r"\bof\b", re.IGNORECASE)
 CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
 """Somebody whom a letter stands for: Officer K, Witness B; the name is held back."""
 
@@ -74,8 +72,6 @@ def type_of_description(reference: Reference, kind: str) -> str:
     if reference.personal:
         return "unnamed person"
     if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused") or AGED.search(noun):
-        return "unnamed person"
-    if noun in ORDINALS and not OF.search(reference.text):
         return "unnamed person"
     if is_people(noun.title()):
         return "unnamed group" if noun.endswith(("s", "ese", "ish", "ch")) else "unnamed person"
