@@ -62,6 +62,7 @@ def test_a_former_mayor_is_not_the_mayor():
         ("Last autumn the mayor , John Dorrian , said a .", "mayor", ""),
         ("The head of the council , John Dorrian , said a .", "head of the council", "council"),
         ("The late John Dorrian said a .", "", ""),
+        ("Attorney General John Dorrian said a .", "Attorney General", ""),
         ("Harbour spokesman Col. John Dorrian said a .", "Harbour spokesman", ""),
         ("The founder and chief executive , John Dorrian , said a .", "founder and chief executive", ""),
         ("The bakers and the mayor , John Dorrian , said a .", "mayor", ""),
@@ -155,7 +156,7 @@ def test_the_point_of_a_title_ends_no_sentence():
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("“Ana Ruiz is a friend of mine and I’m sorry she’s gone,” said Bo Lind. Ana Ruiz said it was late.", ""),
+        ("“Ana Ruiz is a friend of mine and I’m sorry she’s gone,” said Bo Lind.\n\nAna Ruiz told him it was late.", ""),
         ("Ana Ruiz is a friend of the mayor and she will sing. Ana Ruiz said it was late.", "friend of the mayor"),
         ("Outside the court Mr Park’s lawyer, Ana Ruiz, said it was late.", "Mr Park’s lawyer"),
         ("It brought a reply from the council’s leader, Ana Ruiz, who said it was late.", "council’s leader"),

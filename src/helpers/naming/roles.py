@@ -259,7 +259,14 @@ def without_rank(found: Span) -> Span:
     """A part without the rank behind it: Police spokesman Lt."""
     for size in range(1, min(LONGEST_TITLE, len(found) - 1) + 1):
         kept, rest = found[:-size], found[-size:]
-        if is_rank(rest) and rest[0].text != "." and is_role_noun(kept[-1]) and not is_rank(kept[-1:]):
+        one_office = words_of(found[-size - 1 :]) in words("roles") | names.titles()  # attorney general
+        if (
+            is_rank(rest)
+            and not one_office
+            and rest[0].text != "."
+            and is_role_noun(kept[-1])
+            and not is_rank(kept[-1:])
+        ):
             return kept
     return found
 
