@@ -156,7 +156,7 @@ def test_the_point_of_a_title_ends_no_sentence():
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("“Ana Ruiz is a friend of mine and I’m sorry she’s gone,” said Bo Lind.\n\nAna Ruiz told him it was late.", ""),
+        ("“Ana Ruiz is a friend of mine and I’m sad she’s gone,” said Bo Lind.\n\nAna Ruiz told him it was late.", ""),
         ("Ana Ruiz is a friend of the mayor and she will sing. Ana Ruiz said it was late.", "friend of the mayor"),
         ("Outside the court Mr Park’s lawyer, Ana Ruiz, said it was late.", "Mr Park’s lawyer"),
         ("It brought a reply from the council’s leader, Ana Ruiz, who said it was late.", "council’s leader"),

@@ -77,6 +77,7 @@ def test_a_letter_behind_a_part_holds_a_name_back(name, type_):
         ("The 52-year-old", "unnamed person"),
         ("the Dane", "unnamed person"),
         ("the Danes", "unnamed group"),
+        ("Labour", "unnamed group"),
         ("the MP", "unnamed person"),
         ("the slide", "document"),
     ],

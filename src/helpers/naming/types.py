@@ -74,7 +74,8 @@ def type_of_description(reference: Reference, kind: str) -> str:
     if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused") or AGED.search(noun):
         return "unnamed person"
     if is_people(noun.title()):
-        return "unnamed group" if noun.endswith(("s", "ese", "ish", "ch")) else "unnamed person"
+        several = noun.endswith(("s", "ese", "ish", "ch")) or reference.bare  # the Danes, the French, Labour
+        return "unnamed group" if several else "unnamed person"
     if reference.members:
         return "unnamed group"
     # a single thing that says something is taken for something one can read: a slide, a clause
