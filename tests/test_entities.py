@@ -411,3 +411,88 @@ def test_a_given_name_that_the_tagger_missed_is_not_left_to_a_namesake():
 )
 def test_names_of_bodies_with_small_words_are_one(text, name):
     assert [(e.name, e.label) for e in entities(text, PERSON=["Workers"], LOC=["Open Door"])] == [(name, "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("Ana Ruiz KC", "Ana Ruiz"),
+        ("Ana Ruiz MP", "Ana Ruiz"),
+        ("Ana KC", "Ana KC"),
+        ("Ana Ruiz Kc", "Ana Ruiz Kc"),
+    ],
+)
+def test_letters_behind_a_name_are_no_part_of_it(written, form):
+    assert form in table(f"Then {written} left .", PERSON=(written,))
+
+
+def test_a_person_with_letters_behind_the_name_is_known_by_the_surname():
+    assert table("Ana Ruiz KC left . Later Ruiz met Lowen .", PERSON=("Ana Ruiz KC", "Ruiz")).keys() == {"Ana Ruiz"}
+
+
+@pytest.mark.parametrize("title", ["Cllr", "Det Supt", "PC", "Chief Inspector"])
+def test_ranks_and_councillors_are_titles(title):
+    assert "Ana Ruiz" in table(f"Then {title} Ana Ruiz left .", PERSON=(f"{title} Ana Ruiz",))
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "one"),
+    [
+        ("US", "Umber Securities", False),
+        ("UK", "University of Kell", False),
+        ("UL", "University of Lowen", True),
+    ],
+)
+def test_a_country_is_not_the_initials_of_a_body(short, name, one):
+    assert (len(table(f"The {name} met the {short} .", ORG=(name,), GPE=(short,))) == 1) == one
+
+
+@pytest.mark.parametrize(("bare", "one"), [("Ruiz-Lind", True), ("Lind", True), ("Bo-Lind", False)])
+def test_a_double_surname_is_known_by_both_halves(bare, one):
+    assert (names.bears("Ana Ruiz-Lind", bare) == "surname") == one
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "expected"),
+    [
+        ("Harbour Act", "ORG", "MISC"),
+        ("Sorrel Treaty", "ORG", "MISC"),
+        ("Ana Act", "PERSON", "PERSON"),
+        ("Act Partners", "ORG", "ORG"),
+    ],
+)
+def test_a_law_is_no_body(name, label, expected):
+    assert table(f"She met {name} then .", **{label: (name,)})[name][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He sold the shares in Halvik Marsh then .", "ORG"),
+        ("He met the chair of Halvik Marsh then .", "ORG"),
+        ("He left Halvik Marsh then .", "LOC"),
+        ("He was near Halvik Marsh then .", "LOC"),
+    ],
+)
+def test_a_company_may_be_called_after_a_marsh(text, expected):
+    assert table(text, ORG=("Halvik Marsh",))["Halvik Marsh"][0] == expected
+
+
+def test_a_seat_in_parliament_is_no_body():
+    assert {
+        name: label
+        for name, (label, _) in table("Then the Labour MP for Lowen left .", ORG=("Labour MP for Lowen",)).items()
+    } == {
+        "Labour": "NORP",
+        "Lowen": "GPE",
+    }
+    assert "Office for Lowen" in table("Then the Office for Lowen left .", ORG=("Office for Lowen",))
+
+
+def test_an_office_before_a_person_is_no_part_of_a_body():
+    found = table("Then Lowen Police Chief Ana Ruiz left .", ORG=("Lowen Police Chief",), PERSON=("Ana Ruiz",))
+    assert found.keys() == {"Lowen Police", "Ana Ruiz"}
+
+
+def test_time_zones_are_no_names():
+    assert table("He left 5 EDT then .", ORG=("EDT",)) == {}

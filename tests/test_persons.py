@@ -3,6 +3,8 @@
 import pytest
 from attributed import DORRIAN, FAMILY, RUIZES, TWO, article, last_said, linked, only, statuses, told
 
+from helpers import articles, language
+
 
 @pytest.mark.parametrize("bare", ["Ruiz", "the Ruiz"])
 def test_a_surname_that_two_people_bear_goes_to_nobody(bare):
@@ -57,6 +59,17 @@ def test_a_former_mayor_is_not_the_mayor():
         ("The mayor — John Dorrian — said a .", "mayor", ""),
         ("The mayor 's son , John Dorrian , who runs the harbour , said a .", "runs the harbour", ""),
         ("The mayor of Aldport said a . Mayor John Dorrian said b .", "mayor of Aldport", ""),
+        ("Last autumn the mayor , John Dorrian , said a .", "mayor", ""),
+        ("The head of the council , John Dorrian , said a .", "head of the council", "council"),
+        ("The late John Dorrian said a .", "", ""),
+        ("Attorney General John Dorrian said a .", "Attorney General", ""),
+        ("Harbour spokesman Col. John Dorrian said a .", "Harbour spokesman", ""),
+        ("The founder and chief executive , John Dorrian , said a .", "founder and chief executive", ""),
+        ("The bakers and the mayor , John Dorrian , said a .", "mayor", ""),
+        ("John Dorrian , who became chief executive in 2022 , said a .", "chief executive", ""),
+        ("John Dorrian , who became a burden in 2022 , said a .", "", ""),
+        ("His neighbour , John Dorrian , who heads the harbour board , said a .", "heads the harbour board", ""),
+        ("His neighbour , John Dorrian , said a .", "His neighbour", ""),
     ],
 )
 def test_roles_are_the_words_of_the_text(text, role, affiliation):
@@ -154,3 +167,24 @@ def test_the_office_said_before_another_description_is_an_office():
     doc = article(text, "The chairman , Liberal councillor Ana Ruiz ,", "The chairman", ents=ents)
     assert linked(doc)[0] == "Ana Ruiz"
     assert last_said(doc, "The chairman") == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“Ana Ruiz is a friend of mine and I’m sad she’s gone,” said Bo Lind.\n\nAna Ruiz told him it was late.", ""),
+        ("Ana Ruiz is a friend of the mayor and she will sing. Ana Ruiz said it was late.", "friend of the mayor"),
+        ("Outside the court Mr Park’s lawyer, Ana Ruiz, said it was late.", "Mr Park’s lawyer"),
+        ("It brought a reply from the council’s leader, Ana Ruiz, who said it was late.", "council’s leader"),
+        (
+            "The harbour’s founder and chief executive, Ana Ruiz, said it was late.",
+            "harbour’s founder and chief executive",
+        ),
+        ("Ana Ruiz, a botanist at the University of Lowen, said it was late.", "botanist at the University of Lowen"),
+    ],
+)
+def test_roles_as_the_shipped_pipeline_reads_them(text, role):
+    nlp = language.load()
+    found = {source.name: source for source in language.article_doc(nlp, articles.from_text(text, id="a"))._.sources}
+    assert found["Ana Ruiz"].role == role
+    assert role != "botanist at the University of Lowen" or found["Ana Ruiz"].affiliation == "University of Lowen"

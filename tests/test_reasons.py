@@ -23,3 +23,16 @@ def test_anonymity_without_a_reason_is_kept_too():
 def test_a_withheld_name_makes_an_unnamed_person_anonymous(words):
     doc = article(f"A nurse said a . He {words} .", "A nurse")
     assert (only(doc).type, bool(only(doc).reason_withheld)) == ("anonymous source", True)
+
+
+@pytest.mark.parametrize(
+    ("behind", "reason"),
+    [
+        (", said a .", "because she works for the ministry"),
+        (" and its courts , said a .", "because she works for the ministry and its courts"),
+        (", the post and the port , said a .", "because she works for the ministry, the post and the port"),
+    ],
+)
+def test_a_reason_ends_where_the_main_clause_goes_on(behind, reason):
+    text = f"A driver , who spoke on condition of anonymity because she works for the ministry {behind}"
+    assert only(article(text, "A driver")).reason_withheld.replace(" ,", ",") == reason

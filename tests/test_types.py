@@ -69,3 +69,31 @@ def test_a_letter_behind_a_part_holds_a_name_back(name, type_):
     """Officer K is nobody by name; a given name with a letter is one."""
     source = only(article(f"{name} said a .", name, ents=((name, "PERSON"),)))
     assert (source.name, source.type) == (name, type_)
+
+
+@pytest.mark.parametrize(
+    ("source", "type_"),
+    [
+        ("The 52-year-old", "unnamed person"),
+        ("the Dane", "unnamed person"),
+        ("the Danes", "unnamed group"),
+        ("Labour", "unnamed group"),
+        ("the MP", "unnamed person"),
+        ("the slide", "document"),
+    ],
+)
+def test_an_age_and_a_people_are_somebodys(source, type_):
+    found = only(article(f"{source} said a .", source))
+    assert (found.type, found.people in (None, 1)) == (type_, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "label", "type_"),
+    [
+        ("A spokeswoman for Ruiz", "Ruiz", "PERSON", "unnamed person"),
+        ("A spokeswoman for the Ruiz campaign", "Ruiz", "PERSON", "named organisation"),
+        ("A spokeswoman for Norwind", "Norwind", "ORG", "named organisation"),
+    ],
+)
+def test_who_speaks_for_a_person_is_no_organisation(source, name, label, type_):
+    assert only(article(f"{source} said a .", source, ents=((name, label),))).type == type_

@@ -15,17 +15,9 @@ from helpers.language import declare
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.callings import called
-from helpers.naming.mentions import (
-    PEOPLES,
-    Mention,
-    introduced_initials,
-    is_people,
-    known_label,
-    loose_initials,
-    paragraph_of,
-    read_mentions,
-    second_look,
-)
+from helpers.naming.labels import PEOPLES, is_people, known_label
+from helpers.naming.mentions import Mention, introduced_initials, loose_initials, read_mentions, second_look
+from helpers.naming.paragraphs import paragraph_of
 from helpers.text.verbatim import verbatim
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
@@ -353,7 +345,7 @@ def same_words(host: Group, group: Group) -> bool:
 
 def initials_fit(host: Group, group: Group) -> bool:
     """Whether `group` is written as the initials of `host`."""
-    short = [form for form in group.forms if names.is_acronym(form)]
+    short = [form for form in group.forms if names.is_acronym(form) and not known_label(form)]  # US, UK
     return any(names.fits_initials(form, name) for form in short for name in host.forms if " " in name)
 
 

@@ -14,6 +14,7 @@ from helpers.articles import Offsets
 from helpers.language import declare
 from helpers.lexicons import words
 from helpers.naming import kinds
+from helpers.naming.ordinary import without_ordinary
 from helpers.naming.tagged import LABELS, Named
 from helpers.scans import scan
 from helpers.text.spans import shared
@@ -63,9 +64,9 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     named = [ent for ent in doc.ents if ent.label_ in LABELS]
     heard = {token.i for span, _ in spans for token in span}
     seen = [ent for ent in named if not heard.isdisjoint(range(ent.start, ent.end))]
-    kept = [*seen, *without((span for span, _ in spans), seen)]
+    kept = without_ordinary(doc, [*seen, *without((span for span, _ in spans), seen)])
     votes = counted([*spans, *((ent, SAY) for ent in named)])
-    told = heard_of(kept)
+    told = heard_of([*kept, *unmarked(doc, kept)])
     names = [labelled(one, chosen(votes[key(one)], told.get(key(one), Counter()))) for one in kept]
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
 
@@ -75,6 +76,14 @@ def in_paragraphs(marked: Iterable[Named], paragraphs: Sequence[Offsets]) -> Ite
     for one in marked:
         for begin, end in shared((one.begin, one.end), paragraphs) if paragraphs else [(one.begin, one.end)]:
             yield one._replace(begin=begin, end=end)
+
+
+def unmarked(doc: Doc, kept: list[Span]) -> list[Span]:
+    """Where a name of one word stands as well that nobody marked: the words around it tell something all the same."""
+    single = {one.text for one in kept if len(one) == 1}
+    taken = {token.i for one in kept for token in one}
+    nouns = (token for token in doc if token.text in single and token.tag_.startswith("NN"))
+    return [doc[token.i : token.i + 1] for token in nouns if token.i not in taken]
 
 
 def heard_of(kept: list[Span]) -> dict[str, Counter]:
@@ -88,7 +97,8 @@ def heard_of(kept: list[Span]) -> dict[str, Counter]:
 
 
 def share(kept: list[Span], told: dict[str, Counter]) -> None:
-    """Add what is told of a surname to the full name, and a company's name without its last word to bodies."""
+    """Add what is told of a surname to the full name, and of a body's whole name to what it begins with."""
+    surnames = {key(one).rpartition(" ")[2] for one in kept if len(one) > 1 and one.label_ == "PERSON"}
     for form in {key(one) for one in kept if len(one) > 1}:
         rest, _, last = form.rpartition(" ")
         person = told.get(last, Counter())["PERSON"]
@@ -96,6 +106,8 @@ def share(kept: list[Span], told: dict[str, Counter]) -> None:
             told.setdefault(form, Counter())["PERSON"] += person
         if rest and last in words("company_words"):  # Veltmar, of Veltmar Lines
             told.setdefault(rest, Counter())["ORG"] += kinds.FAIR
+            if rest not in surnames:
+                told[rest]["PERSON"] -= kinds.DOUBTFUL
 
 
 def labelled(span: Span, label: str) -> Span:

@@ -13,8 +13,9 @@ from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.lexicons import words
 from helpers.naming import names
-from helpers.naming.mentions import PHRASE_TAGS, title_start
+from helpers.naming.labels import PHRASE_TAGS
 from helpers.naming.references import HE, IT, SHE, SPEAKER, THEY, NameIndex, gender_of_noun, is_plural, named_behind
+from helpers.naming.titles import title_start
 from helpers.text.spans import merged, within
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})

@@ -10,7 +10,7 @@ from helpers.entities import Entity
 from helpers.lexicons import words
 from helpers.naming import names
 from helpers.naming.antecedents import NEAR, Discourse
-from helpers.naming.mentions import BODY_NOUNS, is_body_noun, noun_after_comma
+from helpers.naming.labels import BODY_NOUNS, is_body_noun, noun_after_comma
 from helpers.naming.references import Reference
 from helpers.naming.rows import Row
 from helpers.naming.types import is_outlet

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 from helpers.articles import Offsets, Paragraph
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import paragraph_of, title_before, title_start
+from helpers.naming.paragraphs import paragraph_of
+from helpers.naming.titles import title_before, title_start
 from helpers.text.quotations import quotations
 from helpers.text.verbatim import verbatim
 

@@ -12,7 +12,7 @@ from helpers.naming import names
 from helpers.naming.antecedents import NEAR
 from helpers.naming.bodies import Bodies
 from helpers.naming.kinship import Kin, inverse, kin_reference, relation
-from helpers.naming.mentions import is_body_noun
+from helpers.naming.labels import is_body_noun
 from helpers.naming.persons import Persons
 from helpers.naming.references import PARTS, Reference, read_reference, span_of
 from helpers.naming.rows import Row, Rows

@@ -13,7 +13,7 @@ from helpers.naming import names
 
 Vote = tuple[str, float]  # one of PERSON, ORG, LOC, and what the cue weighs; below nought where it speaks against
 
-CLEAR, FAIR, LIKELY, FAINT = 2.5, 1.0, 0.75, 0.5
+CLEAR, DOUBTFUL, FAIR, LIKELY, FAINT = 2.5, 1.5, 1.0, 0.75, 0.5
 """What a cue weighs, where the encoder's word on one mention counts as much as it is sure (0 to 1)."""
 AGES = range(5, 111)
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "VBN", "VBG", "CD"})
@@ -22,9 +22,13 @@ CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
 PLACED = frozenset({"in", "near", "across", "throughout", "outside"})
 PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
 TOWNLIKE = frozenset({"port", "island", "islands", "isle"})
+TOWNS = frozenset({"san", "santa", "sankt", "fort", "port", "upper", "lower"})
 BODIES = frozenset({"congress", "senate", "parliament", "treasury", "cabinet"})
 SHORT = 4
 """Letters of initials that are hardly a surname in capitals."""
+UNITS = frozenset({"mile", "km", "kilometer", "kilometre"})
+WAYS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+WAYS |= frozenset({"outside", "inland", "upriver", "downriver", "upstream", "downstream"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubj:pass", "nsubjpass"})
 
@@ -34,6 +38,7 @@ def votes(name: Span) -> Iterator[Vote]:
     yield from by_form(name)
     yield from by_age(name)
     yield from by_clause(name)
+    yield from by_distance(name)
     yield from by_description(name)
     yield from by_preposition(name)
     yield from by_possession(name)
@@ -44,8 +49,23 @@ def by_form(name: Span) -> Iterator[Vote]:
     """ "the Senate" is a body, and initials are rather a body's or a state's than a person's."""
     if len(name) == 1 and name[0].lower_ in BODIES:
         yield "ORG", CLEAR
+    elif len(name) == 1 and len(name.text) == 1:
+        yield from by_letter(name)
+    elif len(name) == 1 and {name.text, name.text.removesuffix("s")} & words("demonyms"):
+        yield "MISC", FAIR
+    elif len(name) == 2 and name[0].lower_ in TOWNS:
+        yield "LOC", FAINT
     elif len(name) == 1 and names.is_acronym(name.text) and len(name.text.replace(".", "")) <= SHORT:
         yield "PERSON", -FAIR
+
+
+def by_letter(name: Span) -> Iterator[Vote]:
+    """ "wrote on X": one letter without a point is nobody's name, but for whom an office or a part stands before it."""
+    before = name.doc[name.start - 1].lower_ if name.start else ""
+    if before not in words("roles") | names.titles():
+        yield "PERSON", -FAIR
+        if before == "on":
+            yield "ORG", FAIR
 
 
 @cache
@@ -75,9 +95,24 @@ def by_clause(name: Span) -> Iterator[Vote]:
     if word == "who" and not (name.start and doc[name.start - 1].tag_ in ("IN", "TO")):
         yield "PERSON", FAIR
     elif word == "which" and word_at(doc, at) == ",":
-        yield "PERSON", -FAIR
+        # "the wife of Ruiz, which": the clause can be about what is before the name
+        yield "PERSON", -(CLEAR if opens_phrase(name) else FAIR)
     elif word == "where":
         yield "LOC", FAIR
+
+
+def opens_phrase(name: Span) -> bool:
+    """Whether nothing before a name hangs together with it: a sentence, a clause or a quotation begins there."""
+    before = name.doc[name.start - 1] if name.start else None
+    return before is None or name[0].is_sent_start or before.is_space or before.is_quote or before.text in (",", "(")
+
+
+def by_distance(name: Span) -> Iterator[Vote]:
+    """ "Lowen, 60 miles south": so far off lies a place."""
+    doc, at = name.doc, name.end
+    number, unit, way = (doc[at + n].lower_ if at + n < len(doc) else "" for n in (1, 2, 3))
+    if word_at(doc, at) == "," and number[:1].isdigit() and names.singular(unit) in UNITS and way in WAYS:
+        yield "LOC", CLEAR
 
 
 def by_description(name: Span) -> Iterator[Vote]:
@@ -99,6 +134,8 @@ def kind_of(noun: Token | None) -> str:
     for said in (two, word):
         if said in kinds("called"):
             return kinds("called")[said].replace("any", "")
+        if said in words("roles") and said in words("group_nouns", kind="organisation"):
+            return ""  # a developer or a publisher can be either
         if said in words("roles") or (said == word and said in names.titles()):
             return "PERSON"
         if said in words("group_nouns", kind="organisation"):
@@ -214,7 +251,7 @@ def modifies(name: Span) -> bool:
     """Whether a small noun stands behind a name, with or without an 's: Norwind's shares, Lowen residents."""
     at = name.end + is_possessive(name)
     end = phrase_end(name.doc, at, small=True)
-    return end > at and name.doc[end - 1].tag_ in ("NN", "NNS")
+    return end > at and name.doc[end - 1].tag_.startswith("NN")  # "Lowen captain Bo Lind" makes taggers say NNP
 
 
 def is_possessive(name: Span) -> bool:
@@ -239,6 +276,9 @@ def owned(name: Span) -> Iterator[Vote]:
     kind = kinds("owned").get(two) or kinds("owned").get(last) or ("PERSON" if last in words("kin") else "")
     if kind and (is_possessive(name) or kind != "PERSON"):
         yield kind, CLEAR if is_possessive(name) else FAIR
+    elif not kind and not is_possessive(name) and last in kinds("after"):
+        # of a body or a place: Norwind drivers, the Lowen captain; people have supporters and spokesmen
+        yield "PERSON", -FAIR
 
 
 def by_verb(name: Span) -> Iterator[Vote]:
@@ -249,17 +289,28 @@ def by_verb(name: Span) -> Iterator[Vote]:
     if root.dep_ in PASSIVE and verb.lemma_ in kinds("done to"):
         yield kinds("done to")[verb.lemma_], CLEAR
     if root.dep_ in SUBJECTS:
+        yield from by_reflexive(verb)
         if verb.lemma_ in kinds("does"):
             yield kinds("does")[verb.lemma_], FAIR
         yield from by_pronoun(verb)
 
 
+def by_reflexive(verb: Token) -> Iterator[Vote]:
+    """ "Norwind defended itself", "Ruiz blamed herself"."""
+    said = {child.lower_ for child in verb.children if child.i > verb.i}
+    if "itself" in said:
+        yield "PERSON", -CLEAR
+    elif said & {"himself", "herself"}:
+        yield "PERSON", CLEAR
+
+
 def by_pronoun(verb: Token) -> Iterator[Vote]:
     """What a name says of itself in the clause behind the verb, unquoted: that it, or he or she, did something."""
     for clause in verb.children:
-        if clause.dep_ == "ccomp" and clause.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : clause.i]):
-            said = {child.lower_ for child in clause.children if child.dep_ in SUBJECTS | PASSIVE}
+        said = {child.lower_: child.i for child in clause.children if child.dep_ in SUBJECTS | PASSIVE}
+        behind = min(said.values(), default=clause.i)
+        if clause.dep_ == "ccomp" and clause.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : behind]):
             if "it" in said:
                 yield "PERSON", -FAINT
-            elif said & {"he", "she"}:
+            elif said.keys() & {"he", "she"}:
                 yield "PERSON", FAIR

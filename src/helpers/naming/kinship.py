@@ -11,8 +11,8 @@ from helpers.entities import Entity
 from helpers.lexicons import column
 from helpers.naming import names
 from helpers.naming.callings import hyphenated
-from helpers.naming.mentions import title_start
 from helpers.naming.references import NameIndex, Reference, is_possessive
+from helpers.naming.titles import title_start
 
 BETWEEN = frozenset({"NN", "NNS", "NNP", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CC", "IN", "HYPH", ",", "CD", "RB"})
 FARTHEST = 12

@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from helpers.articles import Offsets
 from helpers.lexicons import words
 from helpers.naming import kinds, names
+from helpers.naming.labels import (
+    BODY_NOUNS,
+    LABEL_OF,
+    cut_edges,
+    is_body_noun,
+    is_people,
+    noun_after_comma,
+    our_label,
+    told_label,
+)
+from helpers.naming.paragraphs import datelines, heard, in_title_case, offsets_heard
+from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
 from helpers.text.verbatim import verbatim
 
-LABEL_OF = {
-    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP",
-    "MISC": "MISC", "PRODUCT": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
-}  # fmt: skip
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
 PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
-PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN", "POS"})
-SILENT_KINDS = frozenset({"cut", "byline", "date", "outlet"})
-LONGEST_TITLE = 4
-"""Tokens of one title: Lt . Col ."""
-LONGEST_ABBREVIATION = 4
+SEATS = frozenset({"mp", "mep", "msp", "mla", "senator", "councillor", "congressman", "congresswoman"})
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
-PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
 WORK = re.compile(r"[“‘\"«]([A-Z][^“”‘\"«»\n]{2,60}?)[,.!?]?[”’\"»]")
-DATELINE = re.compile(
-    r"([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][\w .]{1,30})?(?: \([^()\n]{1,20}\))? ?(?:—|–|--| - )"
-)
-GOVERNED = frozenset(
-    ["city", "town", "county", "state", "district", "republic", "municipality", "house", "defense", "defence", "palace"]
-)
-BODY_NOUNS = words("group_nouns", kind="organisation") - GOVERNED
-PLACES = frozenset({"GPE", "LOC"})
-STREETS = frozenset({"lane", "street", "road", "avenue", "river", "bridge", "island", "islands", "valley", "pass"})
-WATERS = frozenset({"bay", "harbor", "harbour", "falls", "beach", "port"})
 WORD_BEFORE = re.compile(r"[\w'.&-]+(?= *$)")
 
 
@@ -63,12 +54,26 @@ def read_mentions(doc: Doc) -> list[Mention]:
     told = [span for span in (*bodies(doc), *datelines(doc)) if heard(doc, span)]
     covered_ = {token.i for span in told for token in span}
     ents = [ent for ent in doc.ents if ent.label_ in LABEL_OF and covered_.isdisjoint(range(ent.start, ent.end))]
-    named = [part for ent in ents if heard(doc, ent) for part in without_place(ent)]
+    named = [part for ent in ents if heard(doc, ent) for one in without_office(ent) for part in without_place(one)]
     fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
     spans = [(extend(cut_edges(ent)), ent.label_) for ent in named] + [(span, span.label_) for span in told]
     found = [mention(span, label, fine) for span, label in spans if span is not None]
     titles = works(doc)
     return without_overlaps(m for m in found if m is not None and not is_in_work(m, titles))
+
+
+def without_office(ent: Span) -> list[Span]:
+    """What is named in a body that is none: the Labour MP for Lowen; Lowen Police, of Lowen Police Chief Ana Ruiz."""
+    doc, end = ent.doc, ent.end
+    seat = next((t.i for t in ent[:-2] if t.lower_ in SEATS and t.nbor().lower_ == "for"), None)
+    if seat is not None and ent.label_ not in ("PERSON", "PER"):
+        before = doc[ent.start : seat]
+        party = [Span(doc, before.start, before.end, label="NORP")] if is_people(before.text) else []
+        return [*party, Span(doc, seat + 2, ent.end, label="GPE")]
+    named = end < len(doc) and doc[end].ent_type_ in ("PERSON", "PER")
+    while named and end > ent.start + 1 and ent.label_ not in ("PERSON", "PER") and is_title(doc[end - 1].text):
+        end -= 1
+    return [ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_)]
 
 
 def is_in_work(found: Mention, titles: list[Offsets]) -> bool:
@@ -80,15 +85,6 @@ def works(doc: Doc) -> list[Offsets]:
     """Offsets of titles of works between quotation marks: “The Boat That Waited”; not of names alone."""
     found = WORK.finditer(verbatim(doc))
     return [match.span() for match in found if " " in match[1] and in_title_case(match[1], least=1)]
-
-
-def datelines(doc: Doc) -> Iterator[Span]:
-    """The place in capitals that an article opens with: PORT ELLERY, Norland — The mayor …."""
-    for paragraph in (p for p in doc._.paragraphs if p.kind == "body"):
-        match = DATELINE.match(verbatim(doc), paragraph.begin, paragraph.end)
-        span = doc.char_span(*match.span(1), label="GPE") if match else None
-        if span is not None:
-            yield span
 
 
 def bodies(doc: Doc) -> Iterator[Span]:
@@ -153,48 +149,6 @@ def without_place(ent: Span) -> list[Span]:
     return [Span(ent.doc, ent.start, at, label="PERSON"), Span(ent.doc, at + 1, ent.end, label="GPE")]
 
 
-def heard(doc: Doc, span: Span) -> bool:
-    """Whether names are looked for at `span`: not in page furniture, nor in a headline where every word is large."""
-    paragraph = paragraph_of(doc, span.start_char)
-    if paragraph is None:
-        return True
-    return paragraph.kind not in SILENT_KINDS and not (
-        paragraph.kind in ("headline", "subtitle") and in_title_case(verbatim(doc)[paragraph.begin : paragraph.end])
-    )
-
-
-def paragraph_of(doc: Doc, at: int):
-    """The paragraph that holds the character `at`, or None."""
-    place = bisect_right(doc._.paragraphs, at, key=lambda paragraph: paragraph.begin)
-    found = doc._.paragraphs[place - 1] if place else None
-    return found if found is not None and at < found.end else None
-
-
-def in_title_case(text: str, least: int = 4) -> bool:
-    """Whether most of the longer words of a line begin with a capital, so that capitals say nothing of names."""
-    longer = [word for word in re.findall(r"\w+", text) if len(word) > 3]
-    return len(longer) >= least and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
-
-
-def cut_edges(span: Span) -> Span | None:
-    """A name without article, possessive, quotation marks and white space at its edges; None where nothing is left."""
-    begin, end = span.start, span.end
-    while begin < end and is_edge(span.doc[begin], first=True):
-        begin += 1
-    while begin < end and is_edge(span.doc[end - 1], first=False):
-        end -= 1
-    return span.doc[begin:end] if begin < end else None
-
-
-def is_edge(token: Token, *, first: bool) -> bool:
-    """Whether a token at the edge of a name is no part of it."""
-    if token.is_space or token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
-        return True
-    if first and (token.lower_ in ("the", "a", "an") or token.lower_ in words("calendar", kind="day")):
-        return True
-    return not any(letter.isalnum() for letter in token.text) and not (token.text == "." and not first)
-
-
 def extend(span: Span | None) -> Span | None:
     """A name that was cut short, with the capitalised words of the same noun phrase that go on on either side."""
     if span is None:
@@ -239,22 +193,13 @@ def tied(span: Span, token: Token) -> bool:
     )
 
 
-def is_title(word: str) -> bool:
-    """Whether a word is a title before a name."""
-    return word.casefold().rstrip(".") in names.titles()
-
-
-def is_role(word: str) -> bool:
-    """Whether a word names an office, a trade or a part."""
-    return word.casefold() in words("roles")
-
-
 def mention(span: Span, label: str, fine: bool) -> Mention | None:
     """A mention from a tagger's span, its title cut off and its label one of ours; None where it is no name."""
     start = title_end(span, label)
     if label in ("PERSON", "PER") or start > span.start:
         label = "PERSON"
     rest = span.doc[start : span.end]
+    rest = without_letters(rest) if label == "PERSON" else rest
     begin, end = rest.start_char, rest.start_char + visible_length(rest.text)
     if not is_name(verbatim(rest.doc)[begin:end]):
         return None
@@ -279,206 +224,6 @@ def is_name(text: str) -> bool:
     if not letters or "://" in text or "@" in text or all(is_title(word) for word in text.split()):
         return False
     return any(letter.isupper() for letter in letters) or not any(letter.islower() for letter in letters)
-
-
-def title_end(span: Span, label: str) -> int:
-    """The token after the titles that a name begins with; a body named after an office keeps its first word."""
-    at = span.start
-    while (size := title_size(span.doc, at, span.end - 1)) > 0:
-        at += size
-    if at == span.start or label in ("PERSON", "PER"):
-        return at
-    rest = span.doc[at : span.end]
-    body = any(
-        names.singular(t.text) in words("group_nouns") or t.lower_ in words("places", kind="landscape") for t in rest
-    )
-    first = span.doc[span.start].lower_.rstrip(".")
-    return span.start if body or first not in person_titles() or not rest[0].text[:1].isupper() else at
-
-
-def person_titles() -> frozenset[str]:
-    """Titles that only persons bear: Mayor, Sen., Mr.; General and Justice begin names of bodies too."""
-    return words("titles", kind="office") | words("titles", kind="honorific")
-
-
-def title_size(doc: Doc, at: int, end: int) -> int:
-    """How many tokens from `at` are one title, of those before `end`."""
-    sizes = range(min(LONGEST_TITLE, end - at), 0, -1)
-    return next((size for size in sizes if is_title_run(doc[at : at + size])), 0)
-
-
-def is_title_run(span: Span) -> bool:
-    """Whether a run of tokens is one title; a point may stand apart from the abbreviation before it."""
-    last, apart = span[-1], len(span) > 1 and span[-1].text == "."
-    if apart and (span[-2].whitespace_ or len(span[-2]) > LONGEST_ABBREVIATION or not span[-2].text[0].isupper()):
-        return False
-    return span[0].text != "." and not last.is_space and words_of(span) in names.titles()
-
-
-def title_before(doc: Doc, at: int) -> str:
-    """The titles that stand before the token `at`, in small letters: col; prime minister."""
-    run = words_of(doc[title_start(doc, at) : at])
-    modifiers = words("titles", kind="modifier")
-    return " ".join(word for word in run.split() if word not in modifiers)
-
-
-def title_start(doc: Doc, at: int) -> int:
-    """The first token of the titles that stand before the token `at`."""
-    begin, found = at, True
-    while found:
-        sizes = [n for n in range(LONGEST_TITLE, 0, -1) if begin >= n and is_title_run(doc[begin - n : begin])]
-        found = bool(sizes)
-        begin -= sizes[0] if found else 0
-    # "Then Ruiz left": a modifier alone is no title
-    only_modifiers = begin < at and doc[at - 1].lower_ in words("titles", kind="modifier")
-    return at if only_modifiers else begin
-
-
-def words_of(span: Span) -> str:
-    """The words of a span in small letters, without points and gaps."""
-    return " ".join(token.lower_.replace(".", "") for token in span if not token.is_space and token.text != ".")
-
-
-def our_label(found: Mention, span: Span, fine: bool) -> str:
-    """One of our labels for what the tagger said; `fine` where its own labels tell states from seas and peoples."""
-    known = known_label(found.form)
-    label = LABEL_OF.get(found.label, found.label)
-    told = told_label(found, span, label)
-    if told or label == "PERSON" or (fine and label != "MISC"):
-        return told or label
-    if known:
-        return known
-    if label == "LOC":
-        return "LOC" if is_called_landscape(found.form, span) and not is_town(found, span) else "GPE"
-    if label == "MISC":
-        return label_of_other(found, span)
-    return label
-
-
-def told_label(found: Mention, span: Span, label: str) -> str:
-    """The label that the words around a longer name tell, whatever the tagger says; empty where they tell none."""
-    if " " not in found.form or found.title or label == "NORP":
-        return ""
-    after, last = found.after, span[-1].lower_
-    if is_body_name(found.form, label) or (is_body_noun(after) and not found.people):
-        return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
-    if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
-        return "PERSON"
-    # Park and Hill are surnames too: a person's label is doubted only where places stand
-    if label == "PERSON" and not (found.placed or (last in STREETS and not found.after)):
-        return ""
-    return "" if not is_landscape(found.form) else "GPE" if is_town(found, span) else "LOC"
-
-
-def is_body_name(form: str, label: str) -> bool:
-    """Whether a longer name has the noun of a body at its end or before "of"; towns are called City too."""
-    if "&" in form:
-        return True
-    *before, last = form.casefold().split()
-    first = form.casefold().partition(" of ")[0].split()[-1]
-    if (names.singular(last) in GOVERNED and label in PLACES) or is_role(before[-1]):
-        return False
-    if is_body_noun(names.singular(last)) or last in words("company_words") or last in words("kinds", where="head"):
-        return True
-    return (" of " in form and first in BODY_NOUNS) or (
-        label == "MISC" and last.title() in words("outlets", kind="ending")
-    )
-
-
-def is_town(found: Mention, span: Span) -> bool:
-    """Whether a place called after water is a town: Port Ellery; Oster Bay where people are in it."""
-    parts = found.form.casefold().split()
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    peopled = before in ("in", "from") or (found.placed and before == "of")
-    opens = DATELINE.match(verbatim(span.doc), span.start_char) and paragraph_opens(span)
-    return (
-        bool(opens) or (parts[0] == "port" and parts[1] != "of") or (len(parts) > 1 and parts[-1] in WATERS and peopled)
-    )
-
-
-def paragraph_opens(span: Span) -> bool:
-    """Whether a paragraph of the body begins with a name."""
-    paragraph = paragraph_of(span.doc, span.start_char)
-    return paragraph is not None and paragraph.kind == "body" and paragraph.begin == span.start_char
-
-
-def is_followed_by_who(span: Span) -> bool:
-    """Whether a name goes on ", who …"."""
-    following = [token.lower_ for token in span.doc[span.end : span.end + 2]]
-    return following in ([",", "who"], [",", "whose"])
-
-
-def noun_after_comma(span: Span) -> str:
-    """The head noun of what follows a name behind a comma: "Pollard Wick, a polling firm"; empty where none does."""
-    doc, at = span.doc, span.end + 1
-    if span.end >= len(doc) or doc[span.end].text != "," or at >= len(doc):
-        return ""
-    at += doc[at].tag_ in ("DT", "PRP$")
-    end = at
-    while end < len(doc) and (doc[end].tag_ in PHRASE_TAGS or (end > at and doc[end].text == "-")):
-        end += 1
-    if end - at > 1 and is_role(doc[end - 2 : end].text):
-        return doc[end - 2 : end].text.casefold()
-    return doc[end - 1].lower_ if end > at and doc[end - 1].tag_ == "NN" else ""
-
-
-def is_body_noun(noun: str) -> bool:
-    """Whether a noun names a kind of organisation."""
-    return noun in words("group_nouns", kind="organisation")
-
-
-def follows_role(span: Span) -> bool:
-    """Whether a role noun in small letters stands right before a name, and the name ends on no kind of body."""
-    before = span.doc[span.start - 1] if span.start else None
-    if before is None or before.lower_ not in words("roles") or before.text != before.lower_:
-        return False
-    return names.singular(span[-1].text) not in words("group_nouns") and before.tag_ == "NN"
-
-
-def known_label(form: str) -> str:
-    """What the word lists say of a name: GPE of a country, NORP of a people, LOC of a continent, or nothing."""
-    folded = names.key(form)
-    if folded in keys("countries"):
-        return "GPE"
-    if form in words("places", kind="region"):
-        return "LOC"
-    return "NORP" if is_people(form) else ""
-
-
-@cache
-def keys(lexicon: str) -> frozenset[str]:
-    """The keys of a word list of names."""
-    return frozenset(names.key(name) for name in words(lexicon))
-
-
-def is_people(form: str) -> bool:
-    """Whether a form is a demonym or a party's or faith's word, in the singular or the plural."""
-    return bool({form, form.removesuffix("s"), re.sub("men$", "man", form)} & words("demonyms"))
-
-
-def is_landscape(form: str) -> bool:
-    """Whether a place is one that nobody governs: a sea, a street, a mountain."""
-    parts = form.casefold().split()
-    return len(parts) > 1 and (
-        parts[-1] in words("places", kind="landscape") or parts[0] in words("places", kind="landscape")
-    )
-
-
-def is_called_landscape(form: str, span: Span) -> bool:
-    """Whether a place's own last word or the words around it call it one that nobody governs."""
-    bare = cut_edges(span)
-    return is_landscape(form) or (bare is not None and kinds.is_landscape(bare))
-
-
-def label_of_other(found: Mention, span: Span) -> str:
-    """A label for what the tagger calls MISC: peoples by their ending and tag, bodies by their head noun."""
-    last = span[-1]
-    if len(span) == 1 and (last.tag_.startswith("JJ") or last.tag_ == "NNPS") and PEOPLES.match(found.form):
-        return "NORP"
-    if len(span) == 1 and last.tag_ == "NNPS":
-        return "NORP"
-    is_body = len(span) > 1 and names.singular(last.text) in words("group_nouns", kind="organisation")
-    return "ORG" if is_body else "MISC"
 
 
 def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
@@ -581,12 +326,6 @@ def covered(mention: Mention, by: dict[int, Mention]) -> bool:
     """Whether a mention lies wholly in one of others."""
     holder = by.get(mention.begin)
     return holder is not None and mention.end <= holder.end
-
-
-def offsets_heard(doc: Doc, offsets: Offsets) -> bool:
-    """Whether a stretch lies within one paragraph that is looked at."""
-    paragraph = paragraph_of(doc, offsets[0])
-    return paragraph is None or (paragraph.kind not in SILENT_KINDS and offsets[1] <= paragraph.end)
 
 
 def stands_alone(doc: Doc, offsets: Offsets) -> bool:

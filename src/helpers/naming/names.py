@@ -166,6 +166,8 @@ def bears(full: str, bare: str) -> str:
         return ""
     if short in (person.surname, person.surname.split()[-1]):
         return "surname"
+    if "-" in bare and POSSESSIVE.sub("", plain(full).text).casefold().endswith(f" {plain(bare).text.casefold()}"):
+        return "surname"
     return "given" if short == person.given[0] and len(short) > 1 else ""
 
 

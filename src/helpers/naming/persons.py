@@ -12,11 +12,11 @@ from helpers.naming.callings import called
 from helpers.naming.charges import is_charged
 from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, owner_noun, relation, ties
-from helpers.naming.mentions import title_before
 from helpers.naming.offices import fits_role, is_office, role_read, says_more
 from helpers.naming.references import HE, OF_A_LIFE, SHE, Reference, gender_of_noun, span_of
 from helpers.naming.roles import Role, nouns_before, role, roles_at
 from helpers.naming.rows import Row
+from helpers.naming.titles import title_before
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import verbatim
 

@@ -40,8 +40,17 @@ def withheld_at(rows: Rows, at: int) -> Row | None:
 def reason_in(doc: Doc, match: re.Match[str]) -> str:
     """The reason in the words of the article: the clause behind the phrase, or the phrase where no reason is given."""
     sentence = doc.char_span(match.start(), match.start() + 1, alignment_mode="expand").sent
-    clause = REASON.match(verbatim(doc), match.end(), sentence.end_char)
+    clause = REASON.match(verbatim(doc), match.end(), clause_end(doc, match.end(), sentence.end_char))
     return (clause[1] if clause else match[0]).strip()
+
+
+def clause_end(doc: Doc, at: int, end: int) -> int:
+    """Where a clause that was put in ends: before a comma with a verb behind it, ", said that …"."""
+    span = doc.char_span(at, end, alignment_mode="contract")
+    for token in span if span is not None else ():
+        if token.text == "," and token.i + 1 < span.end and token.nbor().tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return token.idx
+    return end
 
 
 def is_counted(row: Row) -> bool:

@@ -12,7 +12,9 @@ from helpers.articles import Offsets
 from helpers.entities import Entity
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import is_body_noun, is_people, title_size
+from helpers.naming.labels import is_body_noun, is_people
+from helpers.naming.ordinary import is_ordinary, small_nouns
+from helpers.naming.titles import title_size
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
@@ -328,6 +330,8 @@ def proper_name(span: Span, zone: Span) -> Reference | None:
         return None
     if zone[0].lower_ in DEFINITE and is_short_office(head):
         return None
+    if len(zone) == 1 and is_ordinary(head, small_nouns(head.doc)):
+        return None
     begin = zone.end - 1
     while begin > zone.start and span.doc[begin - 1].tag_ == "NNP" and not title_size(span.doc, begin - 1, zone.end):
         begin -= 1
@@ -433,7 +437,7 @@ def is_plural(token: Token) -> bool:
 
 def how_many(span: Span, plural: bool) -> int | None:
     """How many people a description says it means; None where it says no number."""
-    numbers = [t for t in span[:4] if (t.lower_ in COUNTS or t.text.isdigit()) and not opens_compound(t)]
+    numbers = [token for token in span[:4] if (token.lower_ in COUNTS or token.text.isdigit()) and not is_aged(token)]
     if any(token.lower_ in ("percent", "%", "per") for token in span[:5]):
         return None
     if numbers:
@@ -443,9 +447,9 @@ def how_many(span: Span, plural: bool) -> int | None:
     return None if plural else 1
 
 
-def opens_compound(token: Token) -> bool:
-    """Whether a hyphen ties the next word to a token, which then counts nobody: the 41-year-old."""
-    return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == "-"
+def is_aged(number: Token) -> bool:
+    """Whether a number is joined to the word behind it and counts no people: the 41-year-old."""
+    return number.i + 1 < len(number.doc) and not number.whitespace_ and number.nbor().text in "-‑–"
 
 
 def gender_of_noun(noun: str) -> str:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.articles import Offsets
+from helpers.articles import Offsets, Paragraph
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import LONGEST_TITLE, title_start, words_of
 from helpers.naming.references import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
+from helpers.naming.titles import LONGEST_TITLE, title_start, words_of
+from helpers.text.quotations import quotations
+from helpers.text.verbatim import verbatim
 
 LONGEST_ROLE = 24
 ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})
 IMPERSONAL = frozenset({"its", "their", "our"})
+POSSESSORS = frozenset({"his", "her", "their", "my", "our"})
 ARTICLES = frozenset(["a", "an", "the"])
 PAST = frozenset(["former", "ex", "then", "late", "past", "onetime", "retired"])
 """Words that say of a role that it is over."""
@@ -68,8 +71,11 @@ def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterato
 
 def second_choice(found: Role) -> int:
     """What is said of somebody only where nothing better is: what they were, what they do, whose relative they are."""
-    if found.noun in words("kin"):
+    relation = found.text.split()[0].casefold() in POSSESSORS
+    if found.noun in words("kin") or (relation and column("roles", "kind").get(found.noun, "") == "bystander"):
         return 3
+    if found.noun.capitalize() in words("demonyms"):
+        return 1
     if found.text.split()[0].casefold() in LEADS or found.noun == "member":
         return 2
     return int(bool(PAST & set(found.text.casefold().replace("-", " ").split()[:2])))
@@ -124,7 +130,7 @@ def phrase(doc: Doc, at: int, sentence_end: int) -> Span | None:
 def ends_phrase(token: Token) -> bool:
     """Whether a role goes no further than the token before this one."""
     following = token.nbor() if token.i + 1 < len(token.doc) else token
-    if token.lower_ in ("since", "until") or (token.lower_ == "for" and following.tag_ == "CD"):
+    if token.lower_ in ("since", "until") or (token.lower_ in ("for", "in") and following.tag_ == "CD"):
         return True
     if token.lower_ == "and" and starts_anew(token):
         return True
@@ -132,8 +138,9 @@ def ends_phrase(token: Token) -> bool:
 
 
 def starts_anew(conjunction: Token) -> bool:
-    """Whether a second description begins behind "and": a welder and the secretary's sister."""
-    return conjunction.i + 1 < len(conjunction.doc) and conjunction.nbor().lower_ in (*ARTICLES, "her", "his")
+    """Whether a second description or a clause begins behind "and": a welder and the secretary's sister."""
+    following = conjunction.nbor() if conjunction.i + 1 < len(conjunction.doc) else conjunction
+    return following.tag_ == "PRP" or following.lower_ in (*ARTICLES, "her", "his")
 
 
 def is_role_phrase(found: Span | None) -> bool:
@@ -168,7 +175,10 @@ def is_role_noun(token: Token) -> bool:
     return (
         noun in words("roles")
         or two in words("roles")
-        or (noun in names.titles() and noun not in words("titles", kind="honorific"))
+        or (
+            noun in names.titles()
+            and not {noun} & (words("titles", kind="honorific") | words("titles", kind="modifier"))
+        )
     )
 
 
@@ -210,8 +220,24 @@ def said_of(name: Span) -> Span | None:
     """ "Ana Ruiz is the director of …", "Ana Ruiz, who heads …"."""
     doc, at, end = name.doc, name.end, name.sent.end
     if at + 1 < end and doc[at].text == "," and doc[at + 1].lower_ == "who":
-        return leading_clause(doc, at + 2, end)
-    return copula_role(doc, at, end)
+        return became(doc, at + 2, end) or leading_clause(doc, at + 2, end)
+    found = copula_role(doc, at, end)
+    return None if found is None or is_quoted(name) else found
+
+
+def is_quoted(name: Span) -> bool:
+    """Whether a name stands in somebody's words: "Ruiz is a bully" tells nobody's part."""
+    text, at = verbatim(name.doc), name.start_char
+    paragraphs = name.doc._.paragraphs or (Paragraph(0, len(text), "body"),)
+    return any(found.begin < at < found.end for found in quotations(text, paragraphs))
+
+
+def became(doc: Doc, at: int, end: int) -> Span | None:
+    """ "who became chief executive in 2022": the phrase behind the verb, its article left out."""
+    if at + 1 >= end or doc[at].lower_ != "became":
+        return None
+    found = phrase(doc, at + 1, end)
+    return found if is_role_phrase(found) and is_role_noun(role_head(found)) else None
 
 
 def nouns_before(name: Span) -> Span | None:
@@ -225,7 +251,24 @@ def nouns_before(name: Span) -> Span | None:
     while begin > first and doc[begin - 1].tag_ in BEFORE_NOUN and doc[begin - 1].lower_ not in words("calendar"):
         begin -= 1
     found = without_honorific(doc[max(begin, first) : end])
-    return found if found is not None and not is_rank(found) else None
+    found = without_rank(found) if found is not None else None
+    return found if found is not None and not is_rank(found) and role_head(found) is not None else None
+
+
+def without_rank(found: Span) -> Span:
+    """A part without the rank behind it: Police spokesman Lt."""
+    for size in range(1, min(LONGEST_TITLE, len(found) - 1) + 1):
+        kept, rest = found[:-size], found[-size:]
+        one_office = words_of(found[-size - 1 :]) in words("roles") | names.titles()  # attorney general
+        if (
+            is_rank(rest)
+            and not one_office
+            and rest[0].text != "."
+            and is_role_noun(kept[-1])
+            and not is_rank(kept[-1:])
+        ):
+            return kept
+    return found
 
 
 def without_honorific(found: Span) -> Span | None:
@@ -258,14 +301,36 @@ def description_before(name: Span) -> Span | None:
         return None
     first = doc[comma].sent.start
     begin = comma
-    while begin > first and doc[begin - 1].tag_ in BEFORE_NAME:
+    while begin > first and (doc[begin - 1].tag_ in BEFORE_NAME or joins_roles(doc, begin - 1)):
         begin -= 1
+    begin = phrase_begins(doc, begin, comma)
     while begin < comma and (doc[begin].tag_ in ("IN", "TO") or doc[begin].lower_ == "according"):
         begin += 1
     fixed = any(token.tag_ in ("DT", "PRP$", "POS") for token in doc[begin:comma])
     found = without_lead(doc[begin:comma])
     head = role_head(found) if len(found) else None
     return found if fixed and head is not None and is_role_noun(head) else None
+
+
+def joins_roles(doc: Doc, at: int) -> bool:
+    """Whether "and" stands between two parts of one person: founder and chief executive."""
+    return at > 0 and doc[at].lower_ == "and" and is_role_noun(doc[at - 1]) and doc[at + 1].tag_[:2] in ("NN", "JJ")
+
+
+def phrase_begins(doc: Doc, begin: int, end: int) -> int:
+    """Where the last noun phrase begins that is not tied to what is before: last autumn | the mayor.
+
+    An article begins one unless a preposition stands before it, and so does a form of address behind a noun."""
+    starts = [begin]
+    for at in range(begin + 1, end):
+        before = doc[at - 1]
+        free = before.tag_.startswith("NN") or before.tag_ in ("VBN", "VBG")
+        address = doc[at].lower_.rstrip(".") in words("titles", kind="honorific") and before.text.islower()
+        if free and (doc[at].tag_ in ("DT", "PRP$") or address):
+            starts.append(at)
+        elif before.lower_ == "from" and doc[at].tag_ in ("DT", "PRP$"):
+            starts.append(at)  # a reply from the mayor, Ana Ruiz
+    return starts[-1]
 
 
 def comma_before(doc: Doc, at: int) -> int:
@@ -290,6 +355,8 @@ def without_lead(found: Span) -> Span:
 
 def affiliation(found: Span, index: NameIndex) -> str:
     """Whom the role is for: the body after of, for, at, or the one before the noun; empty where none is said."""
+    if found[0].lower_ in LEADS:
+        return named_body(found, index)
     for token in found:
         if token.lower_ in AFFILIATING and token.i + 1 < found.end:
             after = body_after(found.doc[token.i + 1 : found.end], index)
@@ -305,14 +372,34 @@ def body_after(rest: Span, index: NameIndex) -> str:
     end = start
     while end < rest.end and rest.doc[end].tag_ in BEFORE_NOUN | {"POS", "CD"}:
         end += 1
+    named = named_body(rest.doc[start : max(start, past_nouns(rest, start))], index)
+    if named:
+        return named
     body = rest.doc[start:end]
     return body.text if len(body) and is_body(body, index) else ""
 
 
+def past_nouns(rest: Span, at: int) -> int:
+    """Where the nouns of a phrase and the name that they lead to end: the group Living Rivers."""
+    while at < rest.end and rest.doc[at].tag_ in BEFORE_NOUN and rest.doc[at].text.islower():
+        at += 1
+    return min(at + 1, rest.end)
+
+
+def named_body(phrase_: Span, index: NameIndex) -> str:
+    """The first body or state that a phrase names, with all the words of its name; empty where it names none."""
+    for token in phrase_:
+        entity = index.entity(token)
+        if entity is not None and entity.label in ("ORG", "GPE"):
+            return next((verbatim(token.doc)[b:e] for b, e in entity.mentions if b <= token.idx < e), "")
+    return ""
+
+
 def body_before(before: Span, index: NameIndex) -> str:
     """The body or state at the front of the words before a role's noun: Pentagon, U.S. military, committee."""
-    for end in range(before.end, before.start, -1):
-        body = before.doc[before.start : end]
+    start = before.start + (len(before) > 0 and before[0].lower_ in PAST)
+    for end in range(before.end, start, -1):
+        body = before.doc[start:end]
         if is_body(body, index):
             return body.text
     return ""

@@ -7,13 +7,14 @@ import re
 from helpers.entities import Entity
 from helpers.lexicons import column, words
 from helpers.naming import names
-from helpers.naming.mentions import is_body_noun
+from helpers.naming.labels import is_body_noun, is_people
 from helpers.naming.references import COUNTS, Reference
 
 TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
 UNNAMED = frozenset(TYPES[3:])
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
 COUNTED_MOST = 12
+AGED = re.compile(r"(?:^|-)(?:year-)?olds?$")
 CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
 """Somebody whom a letter stands for: Officer K, Witness B; the name is held back."""
 
@@ -61,7 +62,7 @@ def type_of_description(reference: Reference, kind: str) -> str:
     if noun in words("document_nouns") or (kind == "document" and not part and noun not in words("group_nouns")):
         return "document"
     if part == "spokesperson":
-        return "named organisation" if reference.entities else "anonymous source"
+        return type_of_spokesperson(reference)
     if is_body_noun(noun):
         return "named organisation" if reference.entities and not reference.plural else "unnamed group"
     if reference.plural:
@@ -70,12 +71,24 @@ def type_of_description(reference: Reference, kind: str) -> str:
         return "anonymous source"
     if reference.personal:
         return "unnamed person"
-    if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused"):
+    if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused") or AGED.search(noun):
         return "unnamed person"
+    if is_people(noun.title()):
+        several = noun.endswith(("s", "ese", "ish", "ch")) or reference.bare  # the Danes, the French, Labour
+        return "unnamed group" if several else "unnamed person"
     if reference.members:
         return "unnamed group"
     # a single thing that says something is taken for something one can read: a slide, a clause
     return "unnamed group" if noun in words("group_nouns") or reference.bare else "document"
+
+
+def type_of_spokesperson(reference: Reference) -> str:
+    """Who speaks for a body is that body; who speaks for a person alone is somebody without a name."""
+    if not reference.entities:
+        return "anonymous source"
+    spoken_for = {entity.label for entity in reference.entities}
+    office = any(map(is_body_noun, reference.text.casefold().split()))  # for the Ruiz campaign, for Ruiz's office
+    return "unnamed person" if spoken_for == {"PERSON"} and not office else "named organisation"
 
 
 def is_one(reference: Reference, part: str) -> bool:
