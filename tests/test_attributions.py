@@ -364,10 +364,14 @@ def test_a_statement_about_a_name_that_is_held_back_stays_one(nlp):
     assert [doc.text[begin:end] for one in doc._.attributions for begin, end in one.cue] == ["said"]
 
 
+TOLL = "toll NN obj 1 ; at IN case 5 ; 14 CD obl 1"
+
+
 @pytest.mark.parametrize(
     ("text", "rows", "content"),
     [
-        ("Police put the toll at 14.", "toll NN obj 1 ; at IN case 5 ; 14 CD obl 1", ["the toll at 14"]),
+        ("Police put the toll at 14.", TOLL, ["the toll at 14"]),
+        ("Police put the toll at 14, in May.", f"{TOLL} ; , , punct 1 ; in IN case 8 ; May NNP obl 1", []),
         ("Police put the vase at 14.", "vase NN obj 1 ; at IN case 5 ; 14 CD obl 1", []),
         ("Police put the toll at risk.", "toll NN obj 1 ; at IN case 5 ; risk NN obl 1", []),
     ],

@@ -19,6 +19,7 @@ def stated(doc, *frames):
         ("rejected", "that/DT/obj/1", ["rejected"]),
         ("discussed", "fares/NNS/obj/1", ["discussed"]),
         ("said", "no/UH/obj/1", ["said"]),
+        ("said", "”/''/punct/1", []),
     ],
 )
 def test_a_word_that_points_elsewhere_is_no_content_of_talk(verb, content, left):

@@ -24,10 +24,12 @@ def stated_frames(doc: Doc, found: Iterable[Frame]) -> list[Frame]:
 def is_blank(doc: Doc, frame: Frame, speaking: set[int]) -> bool:
     """Whether a frame says nothing that somebody could be held to."""
     verb = doc[frame.cue.head]
+    if not any(character.isalnum() for run in frame.content for character in doc[slice(*run)].text):
+        return True
     word = pointing(doc, frame)
     if word and (not frame.source or (word != "which" and verb.lemma_.lower() in TALKING)):
         return True
-    if names_speaker(doc, frame, speaking):
+    if names_speaker(frame, speaking):
         return True
     return not frame.source and (names_subject(doc, frame) or is_given(verb))
 
@@ -39,10 +41,10 @@ def pointing(doc: Doc, frame: Frame) -> str:
     return words[0].lower_ if len(words) == 1 and words[0].lower_ in POINTING else ""
 
 
-def names_speaker(doc: Doc, frame: Frame, speaking: set[int]) -> bool:
-    """Whether a content behind a colon is only the source of another frame: "Inside Orlin: drivers say …"."""
+def names_speaker(frame: Frame, speaking: set[int]) -> bool:
+    """Whether a content is only the source of another frame, and no object: "Inside Orlin: drivers say …"."""
     words = (index for run in frame.content for index in range(*run))
-    return doc[frame.cue.head].text == ":" and all(index in speaking for index in words)
+    return "object" not in frame.cue.entry.shapes and all(index in speaking for index in words)
 
 
 def names_subject(doc: Doc, frame: Frame) -> bool:

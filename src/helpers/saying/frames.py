@@ -229,6 +229,8 @@ def figure_frame(found: Page, run: Run, verb: Token) -> Frame | None:
     end = amount.right_edge.i + 1
     while end < run[1] and not found.doc[end - 1].whitespace_ and not phrases.is_mark(found.doc[end]):
         end += 1  # £3m
+    if end < run[1] and not (found.doc[end].is_space or found.doc[end].text in (".", "?", "!")):
+        return None  # "…, said two people": somebody else says so
     content = trimmed(found.doc, max(thing.left_edge.i, verb.i + 1), min(end, run[1]))
     return Frame(Cue(verb.i, first_word(verb), verb.i + 1, PUT), (source,), (content,), "figure")
 
