@@ -9,6 +9,9 @@ from spacy.tokens import Doc
 from helpers import language
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
+from helpers.saying.cues import Cue, cue_at
+from helpers.saying.frames import Frame
+from helpers.saying.learned import UNKNOWN
 from helpers.sources import Source
 from helpers.stances import StancesComponent
 
@@ -47,6 +50,34 @@ def built(lines: str) -> Doc:
     )
     doc._.paragraphs = (Paragraph(0, len(doc.text), "body"),)
     return doc
+
+
+SPOKEN = {"told": "tell", "heard": "hear", "hears": "hear", "wrote": "write", "says": "say", "Asked": "ask"}
+SPOKEN |= {"asked": "ask", "Pressed": "press", "shown": "show", "expected": "expect", "seen": "see", "put": "put"}
+SPOKEN |= {
+    "discussed": "discuss",
+    "questioned": "question",
+    "warned": "warn",
+    "rejected": "reject",
+    "saying": "say",
+    "did": "do",
+    "praised": "praise",
+}
+
+
+def rowed(rows: str) -> Doc:
+    """A Doc of rows word/tag/label/head parted by spaces, the head as a position."""
+    words, tags, deps, heads = zip(*(row.split("/") for row in rows.split()), strict=True)
+    lemmas = [(LEMMAS | SPOKEN).get(word, word.lower()) for word in words]
+    return Doc(VOCAB, list(words), tags=tags, deps=deps, heads=list(map(int, heads)), lemmas=lemmas)
+
+
+def frame_of(doc: Doc, source: tuple[int, int] | None, cue: tuple[int, int], *content: tuple[int, int]) -> Frame:
+    """A frame as the trained finder gives one, of runs of tokens; the head of the cue is its last verb."""
+    head = max(at for at in range(*cue) if doc[at].tag_[:2] == "VB" or at == cue[0])
+    known = cue_at(doc[head])
+    said = Cue(head, *cue, known.entry if known else UNKNOWN)
+    return Frame(said, (source,) if source else (), content, "model", 1.0)
 
 
 @cache

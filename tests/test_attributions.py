@@ -362,3 +362,21 @@ def test_holding_a_name_back_is_told_of_the_source_and_is_no_attribution(nlp, as
 def test_a_statement_about_a_name_that_is_held_back_stays_one(nlp):
     doc = nlp("The court said the victim could not be named.")
     assert [doc.text[begin:end] for one in doc._.attributions for begin, end in one.cue] == ["said"]
+
+
+TOLL = "toll NN obj 1 ; at IN case 5 ; 14 CD obl 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "content"),
+    [
+        ("Police put the toll at 14.", TOLL, ["the toll at 14"]),
+        ("Police put the toll at 14, in May.", f"{TOLL} ; , , punct 1 ; in IN case 8 ; May NNP obl 1", []),
+        ("Police put the vase at 14.", "vase NN obj 1 ; at IN case 5 ; 14 CD obl 1", []),
+        ("Police put the toll at risk.", "toll NN obj 1 ; at IN case 5 ; risk NN obl 1", []),
+    ],
+)
+def test_a_number_that_somebody_puts_on_what_was_counted_is_theirs(text, rows, content):
+    noun = rows.split()[0]
+    doc = tree(text, f"Police NNS nsubj put ; put VBD ROOT put ; the DT det {noun} ; {rows} ; . . punct put")
+    assert [one[2] for one in parts(doc)] == ([content] if content else [])

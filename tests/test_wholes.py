@@ -107,3 +107,25 @@ def test_what_a_letter_says_is_its_writers(paper, source):
         " he/PRP/nsubj/7 wrote/VBD/acl:relcl/3 it/PRP/nsubj/9 rains/VBZ/ccomp/7 ././punct/1"
     )
     assert [one[0] for one in mended(doc, (0, 1), 1, (2, 10))] == [source]
+
+
+def test_a_source_ends_with_its_paragraph():
+    """What stands in the paragraph before is no part of a name, whatever the finder took for it."""
+    words, tags = ["Read", "on", "\n\n", "Holt", "said"], ["VB", "RP", "_SP", "NNP", "VBD"]
+    deps = ["ROOT", "compound:prt", "dep", "nsubj", "ROOT"]
+    doc = Doc(VOCAB, words, tags=tags, deps=deps, heads=[0, 0, 0, 4, 4])
+    frame = Frame(Cue(4, 4, 5, UNKNOWN), ((0, 4),), ((1, 2),), "model", 1.0)
+    assert [one.source for one in whole_frames(doc, [frame])] == [((3, 4),)]
+
+
+@pytest.mark.parametrize(
+    ("voice", "source", "content"),
+    [
+        ("is/VBZ/aux:pass/2 seen/VBN/ROOT/2", "officials", ["Holt", "as safe"]),
+        ("is/VBZ/aux/2 said/VBD/ROOT/2", "officials as safe", ["Holt"]),
+    ],
+)
+def test_what_a_passive_says_somebody_is_belongs_to_its_content(voice, source, content):
+    """ "Holt is seen by officials as safe": the officials are the source, "as safe" is what they hold."""
+    doc = parsed(f"Holt/NNP/nsubj/2 {voice} by/IN/case/4 officials/NNS/obl/2 as/IN/case/6 safe/JJ/obl/2 ././punct/2")
+    assert mended(doc, (4, 7), 2, (0, 1)) == [(source, doc[2].text, content)]

@@ -12,11 +12,15 @@ from spacy.tokens import Doc
 from helpers import language, lexicons
 from helpers.articles import Offsets, Paragraph
 from helpers.saying import phrases
+from helpers.saying.blanks import stated_frames
 from helpers.saying.contents import negated
 from helpers.saying.cues import Cue, lexicon
 from helpers.saying.frames import Frame, frames
 from helpers.saying.learned import learned_frames, together
+from helpers.saying.listeners import heard_frames
 from helpers.saying.sentences import Run
+from helpers.saying.tails import told_contents
+from helpers.saying.turns import turned_frames
 from helpers.saying.wholes import whole_frames
 from helpers.text.quotations import Quotation, quotations
 from helpers.text.verbatim import verbatim
@@ -38,6 +42,7 @@ CONFIDENCE = {
     "phrase": 0.9,
     "clause": 0.85,
     "aside": 0.85,
+    "figure": 0.85,
     "infinitive": 0.75,
     "label": 0.7,
     "object": 0.6,
@@ -103,8 +108,18 @@ def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rul
     if finder == "model":
         sure = [frame for frame in found if frame.cue is None or confidence(frame) >= SURE]
         found = together(whole_frames(doc, learned_frames(doc, quotes, paragraphs), quotes), sure)
-    said = [frame for frame in found if not is_withholding(doc, frame)]
+    said = [frame for frame in settled(doc, found, quotes, paragraphs) if not is_withholding(doc, frame)]
     return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(said, start=1))
+
+
+def settled(
+    doc: Doc, found: list[Frame], quotes: tuple[Quotation, ...], paragraphs: tuple[Paragraph, ...]
+) -> list[Frame]:
+    """The frames with what the words around them settle: whose turn it is, who only listens, what the reporter adds."""
+    said = turned_frames(doc, found, quotes, paragraphs)
+    if doc.has_annotation("DEP"):
+        said = stated_frames(doc, told_contents(doc, heard_frames(doc, said), quotes))
+    return said
 
 
 def is_withholding(doc: Doc, frame: Frame) -> bool:

@@ -11,11 +11,17 @@ from spacy.tokens import Doc, Token
 from helpers.articles import Paragraph
 from helpers.saying import phrases
 from helpers.saying.contents import content_after, content_end, finders, incidental, negated
-from helpers.saying.cues import Cue, Entry, cue_at, lexicon
+from helpers.saying.cues import Cue, Entry, cue_at, first_word, lexicon
 from helpers.saying.sentences import Page, Run, has_verb, page, trimmed, utterances, whole_piece, without
 from helpers.saying.speakers import SPOKEN_WORDS, source_run, statement_like
 from helpers.text.quotations import SILENT_KINDS, Quotation
 
+COUNTED = frozenset(
+    {"number", "figure", "toll", "cost", "loss", "damage", "estimate", "chance", "odds", "turnout", "death", "casualty"}
+    | {"population", "crowd", "strength", "size", "bill"}
+)
+"""What speakers put at a number; a deal puts a value or a price at one, and a win a total."""
+PUT = Entry(("put",), "statement", "neutral", frozenset({"object"}), "gives a number")
 LABEL_WORDS = 6
 """The longest name before a colon that is read as a speaker."""
 
@@ -61,6 +67,8 @@ def frame_at(found: Page, run: Run, token: Token) -> Frame | None:
     if token.lower_ == "in":
         return possessor_frame(found, run, token)
     kind = phrases.word_class(token)
+    if kind == "verb" and token.lemma_ == "put":
+        return figure_frame(found, run, token)
     cue = cue_at(token) if kind else None
     if cue is None:
         return None
@@ -204,6 +212,27 @@ def possessor_frame(found: Page, run: Run, token: Token) -> Frame | None:
         source = owner_run(doc, owner, (token.i + 1, run[1]), replace(cue, head=noun.i))
         return Frame(cue, (source,), around(found, run, token.i, noun.i + 1), "phrase")
     return None
+
+
+def figure_frame(found: Page, run: Run, verb: Token) -> Frame | None:
+    """X put the figure at 28: a number that somebody gives."""
+    own, thing = phrases.child(verb, phrases.SUBJECTS), phrases.child(verb, phrases.OBJECTS)
+    if own is None or thing is None or phrases.passive(verb) or thing.lemma_.lower() not in COUNTED:
+        return None
+    amount = phrases.prepositional(verb, "at")
+    if own.lower_ == "it":  # may be an event as well as a body: "It put the cost at …"
+        return None
+    told = amount is not None and thing.i < amount.i and any(one.tag_ == "CD" for one in amount.subtree)
+    if not told or not run[0] <= own.i < verb.i or found.quoted(own.i):
+        return None
+    source = phrases.phrase(own, run[0], first_word(verb))
+    end = amount.right_edge.i + 1
+    while end < run[1] and not found.doc[end - 1].whitespace_ and not phrases.is_mark(found.doc[end]):
+        end += 1  # £3m
+    if end < run[1] and not (found.doc[end].is_space or found.doc[end].text in (".", "?", "!")):
+        return None  # "…, said two people": somebody else says so
+    content = trimmed(found.doc, max(thing.left_edge.i, verb.i + 1), min(end, run[1]))
+    return Frame(Cue(verb.i, first_word(verb), verb.i + 1, PUT), (source,), (content,), "figure")
 
 
 def label_frame(found: Page, run: Run, token: Token) -> Frame | None:

@@ -37,7 +37,17 @@ def whole_source(doc: Doc, frame: Frame) -> tuple[Run, ...]:
     if frame.cue is None:
         return frame.source
     taken = [*frame.content, (frame.cue.begin, frame.cue.end)]
-    return tuple(dict.fromkeys(whole(doc, run, frame.cue, taken) for run in frame.source))
+    runs = (in_paragraph(doc, run, frame.cue) for run in frame.source)
+    return tuple(dict.fromkeys(whole(doc, run, frame.cue, taken) for run in runs))
+
+
+def in_paragraph(doc: Doc, run: Run, cue: Cue) -> Run:
+    """A source as far as it stands in one paragraph, the one nearest to its cue."""
+    begin, end = run
+    for at in range(begin, end):
+        if doc[at].is_space and "\n" in doc[at].text:
+            begin, end = (at + 1, end) if at < cue.begin else (begin, min(end, at))
+    return (begin, end) if begin < end else run
 
 
 def whole(doc: Doc, run: Run, cue: Cue, taken: list[Run]) -> Run:
@@ -124,7 +134,24 @@ def described_subject(doc: Doc, run: Run, cue: Cue) -> Token | None:
 
 def parted(doc: Doc, frame: Frame, quoted: Sequence[Offsets] = ()) -> Iterator[Frame]:
     """A frame, and as frames of their own what others say in its content; of a paper shown only what it says."""
+    frame = without_complement(doc, frame)
     yield from within_paper(doc, frame, quoted) or separate(doc, frame, quoted)
+
+
+def without_complement(doc: Doc, frame: Frame) -> Frame:
+    """A frame whose source ran on into what is said: (is seen by) officials as the best is said by officials."""
+    verb = doc[frame.cue.head] if frame.cue is not None else None
+    for begin, end in frame.source if verb is not None and phrases.passive(verb) else ():
+        at = next((token.i for token in doc[begin + 1 : end - 1] if is_complement(token, verb)), None)
+        if at is not None and begin >= frame.cue.end:
+            rest = tuple(sorted([*frame.content, (at, end)]))
+            return replace(frame, source=((begin, at),), content=rest)
+    return frame
+
+
+def is_complement(token: Token, verb: Token) -> bool:
+    """Whether "as" opens what a verb says somebody is."""
+    return token.lower_ == "as" and verb in (token.head, token.head.head)
 
 
 def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Frame]:
