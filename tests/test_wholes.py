@@ -109,15 +109,6 @@ def test_what_a_letter_says_is_its_writers(paper, source):
     assert [one[0] for one in mended(doc, (0, 1), 1, (2, 10))] == [source]
 
 
-def test_a_source_ends_with_its_paragraph():
-    """What stands in the paragraph before is no part of a name, whatever the finder took for it."""
-    words, tags = ["Read", "on", "\n\n", "Holt", "said"], ["VB", "RP", "_SP", "NNP", "VBD"]
-    deps = ["ROOT", "compound:prt", "dep", "nsubj", "ROOT"]
-    doc = Doc(VOCAB, words, tags=tags, deps=deps, heads=[0, 0, 0, 4, 4])
-    frame = Frame(Cue(4, 4, 5, UNKNOWN), ((0, 4),), ((1, 2),), "model", 1.0)
-    assert [one.source for one in whole_frames(doc, [frame])] == [((3, 4),)]
-
-
 @pytest.mark.parametrize(
     ("voice", "source", "content"),
     [

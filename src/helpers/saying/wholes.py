@@ -37,17 +37,7 @@ def whole_source(doc: Doc, frame: Frame) -> tuple[Run, ...]:
     if frame.cue is None:
         return frame.source
     taken = [*frame.content, (frame.cue.begin, frame.cue.end)]
-    runs = (in_paragraph(doc, run, frame.cue) for run in frame.source)
-    return tuple(dict.fromkeys(whole(doc, run, frame.cue, taken) for run in runs))
-
-
-def in_paragraph(doc: Doc, run: Run, cue: Cue) -> Run:
-    """A source as far as it stands in one paragraph, the one nearest to its cue."""
-    begin, end = run
-    for at in range(begin, end):
-        if doc[at].is_space and "\n" in doc[at].text:
-            begin, end = (at + 1, end) if at < cue.begin else (begin, min(end, at))
-    return (begin, end) if begin < end else run
+    return tuple(dict.fromkeys(whole(doc, run, frame.cue, taken) for run in frame.source))
 
 
 def whole(doc: Doc, run: Run, cue: Cue, taken: list[Run]) -> Run:
