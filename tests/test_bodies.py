@@ -31,6 +31,14 @@ def test_an_indefinite_article_brings_in_another_body(words, new):
     assert is_brought_in(next(token for token in doc if token.text == "club")) is new
 
 
+@pytest.mark.parametrize(("where", "who"), [("an analyst at Veltmar Lines", "Norton"), ("Veltmar Lines", None)])
+def test_the_company_is_not_where_somebody_works_who_is_only_asked(where, who):
+    ents = (("Norton", "ORG"), ("Veltmar Lines", "ORG"), ("Bo Lind", "PERSON"))
+    text = f"Fans met Norton . Bo Lind met {where} .\nThe company said a ."
+    found = linked(article(text, "The company", ents=ents))
+    assert found == [who] if who else found != ["Norton"]
+
+
 def test_a_newspaper_is_no_ministry():
     """ "The ministry" behind a newspaper's name is not the newspaper."""
     doc = article("The Oxney Gazette said a .\nthe ministry said a .", "The Oxney Gazette", "the ministry", ents=PAPER)
@@ -73,3 +81,9 @@ def test_a_body_called_a_group_is_no_ministry():
     assert linked(doc) == ["A ministry spokesman"]
     doc = article("Rain met group Living Rivers .\nA group spokesman said no .", "A group spokesman", ents=ents)
     assert linked(doc) == ["Living Rivers"]
+
+
+def test_the_union_is_the_one_whose_name_is_followed_by_the_word():
+    ents = (("Orlin Movers", "ORG"), ("Norton", "ORG"))
+    text = "Norton met the Orlin Movers union .\nNorton left .\nThe union said a ."
+    assert linked(article(text, "The union", ents=ents)) == ["Orlin Movers"]

@@ -496,3 +496,35 @@ def test_an_office_before_a_person_is_no_part_of_a_body():
 
 def test_time_zones_are_no_names():
     assert table("He left 5 EDT then .", ORG=("EDT",)) == {}
+
+
+def test_bodies_of_one_name_are_told_apart_by_whose_they_are():
+    text = "Lowen's Defense Ministry said no. Arvan's Defense Ministry said so. The Defense Ministry left."
+    found = {
+        entity.name: entity for entity in find_entities(article(text, GPE=["Lowen", "Arvan"], ORG=["Defense Ministry"]))
+    }
+    assert found.keys() == {
+        "Lowen",
+        "Lowen's Defense Ministry",
+        "Arvan",
+        "Arvan's Defense Ministry",
+        "Defense Ministry",
+    }
+    alone = found["Defense Ministry"]
+    assert alone.status == "ambiguous"
+    assert alone.candidates == ("Lowen's Defense Ministry", "Arvan's Defense Ministry")
+
+
+def test_a_body_of_one_owner_is_called_by_its_own_name():
+    text = "Lowen's Defense Ministry said no. The Defense Ministry left. Arvan's Health Ministry said so."
+    ents = find_entities(article(text, GPE=["Lowen", "Arvan"], ORG=["Defense Ministry", "Health Ministry"]))
+    bodies = {entity.name: len(entity.mentions) for entity in ents if entity.label == "ORG"}
+    assert bodies == {"Defense Ministry": 2, "Health Ministry": 1}
+
+
+def test_honor_before_a_surname_is_a_given_name():
+    assert [entity.name for entity in find_entities(article("Judge Honor Lind left.", PERSON=["Honor Lind"]))] == [
+        "Honor Lind"
+    ]
+    his = find_entities(article("His Honour Judge Bo Lind left.", PERSON=["Bo Lind"]))
+    assert [entity.name for entity in his] == ["Bo Lind"]

@@ -290,3 +290,18 @@ def test_a_common_noun_at_the_start_of_a_sentence_is_no_name(text, is_name):
 def test_which_speaks_less_against_a_person_where_something_before_the_name_can_be_meant():
     text, tree = "the/DT yacht/NN of/IN Ruiz ,/, which/WDT left/VBD", {"Ruiz": ("nmod", "yacht")}
     assert told(text, "Ruiz", tree) == {"PERSON": -kinds.FAIR}
+
+
+@pytest.mark.parametrize("body", ["Defense Ministry", "Parliament", "City Council", "Central Bank"])
+def test_what_has_a_ministry_or_a_council_is_a_state_or_a_town(body):
+    assert told(f"Norwind 's/POS {body} left/VBD", "Norwind").get("LOC", 0) > 0
+
+
+@pytest.mark.parametrize("text", ["Norwind 's/POS Council Tax rose/VBD", "Norwind 's/POS Wife left/VBD"])
+def test_other_names_in_its_possession_tell_nothing_of_a_place(text):
+    assert "LOC" not in told(text, "Norwind")
+
+
+def test_a_person_named_in_full_stays_one_whatever_is_in_their_possession():
+    doc = made("Ana Ruiz 's/POS Justice Ministry left/VBD")
+    assert not any(label == "LOC" for label, _ in kinds.votes(doc[0:2]))

@@ -134,6 +134,11 @@ def test_told_to_nobody_is_a_passive_in_brief(rows, frame, left):
             [],
         ),
         (
+            "Holt/NNP/nsubj:pass/2 was/VBD/aux:pass/2 asked/VBN/ROOT/2 who/WP/nsubj/4 paid/VBD/ccomp/2",
+            (None, (1, 3), (0, 1), (3, 5)),
+            [],
+        ),
+        (
             "Callers/NNS/nsubj:pass/2 are/VBP/aux:pass/2 asked/VBN/ROOT/2 to/TO/mark/4 wait/VB/xcomp/2",
             (None, (1, 3), (0, 1), (3, 5)),
             [""],

@@ -188,3 +188,35 @@ def test_roles_as_the_shipped_pipeline_reads_them(text, role):
     found = {source.name: source for source in language.article_doc(nlp, articles.from_text(text, id="a"))._.sources}
     assert found["Ana Ruiz"].role == role
     assert role != "botanist at the University of Lowen" or found["Ana Ruiz"].affiliation == "University of Lowen"
+
+
+@pytest.mark.parametrize("letters", ["KC", "MP", "KC MP"])
+def test_letters_behind_a_name_are_part_of_nobody_else(letters):
+    text = f"The lawyer , Ana Ruiz {letters} , said a .\nAna Ruiz {letters} said b .\nRuiz said c ."
+    doc = article(text, f"The lawyer , Ana Ruiz {letters} ,", f"Ana Ruiz {letters}", "Ruiz", ents=TWO)
+    assert linked(doc) == ["Ana Ruiz"] * 3
+    assert len(doc._.sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A survey by Norwind last week found a .", "A survey by Norwind"),
+        ("A survey published last week found a .", "A survey published last week"),
+        ("A survey of the last week found a .", "A survey of the last week"),
+    ],
+)
+def test_the_time_that_closes_a_source_is_no_part_of_its_name(text, name):
+    nlp = language.load()
+    found = language.article_doc(nlp, articles.from_text(text.replace(" .", "."), id="a"))._.sources
+    assert [source.name for source in found] == [name]
+
+
+def test_the_one_who_was_asked_is_the_one_who_answers():
+    text = (
+        "Bo Lind, a defender, said that it was late.\n\nThe chairman, Ivo Park, denies it. He left the club in May.\n\n"
+        "On Tuesday the defender was asked who had come. “I never saw the hand,” he replied."
+    )
+    doc = language.article_doc(language.load(), articles.from_text(text, id="a"))
+    names = {source.id: source.name for source in doc._.sources}
+    assert names[doc._.attributions[-1].source_id] == "Bo Lind"

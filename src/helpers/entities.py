@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -95,9 +96,40 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     # a place that stands in capitals before the first sentence is written otherwise in it
     extra = [form for form in (*surnames(found), *(f.title() for f in forms if shouted(f))) if form not in forms]
     looked = second_look(doc, found, [*extra, *(form for pair in initials for form in pair)])
-    groups = join(doc, looked, initials)
+    told, unclear = told_apart(doc, looked)
+    groups = [*join(doc, told, initials), *unclear]
     ordered = sorted(groups, key=lambda group: group.begin)
     return tuple(entity(f"e{number}", group) for number, group in enumerate(ordered, 1))
+
+
+def told_apart(doc: Doc, found: list[Mention]) -> tuple[list[Mention], list[Group]]:
+    """The mentions, bodies of one name that belong to several states or towns called by their owners as well, and
+    apart from them, as doubtful, where such a name stands alone: Lowen's Defense Ministry, Arvan's Defense Ministry."""
+    owners, text = dict(owned_bodies(doc, found)), verbatim(doc)
+    several: dict[str, dict[str, str]] = {}
+    for mention, owner in owners.items():
+        whole = text[owner.begin : mention.end]
+        several.setdefault(names.key(mention.form), {}).setdefault(shared_key(owner.form), whole)
+    several = {key: forms for key, forms in several.items() if len(forms) > 1}
+    told, unclear = [], {}
+    for mention in found:
+        forms, owner = several.get(names.key(mention.form)), owners.get(mention)
+        if forms is None:
+            told.append(mention)
+        elif owner is not None:
+            told.append(replace(mention, form=forms[shared_key(owner.form)]))
+        else:
+            alone = unclear.setdefault(mention.form, Group(candidates=tuple(forms.values()), label="ORG"))
+            alone.mentions.append(mention)
+    return told, list(unclear.values())
+
+
+def owned_bodies(doc: Doc, found: list[Mention]) -> Iterable[tuple[Mention, Mention]]:
+    """The bodies right behind the 's of a state or a town, each with its owner."""
+    text = verbatim(doc)
+    for owner, mention in pairwise(found):
+        if owner.label in PLACE_LABELS and mention.label == "ORG" and text[owner.end : mention.begin] in ("'s ", "’s "):
+            yield mention, owner
 
 
 def surnames(found: Iterable[Mention]) -> list[str]:

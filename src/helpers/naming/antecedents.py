@@ -332,7 +332,7 @@ def sort_of_noun(token: Token) -> str:
     noun = names.singular(token.text)
     if is_plural(token):
         return "people" if noun in words("roles") or noun in words("group_nouns") else ""
-    if noun in words("roles"):
+    if noun in words("roles") or noun in words("trades"):
         return "person"
     if noun in words("document_nouns"):
         return "document"

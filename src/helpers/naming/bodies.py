@@ -47,7 +47,7 @@ class Bodies:
         ]
         called_so = [e for e in known if reference.noun in self.kinds(e)]
         if not called_so and not in_headline:
-            fitting = [e for e in known if self.can_be(e, reference.noun)]
+            fitting = [e for e in known if self.can_be(e, reference.noun) and not self.is_workplace(e)]
             last = set(self.discourse.antecedents("it", reference.begin))
             lately = self.lately(fitting, reference.begin)
             companies = [e for e in fitting if is_company(e)]
@@ -83,20 +83,35 @@ class Bodies:
             said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
             spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
             said |= {noun_after_comma(span) for span in spans if span is not None}
-            said |= {names.singular(w) for w in self.words_before(spans) if is_body_noun(names.singular(w))}
+            said |= {names.singular(w) for w in self.words_beside(spans) if is_body_noun(names.singular(w))}
             said |= {"union"} if is_trade(entity.name) else set()
             self.kinds_of[entity.id] = frozenset(said)
         return self.kinds_of[entity.id]
 
-    def words_before(self, spans: Iterable[Span | None]) -> set[str]:
-        """The common nouns that stand right before names: the charity Clean Rivers."""
-        before = [self.doc[span.start - 1] for span in spans if span is not None and span.start]
-        return {token.text for token in before if token.tag_ in ("NN", "NNS")}
+    def words_beside(self, spans: Iterable[Span | None]) -> set[str]:
+        """The common nouns right before names, and in the singular right behind: the charity Clean Rivers, the Dock and
+        Yard union."""
+        found = [span for span in spans if span is not None]
+        before = [self.doc[span.start - 1] for span in found if span.start]
+        behind = [self.doc[span.end] for span in found if span.end < len(self.doc)]
+        return {t.text for t in before if t.tag_ in ("NN", "NNS")} | {t.text for t in behind if t.tag_ == "NN"}
+
+    def is_workplace(self, entity: Entity) -> bool:
+        """Whether a body is named only as where somebody works: an analyst at Norwind."""
+        spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
+        return all(span is not None and follows_trade(span) for span in spans)
 
     def lately(self, entities: list[Entity], at: int) -> list[Entity]:
         """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
         recent = {trace.who for trace in self.discourse.before(at, {"body"}) if trace.subject}
         return [entity for entity in entities if entity.id in recent]
+
+
+def follows_trade(name: Span) -> bool:
+    """Whether "at" or "with" and what somebody is stand before a name: an analyst at Norwind."""
+    doc, at = name.doc, name.start - 1
+    at -= at >= 0 and doc[at].lower_ == "the"
+    return at > 0 and doc[at].lower_ in ("at", "with") and names.singular(doc[at - 1].text) in words("roles")
 
 
 def is_paper(entity: Entity) -> bool:

@@ -24,6 +24,8 @@ PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
 TOWNLIKE = frozenset({"port", "island", "islands", "isle"})
 TOWNS = frozenset({"san", "santa", "sankt", "fort", "port", "upper", "lower"})
 BODIES = frozenset({"congress", "senate", "parliament", "treasury", "cabinet"})
+PUBLIC = frozenset({"council", "assembly", "legislature", "senate", "court", "police", "bank"})
+"""Bodies that, named in the possession of something, belong to a state or a town: Lowen's Central Bank."""
 SHORT = 4
 """Letters of initials that are hardly a surname in capitals."""
 UNITS = frozenset({"mile", "km", "kilometer", "kilometre"})
@@ -243,7 +245,9 @@ def by_possession(name: Span) -> Iterator[Vote]:
     if modifies(name):
         if not name[-1].tag_.startswith("JJ") and not PEOPLES.match(name.text):
             yield from owned(name)
-    elif not is_possessive(name) and is_with_article(name):
+    elif is_possessive(name):
+        yield from owned_by_name(name)
+    elif is_with_article(name):
         yield "PERSON", -FAIR
 
 
@@ -279,6 +283,15 @@ def owned(name: Span) -> Iterator[Vote]:
     elif not kind and not is_possessive(name) and last in kinds("after"):
         # of a body or a place: Norwind drivers, the Lowen captain; people have supporters and spokesmen
         yield "PERSON", -FAIR
+
+
+def owned_by_name(name: Span) -> Iterator[Vote]:
+    """What a name in the possession of another tells: Lowen's Defense Ministry, Lowen's Parliament."""
+    doc, begin = name.doc, name.end + 1
+    end = phrase_end(doc, begin)
+    last = names.singular(doc[end - 1].text) if end > begin else ""
+    if len(name) == 1 and (kinds("owned").get(last) == "LOC" or last in PUBLIC):
+        yield "LOC", CLEAR
 
 
 def by_verb(name: Span) -> Iterator[Vote]:

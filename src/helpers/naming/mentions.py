@@ -27,6 +27,7 @@ from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
 PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
+UNIONS = frozenset({"union", "federation", "association", "guild"})
 SEATS = frozenset({"mp", "mep", "msp", "mla", "senator", "councillor", "congressman", "congresswoman"})
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
@@ -93,10 +94,11 @@ def bodies(doc: Doc) -> Iterator[Span]:
         if not token.text[:1].isupper() or token.i == 0:
             continue
         noun = names.singular(token.text)
-        if noun in BODY_NOUNS and noun != "party":
+        said_so = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in UNIONS
+        if noun in BODY_NOUNS and noun != "party" and not said_so:
             span = body_of(token)
         else:
-            span = union_of(token) if noun != token.lower_ and noun in words("roles") else None
+            span = union_of(token) if noun != token.lower_ and (said_so or noun in words("roles")) else None
         if span is not None:
             yield span
 
@@ -167,7 +169,8 @@ def past_possessive(doc: Doc, end: int) -> int:
     if end + 1 >= len(doc) or (doc[end].tag_ != "POS" and doc[end].text not in "'’"):
         return end
     after = doc[end + 1]
-    return end + 2 if after.text[:1].isupper() and is_body_noun(after.lower_) else end
+    cut = after.text[:1].isupper() and not after.ent_type_  # Lowen's Defense Ministry is a name of its own
+    return end + 2 if cut and is_body_noun(after.lower_) else end
 
 
 def goes_on(span: Span, token: Token) -> bool:

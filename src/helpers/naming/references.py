@@ -14,7 +14,7 @@ from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.labels import is_body_noun, is_people
 from helpers.naming.ordinary import is_ordinary, small_nouns
-from helpers.naming.titles import title_size
+from helpers.naming.titles import LETTERS, title_size
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
@@ -56,6 +56,7 @@ PARTS = frozenset(["one", "another", "other", "others"])
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "both", "such"]
 )
+TIMES = frozenset({"week", "month", "year", "night", "weekend", "autumn", "fall", "spring", "summer", "winter"})
 SAME = frozenset(["same", "aforementioned"])
 """Words that say of a description only that somebody is meant who was spoken of."""
 OF_A_LIFE = re.compile(r"\d{1,3}-year-old$|(?:grand)?(?:mother|father|mum|dad)-of-\w+$")
@@ -109,8 +110,12 @@ class NameIndex:
         self.persons = [entity for entity in entities if entity.label == "PERSON" and " " in entity.name]
 
     def entity(self, token: Token) -> Entity | None:
-        """The entity whose mention holds a letter of the token, if any."""
-        return self.at.get(token.idx) or self.at.get(token.idx + len(token) - 1)
+        """The entity whose mention holds a letter of the token, if any; letters behind a name are its own: Ruiz KC."""
+        found = self.at.get(token.idx) or self.at.get(token.idx + len(token) - 1)
+        if found is not None or not token.i or token.text.replace(".", "") not in LETTERS:
+            return found
+        before = self.entity(token.nbor(-1))
+        return before if before is not None and before.label == "PERSON" else None
 
     def surname(self, word: str) -> Entity | None:
         """The only person in the article who bears a capitalised word as a surname."""
@@ -140,7 +145,16 @@ def trimmed(doc: Doc, offsets: Offsets) -> Span | None:
         begin += 1
     while end > begin and (not is_word(doc[end - 1]) or is_possessive(doc[end - 1])):
         end -= 1
+    end = before_time(doc, begin, end)
     return doc[begin:end] if begin < end else None
+
+
+def before_time(doc: Doc, begin: int, end: int) -> int:
+    """Where a span ends without the time that it closes with: "a survey by Norwind last week"; "a survey published last
+    week" says which."""
+    if end - begin < 4 or doc[end - 2].lower_ not in ("last", "this") or doc[end - 1].lower_ not in TIMES:
+        return end
+    return end if doc[end - 3].tag_ in PARTICIPLES | {"VBD", "IN", "POS", "DT"} else end - 2
 
 
 def is_word(token: Token) -> bool:

@@ -107,10 +107,12 @@ def is_put_by_nobody(doc: Doc, frame: Frame) -> bool:
 def asked_participle(doc: Doc, frame: Frame) -> bool:
     """Whether the cue is a passive, or a participle that opens its sentence or an aside, and names nobody who asks."""
     cue, verb = frame.cue, doc[frame.cue.head]
-    if any(begin < cue.end for begin, _ in frame.content) or named_asker(doc, frame):
+    asked = phrases.child(verb, phrases.SUBJECTS) if phrases.passive(verb) else None
+    questions = [run for run in frame.content if asked is None or not run[0] <= asked.i < run[1]]
+    if any(begin < cue.end for begin, _ in questions) or named_asker(doc, frame):
         return False
     if phrases.passive(verb):
-        return not any(doc[begin].tag_ == "TO" for begin, _ in frame.content)
+        return not any(doc[begin].tag_ == "TO" for begin, _ in questions)
     if verb.tag_ not in ("VBN", "VBD") or cue.begin != cue.head or phrases.child(verb, phrases.SUBJECTS) is not None:
         return False
     return opens(doc, cue.begin) or (doc[cue.begin - 1].text == "," and verb.tag_ == "VBN" and verb.dep_ != "conj")
