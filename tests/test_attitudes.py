@@ -143,3 +143,38 @@ good JJ ccomp 1
 def test_to_wish_that_a_thing_be_good_does_not_praise_it(verb, count):
     found = quoted(WISHED.format(verb=verb), f"We {verb} the tram is good")
     assert len([each for each in found if each[0] == "tram"]) == count
+
+
+JUDGED = """
+The DT det 1
+tram NN nsubj 3
+is VBZ cop 3
+careless JJ ccomp {head}
+{rest}, , punct 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "count"),
+    [("", 1), (", , punct 6\nnot RB advmod 6\ncrooked JJ conj 3\n", 0), ("but CC cc 5\nfair JJ conj 3\n", 0)],
+)
+def test_a_judgement_taken_half_back_is_no_side(rest, count):
+    text = "The tram is careless" + {0: "", 3: " , not crooked", 2: " but fair"}[rest.count("\n")]
+    lines = JUDGED.format(rest=rest, head=6 + rest.count("\n"))
+    assert len(quoted(lines, text)) == count
+
+
+@pytest.mark.parametrize(("noun", "count"), [("way", 0), ("plan", 1)])
+def test_a_good_way_to_something_bad_is_no_praise(noun, count):
+    lines = f"""
+It PRP nsubj 4
+is VBZ cop 4
+a DT det 4
+good JJ amod 4
+{noun} NN ccomp 9
+to TO mark 6
+lose VB acl 4
+customers NNS obj 6
+, , punct 4
+"""
+    assert len(quoted(lines, f"It is a good {noun} to lose customers")) == count

@@ -528,3 +528,20 @@ def test_honor_before_a_surname_is_a_given_name():
     ]
     his = find_entities(article("His Honour Judge Bo Lind left.", PERSON=["Bo Lind"]))
     assert [entity.name for entity in his] == ["Bo Lind"]
+
+
+def test_whose_a_body_is_belongs_to_its_name_where_they_are_many():
+    [alliance] = find_entities(article("The Rowers’ Alliance of the North left.", ORG=["Alliance of the North"]))
+    assert alliance.name == "Rowers’ Alliance of the North"
+    names = {
+        e.name for e in find_entities(article("Lowen’s Alliance of the North left.", ORG=["Alliance of the North"]))
+    }
+    assert "Alliance of the North" in names
+
+
+@pytest.mark.parametrize(
+    ("later", "found"), [("Mr Lind", {"Bo Lind", "Holt & Stead"}), ("Norton", {"Bo Lind of Holt & Stead"})]
+)
+def test_a_person_of_a_firm_who_is_addressed_elsewhere_is_no_part_of_it(later, found):
+    doc = article(f"Bo Lind of Holt & Stead left. {later} left.", ORG=["Bo Lind of Holt & Stead"], PERSON=["Lind"])
+    assert found <= {entity.name for entity in find_entities(doc)}

@@ -3,6 +3,8 @@
 import pytest
 from dependencies import built, records, said
 
+from helpers import articles, language
+
 CALLED = """
 Ada NNP nsubj 1
 call VBP ROOT 1
@@ -116,3 +118,9 @@ def test_to_reject_a_charge_is_to_deny_it_and_to_reject_a_plan_is_to_oppose_it()
 
     assert rejected("charge") == [("charge", "none", "denies", "")]
     assert rejected("tunnel") == [("tunnel", "opposes", "asserts", "")]
+
+
+@pytest.mark.parametrize(("name", "count"), [("good way to lose customers", 0), ("good plan", 1)])
+def test_a_good_way_to_something_else_is_no_praise(nlp, name, count):
+    doc = language.article_doc(nlp, articles.from_text(f"Ada Holt called the toll “a {name}.”", id="a"))
+    assert len(doc._.stances) == count

@@ -49,6 +49,8 @@ def test_a_former_mayor_is_not_the_mayor():
         ("John Dorrian , who heads the harbour committee , said a .", "heads the harbour committee", ""),
         ("John Dorrian is the director of the trust . John Dorrian said a .", "director of the trust", "trust"),
         ("John Dorrian , 54 , a nurse , said a .", "nurse", ""),
+        ("John Dorrian , 54 , who sells eels , said a .", "sells eels", ""),
+        ("John Dorrian , who drives a van , said a .", "", ""),
         ("John Dorrian , a city of wonders , said a .", "", ""),
         ("John Dorrian ( 54 ) , a nurse , said a .", "nurse", ""),
         ("John Dorrian , one of the organisers , said a .", "one of the organisers", ""),

@@ -55,7 +55,8 @@ def read_mentions(doc: Doc) -> list[Mention]:
     told = [span for span in (*bodies(doc), *datelines(doc)) if heard(doc, span)]
     covered_ = {token.i for span in told for token in span}
     ents = [ent for ent in doc.ents if ent.label_ in LABEL_OF and covered_.isdisjoint(range(ent.start, ent.end))]
-    named = [part for ent in ents if heard(doc, ent) for one in without_office(ent) for part in without_place(one)]
+    parts = [one for ent in ents if heard(doc, ent) for part in without_office(ent) for one in without_employer(part)]
+    named = [part for one in parts for part in without_place(one)]
     fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
     spans = [(extend(cut_edges(ent)), ent.label_) for ent in named] + [(span, span.label_) for span in told]
     found = [mention(span, label, fine) for span, label in spans if span is not None]
@@ -75,6 +76,17 @@ def without_office(ent: Span) -> list[Span]:
     while named and end > ent.start + 1 and ent.label_ not in ("PERSON", "PER") and is_title(doc[end - 1].text):
         end -= 1
     return [ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_)]
+
+
+def without_employer(ent: Span) -> list[Span]:
+    """A person and a firm that were taken for one body: Ana Ruiz of Holt & Stead, who is Ms Ruiz elsewhere."""
+    doc, at = ent.doc, next((token.i for token in ent[1:-1] if token.lower_ in ("of", "at")), None)
+    if at is None or at - ent.start < 2 or ent.label_ in ("PERSON", "PER"):
+        return [ent]
+    addressed = (doc[t.i - 1].lower_.rstrip(".") for t in doc if t.i and t.text == doc[at - 1].text)
+    if not words("titles", kind="honorific").intersection(addressed):
+        return [ent]
+    return [Span(doc, ent.start, at, label="PERSON"), Span(doc, at + 1, ent.end, label="ORG")]
 
 
 def is_in_work(found: Mention, titles: list[Offsets]) -> bool:
@@ -113,7 +125,16 @@ def body_of(noun: Token) -> Span | None:
     if end + 1 < len(doc) and end > at and doc[end].lower_ == "and" and doc[end + 1].text[:1].isupper():
         further = large_until(doc, end + 1)
         end = further if doc[further - 1].text.endswith("s") or not doc[end + 1].ent_type_ else end
-    return Span(doc, large_from(doc, noun.i), end, label="ORG") if end > at else None
+    return Span(doc, owner_from(doc, large_from(doc, noun.i)), end, label="ORG") if end > at else None
+
+
+def owner_from(doc: Doc, begin: int) -> int:
+    """Where a body's name begins that opens with whose it is, in the plural: the Rowers' Alliance of the North."""
+    apostrophe = doc[begin - 1] if begin > 1 else None
+    if apostrophe is None or apostrophe.text not in ("'", "’") or apostrophe.whitespace_ == "":
+        return begin
+    owners = doc[begin - 2]
+    return large_from(doc, owners.i) if owners.text.endswith("s") and owners.text[:1].isupper() else begin
 
 
 def union_of(last: Token) -> Span | None:
@@ -169,8 +190,9 @@ def past_possessive(doc: Doc, end: int) -> int:
     if end + 1 >= len(doc) or (doc[end].tag_ != "POS" and doc[end].text not in "'’"):
         return end
     after = doc[end + 1]
-    cut = after.text[:1].isupper() and not after.ent_type_  # Lowen's Defense Ministry is a name of its own
-    return end + 2 if cut and is_body_noun(after.lower_) else end
+    following = doc[end + 2] if end + 2 < len(doc) else after
+    longer = following.ent_iob_ == "I" and following.text[:1].isupper()  # Lowen's Defense Ministry
+    return end + 2 if after.text[:1].isupper() and is_body_noun(after.lower_) and not longer else end
 
 
 def goes_on(span: Span, token: Token) -> bool:

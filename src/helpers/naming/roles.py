@@ -42,6 +42,16 @@ LEADS = frozenset(
         "headed",
         "led",
         "chaired",
+        "sells",
+        "studies",
+        "researches",
+        "advises",
+        "designs",
+        "repairs",
+        "breeds",
+        "farms",
+        "grows",
+        "trains",
     ]
 )
 TO_BE = frozenset(["is", "was", "been", "'s", "’s"])
@@ -218,7 +228,8 @@ def copula_role(doc: Doc, at: int, end: int) -> Span | None:
 
 def said_of(name: Span) -> Span | None:
     """ "Ana Ruiz is the director of …", "Ana Ruiz, who heads …"."""
-    doc, at, end = name.doc, name.end, name.sent.end
+    doc, end = name.doc, name.sent.end
+    at = behind_age(doc, name.end, end)
     if at + 1 < end and doc[at].text == "," and doc[at + 1].lower_ == "who":
         return became(doc, at + 2, end) or leading_clause(doc, at + 2, end)
     found = copula_role(doc, at, end)

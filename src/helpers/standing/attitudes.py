@@ -40,6 +40,8 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return seen.sign < 0 and seen.holder == "own" and able(token, seen)
     if row["kind"] == "worth":
         return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
+    if row["kind"] == "quality" and (is_contrasted(token) or is_of_a_way(token)):
+        return False
     if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
         return False
     if seen.sign < 0 and is_comparative(token):
@@ -65,6 +67,24 @@ def is_courtesy(token: Token, row: dict[str, str]) -> bool:
     if row["term"] in ("welcome", "good") and row["pos"] == "ADJ":
         return token.i + 1 < len(token.doc) and token.nbor().lower_ == ("to" if row["term"] == "welcome" else "at")
     return row["term"] == "thank" and not any(each.lower_ == "for" for each in token.doc[token.i : token.sent.end])
+
+
+def is_contrasted(token: Token) -> bool:
+    """Whether a judgement is taken half back at once: "careless, *not* crooked", "tough *but* fair"."""
+    behind = [each.lower_ for each in token.doc[token.i + 1 : token.i + 3]]
+    before = [each.lower_ for each in token.doc[max(0, token.i - 2) : token.i]]
+    return (
+        behind in ([",", "not"], [",", "but"])
+        or behind[:1] == ["but"]
+        or before[-1:] == ["but"]
+        or before == [",", "not"]
+    )
+
+
+def is_of_a_way(token: Token) -> bool:
+    """Whether a judgement is of a way to something else: "a good *way to lose* customers"."""
+    noun = token.head if token.dep_ == "amod" else token
+    return noun.lemma_.lower() in clauses.WAYS and any(clauses.infinitive(child) for child in noun.children)
 
 
 def is_judged(token: Token, row: dict[str, str]) -> bool:

@@ -18,6 +18,8 @@ NO = frozenset(["no", "neither"])
 NOBODY = frozenset(["nobody", "none"])
 CONTRACTED = ("n't", "n’t")
 CONDITIONS = frozenset(["if", "unless", "provided", "providing"])
+WAYS = frozenset(["way", "recipe", "means", "method", "formula", "place", "time"])
+"""Nouns that, with *to* behind them, are judged as a way to something else."""
 ASKING = frozenset(
     ["urge", "ask", "want", "call", "tell", "press", "persuade", "beg", "implore", "advise", "encourage"]
 )

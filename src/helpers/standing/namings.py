@@ -66,6 +66,9 @@ def judged(words: list[Token], at: int) -> int:
     side = known.get(words[at].lower_) or known.get(words[at].lemma_.lower(), 0)
     if at and words[at - 1].lower_ == "at":
         return 0  # "careless at best"
+    following = [token.lower_ for token in words[at + 1 : at + 3]]
+    if (len(following) == 2 and following[0] in clauses.WAYS and following[1] == "to") or following == [",", "not"]:
+        return 0  # "a good way to lose customers"; "careless, not crooked"
     denied = any(token.lower_ in DENIED for token in words[max(0, at - BEFORE) : at])
     return -side if denied != is_for_a_foe(words[at]) else side
 
