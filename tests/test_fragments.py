@@ -5,7 +5,7 @@ import pytest
 from toll import words
 
 from helpers import views
-from helpers.page.fragments import element, grid, link, text, visible
+from helpers.page.fragments import element, grid, link, page, text, visible
 
 
 def test_text_from_outside_is_escaped():
@@ -45,3 +45,10 @@ def test_any_frame_is_shown_as_text():
     shown = views.table(pd.DataFrame({"<i>": ["<b>x"], "n": [1200], "list": [["a", "b"]], "none": [None]}), "A caption")
     assert "&lt;b&gt;x" in shown.html
     assert words(shown) == "A caption <i> n list none <b>x 1,200 a, b"
+
+
+def test_two_amounts_in_dollars_are_no_mathematics():
+    """JupyterLab sets what stands between two dollars as a formula, unless an element above says not to."""
+    shown = page(element("p", "debts of $27 million, worth $14,700"), class_="table").html
+    assert shown.startswith('<div class="on-record mathjax_ignore tex2jax_ignore table">')
+    assert "debts of $27 million, worth $14,700" in shown
