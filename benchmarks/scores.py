@@ -162,19 +162,34 @@ def same_source(right: dict, said: dict) -> bool:
     return one == two or one in map(plain, said["aliases"]) or two in map(plain, right["aliases"])
 
 
+FOUND = ("attributed", "name-resolved", "pronoun-resolved")
+"""The ways in which a source is found: beside the words, through a name or role, through a pronoun."""
+
+
 def mouth_scores(gold: dict, found: dict) -> dict[str, Score]:
-    """Words in the right mouth: right among those given a source, wrong among them, and left without one.
+    """Words in the right mouth: right among those given a source, wrong among them, by `FOUND`, and left without one.
 
     Of attributions matched by content whose gold names a source."""
     rights, saids = ({s["id"]: s for s in r["sources"]} for r in (gold, found))
-    pairs = [(rights[g["source_id"]], saids.get(f["source_id"])) for g, f in matched(gold, found) if g["source_id"]]
-    given = [(right, said) for right, said in pairs if said is not None]
-    hits = sum(same_source(right, said) for right, said in given)
+    pairs = [
+        (rights[g["source_id"]], saids.get(f["source_id"]), f["status"])
+        for g, f in matched(gold, found)
+        if g["source_id"]
+    ]
+    given = [(same_source(right, said), status) for right, said, status in pairs if said is not None]
+    hits = sum(right for right, _ in given)
     return {
         "right mouth": Score(hits, len(given), len(pairs)),
         "wrong mouth": Score(len(given) - hits, len(given), len(given)),
+        **{f"wrong mouth, {status}": wrong_of(given, status) for status in FOUND},
         "abstained": Score(len(pairs) - len(given), len(pairs), len(pairs)),
     }
+
+
+def wrong_of(given: list[tuple[bool, str]], status: str) -> Score:
+    """How many of those found one way were given to a wrong source."""
+    rights = [right for right, found in given if found == status]
+    return Score(len(rights) - sum(rights), len(rights), len(rights))
 
 
 def source_scores(gold: dict, found: dict) -> dict[str, Score]:

@@ -27,6 +27,7 @@ def said(source="Ana Ruiz", content="“No,”", source_id="s1") -> dict:
         "content": [at(content)],
         "source_id": source_id,
         "form": "direct",
+        "status": "attributed",
     }
 
 
@@ -117,6 +118,14 @@ def test_a_side_that_its_source_holds_elsewhere_counts_in_a_row_of_its_own():
     for other in others:
         counted = scores.stance_scores(gold, reading(stances=[first, other], sources=[source("Ana Ruiz")]))
         assert counted["sides shown, or held elsewhere"].hits == 1
+
+
+def test_a_wrong_mouth_is_counted_by_the_way_its_source_was_found():
+    gold = reading([said()], [source("Ana Ruiz")])
+    found = reading([said() | {"status": "pronoun-resolved"}], [source("Bo Lind")])
+    counted = scores.mouth_scores(gold, found)
+    assert (counted["wrong mouth, pronoun-resolved"].hits, counted["wrong mouth, pronoun-resolved"].gold) == (1, 1)
+    assert counted["wrong mouth, attributed"].gold == 0
 
 
 def test_the_right_side_of_another_source_is_not_in_the_right_mouth():
