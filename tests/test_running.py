@@ -239,7 +239,7 @@ def test_a_notebook_that_was_lost_with_the_warm_process_is_run_again(tmp_path, r
     wait_for(lambda: not alive(int(first)))
 
 
-def test_a_notebook_that_loses_the_warm_process_twice_is_given_up(run):
+def test_a_notebook_that_loses_the_warm_process_each_time_is_given_up(run):
     with pytest.raises(runs.StoppedError, match="the kernel died: the warm process, from which it was forked"):
         run(f"import os, time; os.kill({PARENT}, {int(signal.SIGKILL)}); time.sleep(60)")
 

@@ -31,6 +31,8 @@ from papermill.iorw import write_ipynb
 from helpers.running import clients, forks
 
 KERNEL = "python3"
+AGAIN = 2
+"""How often a notebook is run again that was lost with the warm process, which every job of a batch can lose."""
 ENGINE = "on-record-{}"
 START_TIMEOUT = 180
 """Seconds that a kernel may take to start, on a machine that is busy with other things."""
@@ -339,10 +341,10 @@ def stop(running: Sequence[Future]) -> None:
         wait(running, 0.05)
 
 
-def attempt(task: Task, engine: str, again: bool = True) -> None:
+def attempt(task: Task, engine: str, again: int = AGAIN) -> None:
     """Run a notebook and check that it completed; whatever went wrong is told as an error of this module.
 
-    One that was lost with the warm process is run `again`, from another one."""
+    One that was lost with the warm process is run from another one, `again` times at most."""
     notebook, target, timeout = task.notebook, task.target, task.timeout
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
@@ -354,7 +356,7 @@ def attempt(task: Task, engine: str, again: bool = True) -> None:
         raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:g} s.") from error
     except DeadKernelError as error:
         if again and getattr(error, "lost", False):
-            return attempt(task, engine, again=False)
+            return attempt(task, engine, again - 1)
         cause = getattr(error, "cause", "it was killed, ran out of memory, or ended itself")
         raise StoppedError(
             f"{notebook.stem}: {last_started(target)} did not end, for the kernel died: {cause}."
