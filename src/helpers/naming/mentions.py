@@ -27,7 +27,8 @@ from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
 PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
-UNIONS = frozenset({"union", "federation", "association", "guild"})
+UNION_NOUNS = frozenset({"union", "federation", "association", "guild"})
+"""Small nouns right behind a name that say it is a union's: the Dock and Yard union."""
 SEATS = frozenset({"mp", "mep", "msp", "mla", "senator", "councillor", "congressman", "congresswoman"})
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
@@ -106,7 +107,7 @@ def bodies(doc: Doc) -> Iterator[Span]:
         if not token.text[:1].isupper() or token.i == 0:
             continue
         noun = names.singular(token.text)
-        said_so = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in UNIONS
+        said_so = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in UNION_NOUNS
         if noun in BODY_NOUNS and noun != "party" and not said_so:
             span = body_of(token)
         else:
