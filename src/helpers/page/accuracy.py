@@ -81,7 +81,8 @@ def rests(found: Callable[[str], str]) -> str:
     """What was found in all articles read by hand, and in those of them that no rule was made on."""
     every = f"{read_by_hand('all')}: {found('all')}"
     unseen = f"{read_by_hand('unseen')} that no rule was made on: {found('unseen')}"
-    return " ".join((sentence("measured with the shipped pipeline on", unseen), sentence("on these and others,", every)))
+    first = sentence("measured with the shipped pipeline on", unseen)
+    return f"{first} {sentence('on these and others,', every)}"
 
 
 def read_by_hand(of: str) -> str:
