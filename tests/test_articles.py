@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import articles
+from helpers.inputs import addresses
 from helpers.articles import ArticleError, from_text, read, read_all, read_stream, slug
 
 TEXT = "Ferry stops, mayor says\n\nPORT ELLEN (AP) — The ferry stopped on Tuesday.\n\n“We need it,” said Ann Roe.\n"
@@ -461,6 +462,6 @@ def test_an_address_that_gives_no_article_is_one_sentence(site):
 
 
 def test_a_server_that_is_too_slow_is_given_up(site, monkeypatch):
-    monkeypatch.setattr(articles, "PATIENCE", -1)
+    monkeypatch.setattr(addresses, "PATIENCE", -1)
     with pytest.raises(ArticleError, match="the server took longer"):
         read(f"{site}/plain.txt")

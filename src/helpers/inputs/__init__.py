@@ -1,0 +1,1 @@
+"""Inputs: what people have, read into articles: files, folders, tables, pages, addresses."""

@@ -1,0 +1,181 @@
+"""Article: one text with its fields and paragraphs, the id that is safe for file names, and how it may be read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from helpers.text import texts
+from helpers.text.layouts import Cut, Paragraph, layout
+
+LIMIT = 2_000_000
+"""Characters an article may have unless `limit` says otherwise."""
+BYTES_A_CHARACTER = 4
+COLLECTION = 100
+"""A file of many articles may have this many times the bytes of one article."""
+LONGEST_ID = 80
+
+
+class ArticleError(ValueError):
+    """An article that cannot be read; the message is one sentence: what, where, what was allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; every offset anywhere is a character position in `text`, which is never rewritten.
+
+    `id` is safe for file names and unique within a reading; `given_id` is what the input called the article."""
+
+    id: str
+    text: str
+    title: str = ""
+    byline: str = ""
+    dateline: str = ""
+    date: str = ""
+    outlet: str = ""
+    language: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    notes: tuple[str, ...] = ()
+    path: str = ""
+    given_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: the encoding where it is known, and the most characters of an article."""
+
+    encoding: str | None = None
+    limit: int = LIMIT
+
+    @property
+    def most_bytes(self) -> int:
+        """Bytes of a file or page with one article at most."""
+        return self.limit * BYTES_A_CHARACTER
+
+
+Found = Iterator["Article | ArticleError"]
+"""Articles one after the other, and in the place of one that cannot be read the error that says why."""
+
+
+# From text to article
+
+
+def from_text(
+    text: str,
+    *,
+    id: str,
+    title: str = "",
+    byline: str = "",
+    date: str = "",
+    outlet: str = "",
+    language: str = "",
+    path: str = "",
+    notes: Iterable[str] = (),
+) -> Article:
+    """An article from its text: paragraphs found, fields filled from the text where they were not given.
+
+    Characters that tools cannot bear are replaced one for one and counted in `notes`; nothing else is changed."""
+    text, replaced = texts.clean(text)
+    given = {"title": title, "byline": byline, "date": date, "outlet": outlet, "language": language, "path": path}
+    given = {field: texts.clean(value)[0] for field, value in given.items()}
+    found = layout(text, given["title"])
+    for field in ("title", "byline", "date", "outlet"):
+        given[field] = given[field] or getattr(found, field)
+    return Article(
+        id=safe_id(id),
+        text=text,
+        dateline=text[slice(*found.dateline)] if found.dateline else "",
+        paragraphs=found.paragraphs,
+        cuts=found.cuts,
+        notes=(*notes, *id_notes(id), *text_notes(text, replaced)),
+        **given,
+    )
+
+
+def text_notes(text: str, replaced: int) -> Iterator[str]:
+    """What a reader has to know of a text before trusting what is found in it."""
+    if replaced:
+        yield f"{replaced:,} control or broken characters were replaced one for one"
+    words = len(re.findall(r"\w+", text[:1000]))
+    if not words:
+        yield "no text"
+    elif words < 3 and len(text) < 1000:
+        yield "too short"
+    if not texts.looks_english(text):
+        yield "does not look like English"
+
+
+# Names of articles
+
+SAFE = re.compile(rf"(?!.*\.\.)[A-Za-z0-9_](?:[A-Za-z0-9._-]{{0,{LONGEST_ID - 2}}}[A-Za-z0-9_-])?")
+DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.I)
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def slug(name: str) -> str:
+    """A name made safe for files: lower-case ASCII letters, digits, `_` and `-`, 1 to 80 characters, no device name."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(LETTERS)).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")[:LONGEST_ID].rstrip("-")
+    if not made.strip("_"):
+        return f"article-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return f"article-{made}" if DEVICE.fullmatch(made) else made
+
+
+def safe_id(name: str) -> str:
+    """The name itself where it is safe for files, its slug otherwise."""
+    return name if SAFE.fullmatch(name) and not DEVICE.fullmatch(name) else slug(name)
+
+
+def id_notes(name: str) -> Iterator[str]:
+    """A note where an article could not keep the id it was given."""
+    if safe_id(name) != name:
+        yield f"its id was given as {texts.clean(name)[0][:200]!r}"
+
+
+def distinct(articles: Iterable[Article]) -> list[Article]:
+    """The articles with ids that differ even where files ignore case: the second of a name gets `-2`, and so on."""
+    taken: dict[str, int] = {}
+    return [replace(article, id=free_id(article.id, taken)) for article in articles]
+
+
+def free_id(name: str, taken: dict[str, int]) -> str:
+    """The first form of a name that is not taken, which takes it."""
+    made, count = name, taken.get(name.casefold(), 0)
+    while made.casefold() in taken:
+        count += 1
+        made = f"{name[: LONGEST_ID - 1 - len(str(count + 1))]}-{count + 1}"
+    taken[name.casefold()] = count
+    taken.setdefault(made.casefold(), 0)
+    return made
+
+
+# Limits
+
+
+def within(data: bytes, most: int, place: object, options: Options) -> bytes:
+    """The data, if it is not more than `most` bytes."""
+    if len(data) > most:
+        raise ArticleError(
+            f"{place} has more than {most:,} bytes, the most for a limit of {options.limit:,} characters: "
+            "set `limit` higher to read it."
+        )
+    return data
+
+
+def checked(text: str, place: str, options: Options) -> str:
+    """The text, if it is not longer than the limit."""
+    if len(text) > options.limit:
+        raise ArticleError(
+            f"{place} has {len(text):,} characters and the limit is {options.limit:,}: set `limit` higher to read it."
+        )
+    return text
+
+
+def read_text(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Article:
+    """The article in the bytes of a text, which is kept as it is."""
+    text, notes = texts.decode(data, encoding=options.encoding, declared=declared)
+    return from_text(checked(text, place, options), id=stem, path=place, notes=notes)
