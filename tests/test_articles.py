@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import articles
-from helpers.inputs import addresses
 from helpers.articles import ArticleError, from_text, read, read_all, read_stream, slug
+from helpers.inputs import addresses
 
 TEXT = "Ferry stops, mayor says\n\nPORT ELLEN (AP) — The ferry stopped on Tuesday.\n\n“We need it,” said Ann Roe.\n"
 
