@@ -59,3 +59,37 @@ def test_the_linker_answers_for_each_cue_and_each_piece():
     vectors, *_ = model.tag({name: getattr(made, name) for name in encoder.INPUTS})
     cues = [(2, 3), (4, 5)]
     assert model.link(vectors, decoding.positions(cues, cues, made.paragraph)).shape == (2, len(made), 5)
+
+
+def test_sums_of_8_bit_products_are_exact_under_the_options_of_every_session():
+    """Without VNNI they would be cut at 16 bits, and the models would answer otherwise there."""
+    assert encoder.product(encoder.session_options()) == 64 * 255 * 127
+
+
+def test_exact_sums_are_asked_for_where_the_processor_would_cut_them(monkeypatch):
+    monkeypatch.setattr(encoder, "saturates", lambda: True)
+    assert encoder.session_options().get_session_config_entry("session.x64quantprecision") == "1"
+
+
+def test_exact_sums_are_not_paid_for_where_they_are_exact_anyway(monkeypatch):
+    monkeypatch.setattr(encoder, "saturates", lambda: False)
+    with pytest.raises(RuntimeError, match="does not have configuration"):
+        encoder.session_options().get_session_config_entry("session.x64quantprecision")
+
+
+def test_a_processor_that_cuts_sums_is_told_by_its_sum(monkeypatch):
+    monkeypatch.setattr(encoder, "product", lambda options: 1_048_544)  # what one with AVX2 alone gives
+    encoder.saturates.cache_clear()
+    try:
+        assert encoder.saturates()
+    finally:
+        encoder.saturates.cache_clear()
+
+
+def test_every_session_is_made_with_these_options(monkeypatch):
+    seen = []
+    monkeypatch.setattr(encoder, "InferenceSession", lambda path, options, **_: seen.append(options))
+    options = encoder.one_thread()
+    monkeypatch.setattr(encoder, "session_options", lambda: options)
+    encoder.session(encoder.SHIPPED / "linker.onnx")
+    assert seen == [options]

@@ -10,8 +10,10 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from helpers.saying.decoding import LONGEST
@@ -103,8 +105,20 @@ def quantize(path: Path, out: Path, kept: str) -> None:
     )  # fmt: skip
 
 
+def export_product(path: Path) -> None:
+    """A sum of products at the edge of 8 bits, by which a processor that cuts such sums is told."""
+    edge = numpy_helper.from_array(np.full((64, 16), 127, np.int8), "edge")
+    given = helper.make_tensor_value_info("numbers", TensorProto.UINT8, ["rows", 64])
+    found = helper.make_tensor_value_info("sums", TensorProto.INT32, ["rows", 16])
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["numbers", "edge"], ["sums"])], "product", [given], [found], [edge]
+    )
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+
+
 def export(model: AttributionModel, out: Path) -> None:
-    """Write encoder.onnx and linker.onnx, int8, into a folder."""
+    """Write encoder.onnx and linker.onnx, int8, and the product by which processors are told, into a folder."""
+    export_product(out / "product.onnx")
     with torch.no_grad():
         export_encoder(model, out / "whole-encoder.onnx")
         export_linker(model, out / "whole-linker.onnx")

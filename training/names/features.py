@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
-from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime import InferenceSession
 
-from helpers.encoder import INPUTS, SLOW, Pieces
+from helpers.encoder import INPUTS, SLOW, Pieces, session_options
 from helpers.saying.decoding import columns, windows
 from training.attributions.model import CLS, SEP
 from training.names.model import LAYERS, WIDTH
@@ -29,9 +29,7 @@ class Reader:
         for name in self.outputs:
             if name not in known:
                 made.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = InferenceSession(made.SerializeToString(), options, disabled_optimizers=SLOW)
+        self.session = InferenceSession(made.SerializeToString(), session_options(), disabled_optimizers=SLOW)
 
     def read(self, made: Pieces) -> np.ndarray:
         """Vectors (t, layers * 384) of a text's pieces, in half precision, each from the window that answers for it."""
