@@ -9,22 +9,24 @@ TESTS := $(VENV)/.tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
+again:
+
+.PHONY: again help report lab test lint benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
 
+# The stamps say that set-up was finished; one that was made at another place no longer counts.
+ifneq ($(shell cat $(VENV)/place 2>/dev/null),$(CURDIR)/$(VENV))
+$(RUNTIME): again
+endif
+
 $(RUNTIME): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "On Record needs Python 3.11 or newer; this is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
-	@echo "Setting up in $(VENV): about 130 packages, a minute or two the first time."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PYTHON) src/set_up.py $(VENV) requirements.lock --package
 	@touch $@
 
 $(TESTS): $(RUNTIME) requirements-test.lock
-	@echo "Setting up what the tests need besides."
-	@$(PIP) install --require-hashes -r requirements-test.lock
+	@$(PYTHON) src/set_up.py $(VENV) requirements-test.lock
 	@touch $@
 
 report: $(RUNTIME) ## make the report of the sample articles, or of ARTICLE=path, into OUT=reports
@@ -38,7 +40,7 @@ test: $(TESTS) ## run all tests
 	@$(BIN)/python -m pytest
 
 lint: $(TESTS) ## check style
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
 
 benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC= and GUM=folder add published corpora, RUNNING=yes the notebooks
 	@$(BIN)/python -m benchmarks gold speed $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM))
