@@ -72,7 +72,8 @@ def make(folder: Path) -> None:
     if works(folder):
         return
     print(f"Making the environment {folder.name} with Python {version()}.", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+    command = [sys.executable, "-m", "venv", "--clear", str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def works(folder: Path) -> bool:
