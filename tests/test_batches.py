@@ -26,14 +26,14 @@ found = articles.read(article)[0]
 assert "FAULT" not in found.text, "a fault in the article"
 if "DEATH" in found.text:
     os.kill(os.getppid(), signal.SIGKILL)
-    time.sleep(60)
+    time.sleep(999)
 if "ORPHAN" in found.text and not Path(found.path).with_suffix(".seen").exists():
     Path(found.path).with_suffix(".seen").touch()
     os.kill(os.getppid(), signal.SIGKILL)
-    time.sleep(60)
+    time.sleep(999)
 if "SLEEP" in found.text:
     Path(processed, "begun").touch()
-    time.sleep(60)
+    time.sleep(999)
 folder = Path(processed, found.id)
 folder.mkdir()
 row = {"title": found.title, "outlet": "", "date": "", "path": found.path, "notes": [], "text": found.text}
@@ -240,7 +240,7 @@ def test_the_lock_is_gone_with_the_batch(instant, stories, notebooks):
 
 def test_the_lock_of_a_process_that_died_is_nobodys(tmp_path):
     hold = f"from helpers.publishing import locks; from pathlib import Path; import time\n" \
-           f"with locks.held(Path({str(tmp_path)!r})): print('held', flush=True); time.sleep(60)"  # fmt: skip
+           f"with locks.held(Path({str(tmp_path)!r})): print('held', flush=True); time.sleep(999)"  # fmt: skip
     process = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)
     assert process.stdout.readline() == b"held\n"
     with pytest.raises(locks.BusyError), locks.held(tmp_path):

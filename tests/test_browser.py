@@ -49,6 +49,7 @@ class Visit:
     def __init__(self, browser: Browser, address: str, width: int = 1200, **options):
         self.address, self.tried = address, []
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        self.context.set_default_timeout(600_000)  # a machine may be slow
         self.page: Page = self.context.new_page()
         self.page.route("**/*", self.on_request)
         self.page.on("dialog", self.on_dialog)

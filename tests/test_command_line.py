@@ -29,7 +29,7 @@ def notebooks(tmp_path, make_notebook) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
     parameters = "article: str = ''\nprocessed: str = ''\nmost: int = 5\nencoding: str = ''"
-    make_notebook(folder / "01-try.ipynb", parameters, "import time; time.sleep(60)")
+    make_notebook(folder / "01-try.ipynb", parameters, "import time; time.sleep(999)")
     return folder
 
 
@@ -156,14 +156,14 @@ def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(
     make_notebook(
         notebooks / "01-try.ipynb",
         "article: str = ''\nprocessed: str = ''",
-        f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(60)",
+        f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(999)",
     )
     words = ["report", article, "--notebooks", notebooks, "--out", tmp_path / "out", "--jobs", jobs]
     command = [sys.executable, "-m", "helpers", *map(str, words)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
     wait_for(lambda: begun.exists() and begun.read_text())
     process.send_signal(number)
-    _, shown = process.communicate(timeout=30)
+    _, shown = process.communicate(timeout=600)
     assert process.returncode == 130
     assert shown.splitlines()[-1] == "Interrupted: nothing that was not finished was published."
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["kept"]
@@ -175,7 +175,7 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def wait_for(condition, most: float = 60.0) -> None:
+def wait_for(condition, most: float = 600.0) -> None:
     end = time.monotonic() + most
     while not condition():
         assert time.monotonic() < end
@@ -363,7 +363,7 @@ def test_analyse_answers_each_line_at_once_and_is_quiet_when_nobody_listens_any_
     process.stdin.write(line * 3)
     process.stdin.close()
     assert process.stderr.read() == b""
-    assert process.wait(timeout=30) == 141
+    assert process.wait(timeout=600) == 141
 
 
 @pytest.mark.model

@@ -61,7 +61,7 @@ def test_a_kernel_of_make_lab_is_set_up_and_has_no_names_from_that(tmp_path):
     assert 'PYTHONSTARTUP="$(CURDIR)/$(VENV)/lab.py" $(BIN)/python -m jupyterlab' in makefile
     manager, client = start_new_kernel(env=os.environ | {"PYTHONSTARTUP": str(tmp_path / "lab.py")})
     try:
-        reply = client.execute_interactive("lab", output_hook=lambda _: None, timeout=60)["content"]
+        reply = client.execute_interactive("lab", output_hook=lambda _: None, timeout=600)["content"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

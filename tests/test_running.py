@@ -33,7 +33,7 @@ def own_warm_process():
     forks.cool()
 
 
-def wait_for(condition, most: float = 60.0) -> None:
+def wait_for(condition, most: float = 600.0) -> None:
     end = time.monotonic() + most
     while not condition():
         assert time.monotonic() < end
@@ -214,8 +214,8 @@ def test_what_a_notebook_does_at_its_end_is_done(run, tmp_path):
 def test_a_notebook_whose_end_takes_too_long_is_ended(run, monkeypatch):
     monkeypatch.setattr(clients, "LAST_WORDS", 0.3)
     start = time.monotonic()
-    run("import atexit, time; _ = atexit.register(time.sleep, 60)")
-    assert time.monotonic() - start < 30
+    run("import atexit, time; _ = atexit.register(time.sleep, 999)")
+    assert time.monotonic() - start < 900
 
 
 def test_after_the_warm_process_was_killed_another_takes_its_place(run):
@@ -241,7 +241,7 @@ def test_a_notebook_that_was_lost_with_the_warm_process_is_run_again(tmp_path, r
 
 def test_a_notebook_that_loses_the_warm_process_each_time_is_given_up(run):
     with pytest.raises(runs.StoppedError, match="the kernel died: the warm process, from which it was forked"):
-        run(f"import os, time; os.kill({PARENT}, {int(signal.SIGKILL)}); time.sleep(60)")
+        run(f"import os, time; os.kill({PARENT}, {int(signal.SIGKILL)}); time.sleep(999)")
 
 
 def test_the_process_of_the_next_notebook_is_forked_ahead_and_has_seen_none(run):
@@ -271,7 +271,7 @@ runs.execute(Path(sys.argv[1]), Path(sys.argv[2]), {}, engine="warm")
 
 def test_a_notebook_ends_with_the_process_that_asked_for_it(tmp_path, make_notebook):
     started = tmp_path / "pid"
-    cell = f"import os, time; open({str(started)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}'); time.sleep(60)"
+    cell = f"import os, time; open({str(started)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}'); time.sleep(999)"
     made = make_notebook(tmp_path / "01-try.ipynb", "top: int = 5", cell)
     asked = subprocess.Popen([sys.executable, "-c", IN_ANOTHER, str(made), str(tmp_path / "out.ipynb")])
     wait_for(lambda: started.exists() and started.read_text(), 180)
@@ -336,7 +336,7 @@ Path({own!r}).write_text("here")
 while not Path({other!r}).exists():
     time.sleep(0.01)
 print("met")"""
-ENDLESS = "import os, time; open({pid!r}, 'w').write(str(os.getpid())); time.sleep(120)"
+ENDLESS = "import os, time; open({pid!r}, 'w').write(str(os.getpid())); time.sleep(999)"
 
 
 def tasks(folder: Path, make_notebook, *cells: str) -> list[runs.Task]:
