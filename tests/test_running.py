@@ -69,7 +69,8 @@ def code(path: Path) -> list:
 OUTPUTS = {
     "printed": "print('a'); print('b', file=__import__('sys').stderr); print('c')",
     "programs in C": "import os, sys; print('before'); sys.stdout.flush(); _ = os.system('echo from a shell')",
-    "other processes": "import subprocess; _ = subprocess.run([sys.executable, '-c', 'print(3)'])",
+    # a stock kernel reads what other processes print in a thread of its own: on a slow machine after the cell's end
+    "other processes": "import subprocess, time; _ = subprocess.run([sys.executable, '-c', 'print(3)']); time.sleep(2)",
     "shell": "!echo one; echo two >&2",
     "result": "{'a': [1, 2]}",
     "frame": "import pandas as pd; pd.DataFrame({'x': range(30), **{f'c{n}': 1.5 for n in range(25)}})",
