@@ -1,5 +1,7 @@
 """Remedies: every line that is offered can be pasted, fits the finding that it is offered for, and settles it."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from harbour import harbour
@@ -93,7 +95,7 @@ def test_a_line_is_pasted_as_a_page_shows_it(tmp_path):
     settled(made, "quote", "a9", shown, tmp_path / "corrections.csv")
 
 
-SAMPLES = sorted((articles.Path(__file__).parents[1] / "data" / "articles").glob("*.txt"))
+SAMPLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.txt"))
 
 
 @pytest.mark.model
