@@ -16,14 +16,18 @@ from helpers.__main__ import CODES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf8")
-ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf8")
+ARCHITECTURE, METHOD, COMMANDS, INPUTS = (
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf8")
+    for name in ("architecture", "method", "command-line", "inputs")
+)
 NEARLY = 2
 """How far a figure may be from a printed one: processors round differently, and a tree in a hundred turns on that."""
 
 
 def blocks(language: str) -> list[str]:
-    """The fenced blocks of a language in the README."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    """The fenced blocks of a language in the README, the method and the page on the command line."""
+    pages = "\n".join((README, METHOD, COMMANDS))
+    return re.findall(rf"^```{language}\n(.*?)^```$", pages, re.MULTILINE | re.DOTALL)
 
 
 def rows(header: str) -> list[dict[str, str]]:
@@ -82,14 +86,13 @@ def test_figures_are_those_that_the_benchmark_prints(nlp, which):
 
 def test_counts_in_the_method_are_those_of_the_readings_by_hand():
     read = [json.loads(path.read_text(encoding="utf8")) for path in gold("samples")]
-    method = README.partition("## Method")[2].partition("\n## ")[0]
     for step, field in [
         ("Find attributions", "attributions"),
         ("Find sources", "sources"),
         ("Read stances", "stances"),
     ]:
-        assert f"**{step}.** {sum(len(one[field]) for one in read)}" in method
-    assert f"**Join names.** {sum(len(e['mentions']) for one in read for e in one['entities'])} mentions" in method
+        assert f"**{step}.** {sum(len(one[field]) for one in read)}" in METHOD
+    assert f"**Join names.** {sum(len(e['mentions']) for one in read for e in one['entities'])} mentions" in METHOD
 
 
 def test_exit_codes_are_those_of_the_command_line():
@@ -101,9 +104,13 @@ def test_tables_are_the_declared_ones():
 
 
 def test_every_suffix_that_is_read_is_named():
-    assert [suffix for suffix in articles.SUFFIXES if suffix.removesuffix(".gz") not in README] == []
+    assert [suffix for suffix in articles.SUFFIXES if suffix.removesuffix(".gz") not in INPUTS] == []
 
 
 def test_every_module_has_its_line_in_the_architecture():
     modules = {path.stem for path in (ROOT / "src" / "helpers").rglob("*.py")} - {"__init__"}
     assert [name for name in sorted(modules) if f"`{name}`" not in ARCHITECTURE] == []
+
+
+def test_the_readme_can_be_read_in_one_go():
+    assert len(README.splitlines()) <= 160
