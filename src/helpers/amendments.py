@@ -377,7 +377,9 @@ def source_for(rows: Rows, wanted: Correction) -> Row:
             f"no source is called {name!r}; there {listing(rows['sources'])}; "
             f"write a new one with its type, such as {name + ' (named person)'!r}"
         )
-    return new_source(rows, entity["name"] if entity else name, type_ or OF_LABELS[entity["label"]], entity)
+    if entity is None:
+        return new_source(rows, name, type_, None)
+    return new_source(rows, entity["name"], type_ or OF_LABELS[entity["label"]], entity)
 
 
 def new_source(rows: Rows, name: str, type_: str, entity: Row | None) -> Row:

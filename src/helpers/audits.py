@@ -62,7 +62,8 @@ def carried(tables: Tables) -> pd.DataFrame:
     """How many sentences of the body each of `CARRIERS` carries, columns `CARRIED`; a sentence that holds words or a
     cue of several sources counts once, for the first of them in that order."""
     found = sentences(tables)
-    begins, groups = [begin for begin, _ in found], [set() for _ in found]
+    begins = [begin for begin, _ in found]
+    groups: list[set[str]] = [set() for _ in found]
     for begin, end, group in spoken(tables):
         first = max(bisect_right(begins, begin) - 1, 0)
         for at in range(first, bisect_left(begins, end)):
@@ -126,7 +127,7 @@ def refusal(quote) -> tuple:
 def outcome(words: str) -> str:
     """What words say of the asking: `declined` where no wording says otherwise."""
     match = wordings().search(words)
-    return outcomes()[int(match.lastgroup[7:])] if match else "declined"
+    return outcomes()[int(str(match.lastgroup)[7:])] if match else "declined"
 
 
 def unanswered(tables: Tables) -> Iterator[tuple]:
@@ -160,8 +161,8 @@ def before(tables: Tables, text: str, begin: int, end: int) -> str:
         return words or "somebody"
     first, _, name, last = max(found)
     following = BEHIND.match(text, last, end)
-    owned = following is not None and following[1] in lexicons.words("group_nouns") | lexicons.words("roles")
-    return text[first : following.end()] if owned else name
+    bodies = lexicons.words("group_nouns") | lexicons.words("roles")
+    return text[first : following.end()] if following is not None and following[1] in bodies else name
 
 
 # ---- the headline --------------------------------------------------------------------------------------------------

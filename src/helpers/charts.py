@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, wraps
 from importlib.resources import as_file, files
+from typing import Any
 
 import pandas as pd
 from matplotlib import RcParams, rc_context, rc_params_from_file
@@ -16,6 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.layout_engine import TightLayoutEngine
 from PIL import Image
 
 from helpers.page.fragments import visible
@@ -55,7 +57,7 @@ class Chart:
         with rc_context(house_style()):
             return self.draw(*self.given, **self.named)
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         """What the figure has under this name."""
         if name.startswith("__"):
             raise AttributeError(name)
@@ -104,8 +106,7 @@ def house_style() -> RcParams:
 
 def blank(rows: int, alt: str) -> tuple[Figure, Axes]:
     """A figure for `rows` bars with its alternative text, and its axes."""
-    figure = Figure(figsize=(WIDTH, max(rows, 2) * ROW_HEIGHT + 0.5), layout="tight")
-    figure.get_layout_engine().set(pad=PAD)
+    figure = Figure(figsize=(WIDTH, max(rows, 2) * ROW_HEIGHT + 0.5), layout=TightLayoutEngine(pad=PAD))
     figure.set_label(alt)
     axes = figure.subplots()
     for axis in (axes.xaxis, axes.yaxis):  # none has a label; to find a place for it takes a tenth of the drawing

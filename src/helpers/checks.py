@@ -73,9 +73,9 @@ def edges(row) -> tuple[int, int]:
     return int(min(row.begins, default=0)), int(max(row.ends, default=0))
 
 
-def certainty(value: object) -> float:
+def certainty(value: float | None) -> float:
     """A confidence as a number, nothing being no confidence."""
-    return 0.0 if pd.isna(value) else float(value)
+    return 0.0 if value is None or pd.isna(value) else float(value)
 
 
 def entity_rows(entities: pd.DataFrame) -> list[tuple]:

@@ -168,11 +168,8 @@ def correction(line: int, heads: list[str], cells: list[str], trouble: str) -> C
     found = {name: given.get(name, "") for name in FIELDS}
     if not trouble and len(cells) != len(heads):
         trouble = f"it has {count(len(cells), 'column')}, and {number(len(heads))} are expected: {', '.join(FIELDS)}"
-    return Correction(
-        line,
-        *(found[name] for name in ("article", "what", "where", "from", "to", "why")),
-        trouble or fault(found),
-    )
+    article, what, where, old, new, why = (found[name] for name in ("article", "what", "where", "from", "to", "why"))
+    return Correction(line, article, what, where, old, new, why, trouble or fault(found))
 
 
 def plain(cell: str) -> str:
@@ -222,7 +219,7 @@ PIECE = re.compile(r"(?P<blank>\s+)|(?P<double>[\"“”„«»])|(?P<single>['�
 def pattern(words: str) -> re.Pattern:
     """Words as they may stand in the text: line breaks for spaces, curly marks for straight ones."""
     forms = {"blank": r"\s+", "double": '["“”„«»]', "single": "['‘’]"}
-    return re.compile("".join(forms.get(m.lastgroup) or re.escape(m[0]) for m in PIECE.finditer(words)))
+    return re.compile("".join(forms.get(str(m.lastgroup)) or re.escape(m[0]) for m in PIECE.finditer(words)))
 
 
 def occurrences(text: str, words: str) -> list[Offsets]:

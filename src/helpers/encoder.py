@@ -18,8 +18,8 @@ INPUTS = ("ids", "caps", "breaks", "quoted")
 SLOW = ["SkipLayerNormFusion"]
 """Rewritings of the graph that ONNX Runtime would make and that cost a sixth of the speed on the CPU."""
 EXACT = ("session.x64quantprecision", "1")
-"""ONNX Runtime's option for exact sums. Without VNNI two 8-bit products are added in 16 bits and cut there, and the models
-answer otherwise; with VNNI the sums are exact, and the option would cost three quarters more time."""
+"""ONNX Runtime's option for exact sums. Without VNNI two 8-bit products are added in 16 bits and cut there, and the
+models answer otherwise; with VNNI the sums are exact, and the option would cost three quarters more time."""
 LARGEST = 64 * 255 * 127
 SAME_MARK = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
 """Marks the model sees as one: typographic and plain quotation marks must give the same attributions."""

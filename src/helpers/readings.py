@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -13,7 +14,7 @@ from helpers.corrections import Correction
 from helpers.findings import tables_of
 from helpers.tables import Row, Tables
 
-Reading = dict[str, object]
+Reading = dict[str, Any]
 
 
 def reading(article: Article, doc: Doc, corrections: Iterable[Correction] = ()) -> Reading:

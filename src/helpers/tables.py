@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,8 @@ from pyarrow import ChunkedArray
 from pyarrow.parquet import ParquetFile
 
 Tables = dict[str, pd.DataFrame]
-Row = dict[str, object]
+Row = dict[str, Any]
+"""A row by column; `frame` holds its values against the declared types."""
 
 
 @dataclass(frozen=True, slots=True)

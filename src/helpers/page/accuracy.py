@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ NOTHING = "nothing"
 Counts = Mapping[str, int]
 
 
-def measured() -> Mapping[str, object]:
+def measured() -> Mapping[str, Any]:
     """What was measured, nothing where it was not."""
     return json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
 

@@ -74,7 +74,7 @@ def key(types: set[str]) -> Fragment:
         element("span", "what is said", class_="part content"),
     ]
     shapes = [f"{mark} {name}" for name, mark in TYPE_MARKS.items() if name in types]
-    lines = [[element("strong", "How to read it"), *signs], shapes, [HINT]]
+    lines: list[list[Fragment | str]] = [[element("strong", "How to read it"), *signs], [*shapes], [HINT]]
     return element("div", *(key_line(line) for line in lines if line), class_="key added")
 
 
@@ -297,7 +297,7 @@ def marked(made: Page, run: list[Mark], begin: int, end: int) -> Fragment:
     notes, name = {mark.about: mark.note for mark in run if mark.note is not None}, f"note-{begin}"
     inner = {edge for mark in run for edge in (mark.begin, mark.end)} | {at for at, _ in made.anchors}
     edges = sorted({begin, end, *(edge for edge in inner if begin < edge < end)})
-    body: list[Fragment] = []
+    body: list[Fragment | str] = []
     for first, last in pairwise(edges):
         body += due(made, last)
         body.append(segment(made.text[first:last], [m for m in run if m.begin < last and m.end > first]))

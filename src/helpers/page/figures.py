@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def figure(chart: Figure | Chart, caption: str = "") -> Fragment:
     """A chart, or any figure, as a PNG within the page; its label is the alternative text."""
     data = base64.b64encode(picture(chart)).decode("ascii")
-    image = element("img", src=f"data:image/png;base64,{data}", alt=chart.get_label())
+    image = element("img", src=f"data:image/png;base64,{data}", alt=str(chart.get_label()))
     frame = element("div", image, class_="scroll", role="region", tabindex=0, aria_label=f"Chart: {caption}")
     return page(element("figure", frame, element("figcaption", caption) if caption else None))
 

@@ -14,7 +14,7 @@ from helpers.page.fragments import Fragment, element, grid, join, link, nothing,
 from helpers.page.places import excerpt, place, where
 from helpers.page.shares import once
 from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, listed, number, percent, plural, sentence
-from helpers.tables import Tables
+from helpers.tables import Row, Tables
 
 SURE = "Below a status: how sure the words and their cue are, from 0 to 1; it says nothing of who said them"
 MOST_PLACES = 12
@@ -220,7 +220,7 @@ def corrections(tables: Tables) -> Fragment:
     return page(grid(by_hand.summary(table)[:-1], heads, map(correction_row, rows)))
 
 
-def correction_row(row: Mapping[str, object]) -> Fragment:
+def correction_row(row: Row) -> Fragment:
     """One correction."""
     lost = row["status"] in ("malformed", "unmatched")
     said = f"? {row['outcome']}" if lost else row["outcome"]

@@ -110,7 +110,7 @@ def markdown() -> mistune.Markdown:
 @lru_cache(maxsize=256)  # the notebooks say the same of every article
 def prose(source: str) -> str:
     """Markdown as clean HTML."""
-    return clean(markdown()(source))
+    return clean(str(markdown()(source)))
 
 
 def plain(output: str) -> str:

@@ -11,7 +11,7 @@ from helpers.page.fragments import Fragment, element, link
 from helpers.tables import Tables
 
 
-def place(tables: Tables, name: str, offset: object) -> Fragment:
+def place(tables: Tables, name: str, offset: float) -> Fragment:
     """The way from a row to its place in the text."""
     words = "text" if pd.isna(offset) else where(tables["articles"], int(offset))
     return link(f"text-{name}", words, class_="place")

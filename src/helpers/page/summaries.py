@@ -121,7 +121,5 @@ def key_figures(tables: Tables, below: float) -> Fragment:
 def kinds_of(found: pd.DataFrame) -> str:
     """What the findings to check are, behind their number."""
     kinds = Counter(found["about"])
-    words = [
-        count(kinds[kind], word) for kind, word in ({"quote": "attribution"} | OTHER_DOUBTS).items() if kinds[kind]
-    ]
+    words = [count(kinds[kind], word) for kind, word in {"quote": "attribution", **OTHER_DOUBTS}.items() if kinds[kind]]
     return f": {listed(words)}" if words else ""

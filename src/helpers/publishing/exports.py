@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -113,7 +113,7 @@ def flat(value: object) -> str | int | float | bool | None:
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
 
 
-def safe(value: object) -> object:
+def safe(value: Any) -> Any:
     """A value of which no spreadsheet program makes a formula: text that begins like one gets an apostrophe."""
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
@@ -157,7 +157,7 @@ def widths(names: list[str], rows: list[list]) -> Iterator[int]:
         yield min(max(longest, len(name), 6) + 2, 60)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: object, changes: Changes) -> None:
+def put(sheet: Worksheet, row: int, column: int, value: str | float | None, changes: Changes) -> None:
     """One value into its cell: text as text, a number as a number, nothing where there is none."""
     if isinstance(value, str):
         sheet.write_string(row, column, fit(value, changes))

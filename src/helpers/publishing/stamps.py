@@ -12,6 +12,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -73,13 +74,14 @@ def defaults(notebook: Path) -> Mapping[str, object]:
     """The values that the parameters cell of a notebook sets, as far as they are written out there."""
     cells = nbformat.read(notebook, as_version=4).cells
     lines = [ast.parse(cell.source).body for cell in cells if "parameters" in cell.metadata.get("tags", ())]
-    named = ((getattr(line, "target", None), getattr(line, "value", None)) for body in lines for line in body)
-    return {name.id: value.value for name, value in named if is_plain(name, value)}
+    return dict(filter(None, (plain(line) for body in lines for line in body)))
 
 
-def is_plain(name: object, value: object) -> bool:
-    """Whether a line of a parameters cell gives a plain name a plain value."""
-    return isinstance(name, ast.Name) and isinstance(value, ast.Constant)
+def plain(line: ast.stmt) -> tuple[str, object] | None:
+    """The name and the value of a line of a parameters cell that gives a plain name a plain value."""
+    if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(line.value, ast.Constant):
+        return line.target.id, line.value.value
+    return None
 
 
 def is_file(path: Path) -> bool:
@@ -116,7 +118,9 @@ def pipeline_digest(pipeline: str) -> str:
 @cache
 def libraries() -> tuple[str, ...]:
     """Python, the machine's kind, and every library that the project declares, each with its version."""
-    names = (re.match(r"[\w.-]+", line)[0] for line in requires("on-record") or () if "extra ==" not in line)
+    names = (
+        re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in requires("on-record") or () if "extra ==" not in line
+    )
     return (platform.python_version(), platform.machine(), *(f"{name}={installed(name)}" for name in sorted(names)))
 
 
@@ -140,7 +144,7 @@ def files(report: Path) -> dict[str, str]:
     return {name: read(path).hex() for path in found if (name := path.relative_to(report).as_posix()) != NAME}
 
 
-def record(report: Path) -> Mapping[str, object]:
+def record(report: Path) -> Mapping[str, Any]:
     """What `write` wrote into a report; nothing where it cannot be read."""
     try:
         known = json.loads((report / NAME).read_text(encoding="utf8"))

@@ -66,8 +66,8 @@ def in_company(text: str, runs: list[Offsets], index: int, reason: str) -> bool:
     """Whether a paragraph stands in a row of furniture of one sort in which another is sure."""
     before = reversed(runs[max(index - MOST_BUTTONS, 0) : index])
     for side in (before, runs[index + 1 : index + 1 + MOST_BUTTONS]):
-        row = takewhile(lambda rule: rule and rule.reason == reason, (alone(text, *run) for run in side))
-        if any(not rule.beside for rule in row):
+        row = takewhile(lambda rule: rule is not None and rule.reason == reason, (alone(text, *run) for run in side))
+        if any(rule is not None and not rule.beside for rule in row):
             return True
     return False
 
@@ -77,7 +77,7 @@ def rule_for(whole: str) -> Rule | None:
     """The rule that all of a paragraph's words match; those that report speech need a rule that allows it."""
     pattern, rules = furniture_rules()
     match = pattern.fullmatch(whole.strip(WRAPPING) or whole)
-    rule = rules[int(match.lastgroup[4:])] if match else None
+    rule = rules[int(str(match.lastgroup)[4:])] if match else None
     return None if rule and not rule.speech and SPEECH.search(whole.strip(WRAPPING)) else rule
 
 

@@ -165,9 +165,9 @@ def together(text: str, runs: list[Offsets], index: int) -> tuple[Piece, ...]:
         return ()
     edges = [begin, *(begin + at.end() for at in BAR.finditer(text[begin:end])), end]
     spans = [(low, high) for low, high in (trim(text, *pair) for pair in pairwise(edges)) if low < high]
-    pieces = [part(text, low, high) for low, high in spans]
-    sure = any(piece and piece.kind in ("date", "cut") for piece in pieces)
-    if len(pieces) < 2 or not sure or not all(pieces):
+    pieces = [piece for low, high in spans if (piece := part(text, low, high)) is not None]
+    sure = any(piece.kind in ("date", "cut") for piece in pieces)
+    if len(pieces) < max(2, len(spans)) or not sure:
         return ()
     return tuple(placed(text, piece, runs[index + 1 :]) for piece in pieces)
 

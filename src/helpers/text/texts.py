@@ -50,8 +50,13 @@ SIGNATURES = (
     (b"OggS", "Ogg"),
     (b"\x7fELF", "a program"),
 )
-PACKED = ((b"word/", "a Word document"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint file"))
-PACKED += ((b"opendocument", "an OpenDocument file"), (b"epub", "an EPUB book"))
+PACKED = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint file"),
+    (b"opendocument", "an OpenDocument file"),
+    (b"epub", "an EPUB book"),
+)
 MOST_NULS = 0.1
 """Share of NUL bytes from which data is taken for binary."""
 
