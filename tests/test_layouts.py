@@ -11,6 +11,7 @@ from helpers import lexicons
 from helpers.text.furniture import Rule, furniture_rules
 from helpers.text.layouts import PARAGRAPH_KINDS, layout
 from helpers.text.lines import BLANK
+from helpers.text.normal import visible
 
 ARTICLE = """Harbour town keeps its ferry, officials say
 
@@ -89,7 +90,7 @@ def test_a_byline_or_a_date_after_it_makes_a_sentence_a_headline(line):
 def test_a_title_known_from_elsewhere_is_the_headline_whatever_it_looks_like():
     text = "It  was cold.\n\nThe harbour froze.\n"
     assert layout(text).title == ""
-    assert layout(text, "It was cold").title == "It  was cold."
+    assert layout(text, "It was cold").title == "It was cold."
 
 
 @pytest.mark.parametrize(
@@ -500,8 +501,9 @@ def test_paragraphs_are_in_order_trimmed_and_apart(text):
     )
 )
 def test_every_character_is_in_a_paragraph_where_no_label_or_mark_is_left_out(text):
+    """But for white space and what nobody sees."""
     covered = {place for found in layout(text).paragraphs for place in range(found.begin, found.end)}
-    assert all(place in covered for place, char in enumerate(text) if char not in BLANK)
+    assert all(place in covered for place, char in enumerate(text) if char not in BLANK and visible(char).text)
 
 
 @pytest.mark.parametrize(
