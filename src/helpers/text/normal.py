@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from helpers.text.lines import LINE_BREAK, Offsets
 
 INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e01ef"
 )
-"""Characters that nobody sees, as a class of a regular expression: soft hyphens, zero-width marks, byte order marks."""
-ODD = re.compile(rf"[{INVISIBLE}]+|[^\S \n\r\v\f\x85\u2028\u2029]")
-GAP = re.compile(rf"[\s{INVISIBLE}]{{2,}}|[^\S ]|[{INVISIBLE}]|\A | \Z")
+"""Characters that nobody sees, as a class of a regular expression: soft hyphens, zero-width marks, byte order marks,
+places of pictures."""
+EMPTY = "\u2800\u3164\uffa0"
+"""Signs and letters that are written as a blank."""
+ODD = re.compile(rf"(?P<hidden>[{INVISIBLE}]+)|[^\S \n\r\v\f\x85\u2028\u2029]|[{EMPTY}]")
+GAP = re.compile(rf"[\s{EMPTY}{INVISIBLE}]{{2,}}|[^\S ]|[{EMPTY}{INVISIBLE}]|\A | \Z")
 """White space and what nobody sees, but for one plain blank between words."""
 HYPHENATED = re.compile(r"\u00ad[^\S\n\r]*$")
 BROKEN_WORD = re.compile(r"(?<=\w)(?:-{1,2}|[‐–—])$")
@@ -74,7 +77,7 @@ def edited(text: str, edits: Iterable[Edit]) -> Normal:
 
 def visible(text: str) -> Normal:
     """A text without what nobody sees, and with a plain blank for each other blank; line breaks stay as they are."""
-    return edited(text, ((m.start(), m.end(), " " if m[0].isspace() else "") for m in ODD.finditer(text)))
+    return edited(text, ((m.start(), m.end(), "" if m["hidden"] else " ") for m in ODD.finditer(text)))
 
 
 def normal(text: str, paragraphs: Sequence[Offsets]) -> Normal:
@@ -119,8 +122,8 @@ def inner(text: str, begin: int, end: int) -> str:
 
 
 def has_space(gap: str) -> bool:
-    """Whether any of a gap is white space."""
-    return any(map(str.isspace, gap))
+    """Whether any of a gap is white space, or looks like it."""
+    return any(each.isspace() or each in EMPTY for each in gap)
 
 
 def parts_word(text: str, begin: int, end: int, before: str) -> bool:
