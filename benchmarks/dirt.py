@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -267,14 +268,16 @@ def table(nlp, texts: Iterable[str], kinds: Iterable[str]) -> pd.DataFrame:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table; exit with 1 where dirt changed anything."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.dirt", description=__doc__.partition("\n")[0])
     parser.add_argument("file", nargs="?", type=Path, help="a corpus in the form of PolNeAR's")
     parser.add_argument("--articles", type=int, default=20, help="how many of its articles")
     parser.add_argument("--kind", nargs="*", choices=[*KINDS], default=[*KINDS], help="which kinds of dirt")
     args = parser.parse_args()
     texts = corpus_texts(args.file, args.articles) if args.file else gold_texts()
-    print(table(language.load(), texts, args.kind).to_string())
+    found = table(language.load(), texts, args.kind)
+    print(found.to_string())
+    sys.exit(int(found["readings that differ"].any()))
 
 
 if __name__ == "__main__":
