@@ -289,6 +289,46 @@ def test_hard_wrapped_lines_are_one_paragraph(line_break):
     assert [part.split()[0] for part in pieces(text, "body")] == ["The", "On"]
 
 
+NAMES_WRAPPED = """A poll of Harbour House shows that islanders in households making over
+$100,000 a year have left the Quay Party, which Mr. Ole Lind leads from
+Port Ellen, in favor of Ms. Roe. He was asked about it at the pier of
+Ormsea on Tuesday, and said it again at Arvenholt on Friday as the old
+Lighthouse was opened by President Ada Castell, who laughed at it and
+Mr. Lind. She goes to see the Island Council next.
+
+Nobody else was there.
+"""
+
+
+def test_wrapped_lines_that_seldom_begin_in_lower_case_are_one_paragraph():
+    assert [part.split()[0] for part in pieces(NAMES_WRAPPED, "body")] == ["A", "Nobody"]
+
+
+@pytest.mark.parametrize("word", ["Ormsea: the", "- the"])
+def test_a_wrapped_line_that_only_looks_like_a_label_or_an_item_goes_on(word):
+    """Behind a full line in which no sentence ends."""
+    text = WRAPPED.replace("mayor of\nthe harbour town does not", f"mayors of\n{word} harbour does not")
+    assert [part.split()[0] for part in pieces(f"{WRAPPED}\n{text}", "body")] == ["The", "On", "The", "On"]
+
+
+@pytest.mark.parametrize("line", ["Ormsea: the harbour is shut.", "- the harbour is shut.", "# the harbour is shut"])
+def test_a_label_an_item_or_a_heading_in_wrapped_text_stays_apart_behind_a_sentence(line):
+    text = WRAPPED.replace("on Tuesday.\n", f"on Tuesday.\n{line}\n")
+    assert len([piece for kind in ("body", "subtitle") for piece in pieces(text, kind)]) == 3
+
+
+def test_a_labelled_headline_may_be_wrapped():
+    head = "Headline: Ferry to Port Ellen stops, and the mayor of the\ntown is asked\nPublisher: Harbour News"
+    found = layout(f"{head}\n\n{WRAPPED}")
+    assert found.title == "Ferry to Port Ellen stops, and the mayor of the town is asked"
+    assert found.outlet == "Harbour News"
+
+
+def test_fields_have_plain_blanks_and_nothing_that_nobody_sees():
+    found = layout(f"\ufeffFerry\u00a0stops  again\u200b\n\nBy\u202fJa\u00adne Roe\n\n{WRAPPED}")
+    assert (found.title, found.byline) == ("Ferry stops again", "Jane Roe")
+
+
 def test_lines_of_wrapped_text_that_are_not_full_stay_apart():
     text = f"Ferry stops\nBy Jane Roe\n\n{WRAPPED}"
     assert layout(text).title == "Ferry stops"
