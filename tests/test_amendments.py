@@ -84,6 +84,11 @@ def test_a_source_is_renamed_wherever_its_name_stands():
     assert row(made, "stances", evidence="We need the toll")["source"] == "Mina Castell-Ruiz"
 
 
+def test_a_name_is_found_whatever_blanks_and_unseen_marks_are_in_it():
+    made = after(told("rename source", "", "Mina\u00a0 Cas\u00adtell\u200b", "Mina Castell-Ruiz"))
+    assert row(made, "sources", name="Mina Castell-Ruiz")["status"] == "corrected"
+
+
 @pytest.mark.parametrize("table", ["sources", "entities"])
 def test_a_source_and_the_entity_that_it_is_are_renamed_together(table):
     made = after(told(f"rename {ONE_OF[table]}", "", "Mina Castell", "Mina Castell-Ruiz"))

@@ -104,6 +104,13 @@ def test_who_was_asked_and_did_not_answer(read):
     assert text[found["begin"][1] : found["end"][1]] == "could not be reached"
 
 
+def test_a_wording_is_found_whatever_blanks_and_unseen_marks_are_in_it():
+    text = "Nobody. Ida Holt could  not be\u00a0rea\u00adched."
+    [(begin, end)] = audits.worded(text, 8, len(text))
+    assert text[begin:end] == "could  not be\u00a0rea\u00adched"
+    assert audits.outcome(text[begin:end]) == "could not be reached"
+
+
 @pytest.mark.parametrize(
     ("words", "outcome"),
     [
@@ -160,6 +167,7 @@ def test_quoted_words_of_the_headline_that_the_body_does_not_have(read):
         ("Toll is ‘a hook in the wallet’, skipper says", "The toll was “a hook in the wallet,” he said.", []),
         ("Toll is ‘A Hook in the Wallet’", "“It is a hook  in\nthe wallet,” he said.", []),
         ("Toll is “a hook”, skipper says", "He bought a hook.", [("“a hook”", True)]),
+        ("Toll is “a ho\u00adok”, skipper says", "It is “a\u00a0\u200bhook,” he said.", []),
         ("Toll is “hooked”, skipper says", "“Unhooked,” he said.", [("“hooked”", False)]),
         ("The skippers’ toll and the mayor's lamp", "Nobody said so.", []),
     ],

@@ -162,6 +162,12 @@ def test_words_stand_where_they_stand_whatever_their_marks_and_line_breaks(where
     assert [TEXT[begin:end] for begin, end in corrections.spans(TEXT, where)] == expected
 
 
+@pytest.mark.parametrize("where", ["Ida Orr said no", "Ida\u00a0Orr said no", "\ufeffIda Orr\u200b said no"])
+def test_words_stand_where_they_stand_whatever_blanks_and_unseen_marks_are_in_them(where):
+    text = "\ufeffIda\u00a0Orr  sa\u00adid\u200b no."
+    assert [text[begin:end] for begin, end in corrections.spans(text, where)] == [text[1:-1]]
+
+
 def test_a_reference_is_as_short_as_it_can_be_and_as_long_as_it_must():
     long = "the quay and the pier and the lamp and the road"
     text = f"He said {long} were old. It held."

@@ -82,7 +82,15 @@ def test_an_empty_article_has_one_row_and_no_findings():
 
 
 @pytest.mark.parametrize(
-    ("words", "count"), [("", 0), ("one", 1), ("one — two", 2), ("“No,” she said…", 3), ("6'2\"", 1)]
+    ("words", "count"),
+    [
+        ("", 0),
+        ("one", 1),
+        ("one — two", 2),
+        ("“No,” she said…", 3),
+        ("6'2\"", 1),
+        ("well-\nknown un\u00adsafe \u200b quay", 3),
+    ],
 )
 def test_words_are_runs_with_a_letter_or_digit(words, count):
     assert findings.count_words(words, (0, len(words))) == count

@@ -11,6 +11,7 @@ from helpers import lexicons
 from helpers.text.furniture import Rule, furniture_rules
 from helpers.text.layouts import PARAGRAPH_KINDS, layout
 from helpers.text.lines import BLANK
+from helpers.text.normal import visible
 
 ARTICLE = """Harbour town keeps its ferry, officials say
 
@@ -89,7 +90,7 @@ def test_a_byline_or_a_date_after_it_makes_a_sentence_a_headline(line):
 def test_a_title_known_from_elsewhere_is_the_headline_whatever_it_looks_like():
     text = "It  was cold.\n\nThe harbour froze.\n"
     assert layout(text).title == ""
-    assert layout(text, "It was cold").title == "It  was cold."
+    assert layout(text, "It was cold").title == "It was cold."
 
 
 @pytest.mark.parametrize(
@@ -286,6 +287,46 @@ out again, with fish and with mail.
 def test_hard_wrapped_lines_are_one_paragraph(line_break):
     text = WRAPPED.replace("\n", line_break)
     assert [part.split()[0] for part in pieces(text, "body")] == ["The", "On"]
+
+
+NAMES_WRAPPED = """A poll of Harbour House shows that islanders in households making over
+$100,000 a year have left the Quay Party, which Mr. Ole Lind leads from
+Port Ellen, in favor of Ms. Roe. He was asked about it at the pier of
+Ormsea on Tuesday, and said it again at Arvenholt on Friday as the old
+Lighthouse was opened by President Ada Castell, who laughed at it and
+Mr. Lind. She goes to see the Island Council next.
+
+Nobody else was there.
+"""
+
+
+def test_wrapped_lines_that_seldom_begin_in_lower_case_are_one_paragraph():
+    assert [part.split()[0] for part in pieces(NAMES_WRAPPED, "body")] == ["A", "Nobody"]
+
+
+@pytest.mark.parametrize("word", ["Ormsea: the", "- the"])
+def test_a_wrapped_line_that_only_looks_like_a_label_or_an_item_goes_on(word):
+    """Behind a full line in which no sentence ends."""
+    text = WRAPPED.replace("mayor of\nthe harbour town does not", f"mayors of\n{word} harbour does not")
+    assert [part.split()[0] for part in pieces(f"{WRAPPED}\n{text}", "body")] == ["The", "On", "The", "On"]
+
+
+@pytest.mark.parametrize("line", ["Ormsea: the harbour is shut.", "- the harbour is shut.", "# the harbour is shut"])
+def test_a_label_an_item_or_a_heading_in_wrapped_text_stays_apart_behind_a_sentence(line):
+    text = WRAPPED.replace("on Tuesday.\n", f"on Tuesday.\n{line}\n")
+    assert len([piece for kind in ("body", "subtitle") for piece in pieces(text, kind)]) == 3
+
+
+def test_a_labelled_headline_may_be_wrapped():
+    head = "Headline: Ferry to Port Ellen stops, and the mayor of the\ntown is asked\nPublisher: Harbour News"
+    found = layout(f"{head}\n\n{WRAPPED}")
+    assert found.title == "Ferry to Port Ellen stops, and the mayor of the town is asked"
+    assert found.outlet == "Harbour News"
+
+
+def test_fields_have_plain_blanks_and_nothing_that_nobody_sees():
+    found = layout(f"\ufeffFerry\u00a0stops  again\u200b\n\nBy\u202fJa\u00adne Roe\n\n{WRAPPED}")
+    assert (found.title, found.byline) == ("Ferry stops again", "Jane Roe")
 
 
 def test_lines_of_wrapped_text_that_are_not_full_stay_apart():
@@ -500,8 +541,9 @@ def test_paragraphs_are_in_order_trimmed_and_apart(text):
     )
 )
 def test_every_character_is_in_a_paragraph_where_no_label_or_mark_is_left_out(text):
+    """But for white space and what nobody sees."""
     covered = {place for found in layout(text).paragraphs for place in range(found.begin, found.end)}
-    assert all(place in covered for place, char in enumerate(text) if char not in BLANK)
+    assert all(place in covered for place, char in enumerate(text) if char not in BLANK and visible(char).text)
 
 
 @pytest.mark.parametrize(

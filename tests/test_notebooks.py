@@ -37,6 +37,10 @@ ARTICLES = {
         + "(" * 500
         + "\n"
     ),
+    "unseen": (
+        "Fog on the river\n\n\u200bThe ferry stayed in port, said Mina\u00a0Castell.\n\n"
+        "\ufeff“Nothing  was lit,” Cas\u00adtell said.\n\n\u2060She left at noon.\u200b\n"
+    ),
 }
 
 
@@ -166,7 +170,7 @@ def run_here(path: Path, given: dict[str, object]) -> tuple[list[object], dict[s
 
 @pytest.fixture(scope="module", params=ARTICLES)
 def odd(request, tmp_path_factory) -> tuple[str, Path, list[str]]:
-    """The five notebooks run on an article that holds nothing, next to nothing, nobody's words, or mischief."""
+    """The five notebooks run on an article with nothing, next to nothing, nobody's words, mischief, or unseen marks."""
     folder = tmp_path_factory.mktemp(request.param)
     article = folder / f"{request.param}.txt"
     article.write_text(ARTICLES[request.param], encoding="utf-8")
@@ -256,6 +260,7 @@ def test_an_odd_article_goes_through_the_whole_walk(odd):
         "one-word": "This article has one word",
         "nobody-speaks": "No words in this article were found to be attributed to anyone",
         "hostile": "attributed",
+        "unseen": "Mina Castell",
     }
     assert said[name] in shown[-1]
 

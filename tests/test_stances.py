@@ -127,6 +127,17 @@ def test_no_pairs_no_sides():
 
 
 @pytest.mark.model
+def test_odd_white_space_in_a_sentence_moves_no_side():
+    plain = "The council of Port Ellery condemned the ferry."
+    odd = "The council of Port\u00a0Ellery  con\u00addemned\nthe \u200bferry."
+    asked = [(plain, (41, 46)), (odd, (44, 49)), (odd, "ferry"), (plain, "Port\u00a0Ellery"), (odd, "Port Ellery")]
+    clean, *dirty, name, same = stances.sides(asked)
+    assert odd[44:49] == "ferry"
+    assert dirty == [clean, clean]
+    assert name == same
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_evidence_is_verbatim_and_inside_its_attribution(pipeline, path):
     """Every span lies in the content, or is part of a cue that carries the attitude; labels are the known ones."""

@@ -11,6 +11,7 @@ from helpers.articles import Offsets
 from helpers.corrections import MOST_LISTED, TOWARD, Correction, is_about, placed, spans
 from helpers.page.wording import TYPE_MARKS, count, number
 from helpers.tables import NAMES, Row, Tables, frame
+from helpers.text.normal import as_read
 
 Rows = dict[str, list[Row]]
 """The tables of one article as rows, which the deeds below change in place."""
@@ -103,7 +104,7 @@ def same(one: str, other: str) -> bool:
 
 def simple(name: str) -> str:
     """A name as names are compared."""
-    return re.sub("[‘’`]", "'", " ".join(name.split())).casefold()
+    return re.sub("[‘’`]", "'", " ".join(as_read(name).split())).casefold()
 
 
 def named(rows: Rows, table: str, name: str, where: str = "", besides: Row | None = None) -> Row:

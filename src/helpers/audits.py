@@ -14,6 +14,7 @@ from helpers import lexicons
 from helpers.articles import Offsets, Paragraph
 from helpers.page.wording import UNNAMED, source_group
 from helpers.tables import Row
+from helpers.text.normal import as_read, normal
 from helpers.text.quotations import quotations
 
 Tables = Mapping[str, pd.DataFrame]
@@ -126,7 +127,7 @@ def refusal(quote) -> tuple:
 
 def outcome(words: str) -> str:
     """What words say of the asking: `declined` where no wording says otherwise."""
-    match = wordings().search(words)
+    match = wordings().search(as_read(words))
     return outcomes()[int(str(match.lastgroup)[7:])] if match else "declined"
 
 
@@ -134,9 +135,17 @@ def unanswered(tables: Tables) -> Iterator[tuple]:
     """The wordings of `unanswered.csv` in the body, as rows of `ASKED`."""
     for article in tables["articles"].itertuples():
         for begin, end in zip(article.sentence_begins, article.sentence_ends, strict=True):
-            for match in wordings().finditer(article.text, begin, end):
-                who = before(tables, article.text, begin, match.start())
-                yield who, outcome(match[0]), match[0], match.start(), match.end(), ""
+            for first, last in worded(article.text, begin, end):
+                words = article.text[first:last]
+                yield before(tables, article.text, begin, first), outcome(words), words, first, last, ""
+
+
+def worded(text: str, begin: int, end: int) -> Iterator[Offsets]:
+    """Where a sentence has one of the wordings of `unanswered.csv`."""
+    read = normal(text[begin:end], [(0, end - begin)])
+    for match in wordings().finditer(read.text):
+        first, last = read.original(*match.span())
+        yield begin + first, begin + last
 
 
 @cache
@@ -191,4 +200,4 @@ def unbacked_of(article) -> Iterator[tuple[str, int, int, bool]]:
 
 def plain(words: str) -> str:
     """Words as they are compared: small letters and digits with one space around each word."""
-    return f" {' '.join(WORD.findall(words.casefold()))} "
+    return f" {' '.join(WORD.findall(as_read(words).casefold()))} "

@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers.articles import Offsets, safe_id
 from helpers.page.wording import count, listed, number, plural, sentence
+from helpers.text.normal import visible
 
 NAME = "corrections.csv"
 FIELDS = ("article", "what", "where", "from", "to", "why")
@@ -223,8 +224,9 @@ def pattern(words: str) -> re.Pattern:
 
 
 def occurrences(text: str, words: str) -> list[Offsets]:
-    """Where words stand in a text."""
-    return [match.span() for match in pattern(words).finditer(text)] if words else []
+    """Where words stand in a text, whatever blanks it has and with or without what nobody sees."""
+    seen, wanted = visible(text), visible(words).text
+    return [seen.original(*match.span()) for match in pattern(wanted).finditer(seen.text)] if wanted else []
 
 
 def spans(text: str, where: str) -> list[Offsets]:

@@ -12,6 +12,8 @@ from helpers.articles import Article, Offsets
 from helpers.corrections import Correction
 from helpers.stances import as_shown
 from helpers.tables import NAMES, Row, Tables, frame
+from helpers.text.lines import trim
+from helpers.text.normal import as_read
 from helpers.text.quotations import quotations
 
 
@@ -149,8 +151,8 @@ def edges(prefix: str, spans: Iterable[Offsets]) -> Row:
 
 
 def count_words(text: str, span: Offsets) -> int:
-    """Runs of characters between white space that hold a letter or digit."""
-    return sum(any(map(str.isalnum, word)) for word in text[slice(*span)].split())
+    """Runs of characters between white space that hold a letter or digit; a word parted at a line's end is one."""
+    return sum(any(map(str.isalnum, word)) for word in as_read(text[slice(*span)]).split())
 
 
 def shared(spans: Iterable[Offsets], others: Iterable[Offsets]) -> list[Offsets]:
@@ -166,7 +168,8 @@ def sentences(doc: Doc) -> list[Offsets]:
     if not doc.has_annotation("SENT_START"):
         return body
     text = doc.text
-    return [span for span in (inside(body, s.start_char, s.end_char) for s in doc.sents) if count_words(text, span)]
+    every = (inside(body, sentence.start_char, sentence.end_char) for sentence in doc.sents)
+    return [(begin, trim(text, begin, end)[1]) for begin, end in every if count_words(text, (begin, end))]
 
 
 def inside(body: list[Offsets], begin: int, end: int) -> Offsets:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,8 @@ from spacy.util import get_installed_models
 from spacy.vocab import Vocab
 
 from helpers import articles, lexicons
+from helpers.text.normal import Normal, normal
+from helpers.text.verbatim import moved, restored
 
 SHIPPED = Path(__file__).parent / "models" / "language"
 STEPS = ("names", "entities", "attributions", "sources", "stances")
@@ -175,9 +178,33 @@ def load_installed(name: str) -> Language:
 
 
 def article_doc(nlp: Language, article: articles.Article) -> Doc:
-    """The Doc of an article, every finding on it; offsets count in `article.text`."""
-    doc = nlp.make_doc(article.text)
-    doc._.paragraphs = article.paragraphs
+    """The Doc of an article, every finding on it; offsets count in `article.text`, and its tokens join to that.
+
+    Models and steps read the text with one blank for each gap and nothing invisible; what they find is put back."""
+    paragraphs = article.paragraphs or articles.layout(article.text).paragraphs
+    read = normal(article.text, [(each.begin, each.end) for each in paragraphs])
+    doc = nlp.make_doc(read.text)
+    doc._.paragraphs = tuple(seen_paragraphs(paragraphs, read))
+    doc = analysed(nlp, doc)
+    if read.text == article.text:
+        return doc
+    written = restored(doc, read, article.text)
+    for step in STEPS:
+        setattr(written._, step, moved(getattr(doc._, step), read))
+    written._.paragraphs = paragraphs
+    return written
+
+
+def seen_paragraphs(paragraphs: Iterable[articles.Paragraph], read: Normal) -> Iterator[articles.Paragraph]:
+    """Paragraphs with the offsets of the text as it is read; none without anything to see."""
+    for each in paragraphs:
+        begin, end = read.within(each.begin, each.end)
+        if begin < end:
+            yield replace(each, begin=begin, end=end)
+
+
+def analysed(nlp: Language, doc: Doc) -> Doc:
+    """A Doc after all steps of the pipeline."""
     if "names" not in nlp.pipe_names:
         return nlp(doc)
     from helpers import scans  # the steps are loaded with a pipeline, and not with this module

@@ -16,6 +16,7 @@ from helpers.standing import clauses, commitments, positions, targets
 from helpers.standing.judgements import SIDES, judgements
 from helpers.standing.targets import Target
 from helpers.standing.utterances import Utterance, utterance
+from helpers.text.normal import as_read, normal
 from helpers.text.verbatim import verbatim
 
 POSITIONS = ("supports", "opposes", "none")
@@ -323,8 +324,11 @@ def mention(sentence: str, name: str) -> Offsets:
 
 
 def checked(sentence: str, target: Offsets | str) -> tuple[str, Offsets]:
-    """The pair with the target as offsets, if these lie in the sentence."""
-    begin, end = mention(sentence, target) if isinstance(target, str) else target
+    """The pair as it is read, with the target as offsets, if these lie in the sentence."""
+    read = normal(sentence, [(0, len(sentence))])
+    if isinstance(target, str):
+        return read.text, mention(read.text, as_read(target))
+    begin, end = target
     if not 0 <= begin <= end <= len(sentence):
         raise ValueError(f"The target ({begin}, {end}) is not in the sentence, which has {len(sentence)} characters.")
-    return sentence, (begin, end)
+    return read.text, read.within(begin, end)

@@ -10,11 +10,8 @@ from functools import lru_cache
 
 from helpers.articles import Offsets
 from helpers.lexicons import words
+from helpers.text.normal import INVISIBLE
 
-INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
-)
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 PIECE = re.compile(
     rf"(?P<gap>\s[\s{INVISIBLE}]*)|(?P<hidden>[{INVISIBLE}]+)|(?P<marked>[^\s{INVISIBLE}][{MARKS}]+)|.", re.DOTALL

@@ -12,6 +12,7 @@ from helpers.text.dates import is_date, is_labelled
 from helpers.text.furniture import SPEECH, furniture, opened
 from helpers.text.heads import LONGEST_NOTE, Piece, heading, read_head
 from helpers.text.lines import Offsets, paragraphs
+from helpers.text.normal import Normal, normal, visible
 
 PARAGRAPH_KINDS = ("headline", "subtitle", "byline", "date", "outlet", "body", "cut")
 CREDITS = ("photo credit", "credit line")
@@ -52,8 +53,31 @@ class Layout:
 def layout(text: str, title: str = "") -> Layout:
     """Say of every paragraph of `text` what it is; a paragraph that says `title` again is the headline.
 
-    Linear in the length of `text`, which may be any text; nothing is rewritten."""
-    runs = paragraphs(text)
+    Linear in the length of `text`, which may be any text; nothing is rewritten. What is found is what is found in the
+    text as it reads without what nobody sees: its fields have plain blanks."""
+    seen = visible(text)
+    runs = [seen.original(*run) for run in paragraphs(seen.text)]
+    read = normal(text, runs)
+    return as_written(plain_layout(read.text, [read.within(*run) for run in runs], normal(title, ()).text), read)
+
+
+def as_written(found: Layout, read: Normal) -> Layout:
+    """What was found in a text as it is read, with the offsets of the text as it was written."""
+    return replace(
+        found,
+        paragraphs=tuple(replace(each, **written(each, read)) for each in found.paragraphs),
+        cuts=tuple(replace(each, **written(each, read)) for each in found.cuts),
+        dateline=found.dateline and read.original(*found.dateline),
+    )
+
+
+def written(part: Paragraph | Cut, read: Normal) -> dict[str, int]:
+    """The offsets of a part in the text as it was written."""
+    return dict(zip(("begin", "end"), read.original(part.begin, part.end), strict=True))
+
+
+def plain_layout(text: str, runs: list[Offsets], title: str) -> Layout:
+    """The layout of a text without odd white space, whose paragraphs are known."""
     head = list(read_head(text, runs, title))
     pieces = without_notes(text, [*chain(*head), *read_body(text, runs, len(head))])
     return Layout(

@@ -12,6 +12,8 @@ Offsets = tuple[int, int]
 
 NARROWEST_WRAP, WIDEST_WRAP = 40, 130
 """Characters in the lines of hard-wrapped text; shorter ones are a list, longer ones are paragraphs."""
+FEWEST = 5
+"""Lines that must all be full before they count as wrapped though few go on in lower case."""
 LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 BLANK = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 """White space, and the marks that are as invisible: zero-width space, word joiner, byte order mark."""
@@ -69,7 +71,8 @@ def paragraphs(text: str) -> list[Offsets]:
 def wrap_width(text: str, lines: list[Line]) -> int:
     """The width a text is hard-wrapped to, 0 where it is not.
 
-    Wrapped are lines to which the first word of the next would not have fitted, when many go on in lower case."""
+    Wrapped are lines to which the first word of the next would not have fitted, when many go on in lower case, or when
+    it holds of all of them and most end within a sentence."""
     breaks = [pair for pair in pairwise(lines) if pair[1].adjacent]
     lengths = sorted(line.end - line.begin for line, _ in breaks)
     width = lengths[(len(lengths) - 1) * 9 // 10] if lengths else 0
@@ -77,7 +80,10 @@ def wrap_width(text: str, lines: list[Line]) -> int:
         return 0
     full = sum(is_full(text, line, after, width) for line, after in breaks)
     lower = sum(text[after.begin].islower() for _, after in breaks)
-    return width if full >= 0.7 * len(breaks) and lower >= 0.4 * len(breaks) else 0
+    within = sum(not ends(text, line) for line, _ in breaks)
+    often = full >= 0.7 * len(breaks) and lower >= 0.4 * len(breaks)
+    always = full == len(breaks) >= FEWEST and within >= 0.7 * len(breaks)
+    return width if often or always else 0
 
 
 def is_full(text: str, line: Line, after: Line, width: int) -> bool:
@@ -88,15 +94,30 @@ def is_full(text: str, line: Line, after: Line, width: int) -> bool:
 
 def is_soft(text: str, line: Line, after: Line, width: int, *, joined: bool) -> bool:
     """Whether the break between two neighbouring lines is inside a paragraph."""
+    wrapped = bool(width) and is_full(text, line, after, width)
+    if apart(text, line, after, joined=joined):
+        return wrapped and not ends(text, line) and not is_marked(text, line) and not is_marked(text, after)
+    return wrapped or ((joined or len(text[line.begin : line.end].split()) > 3) and goes_on(text, line, after))
+
+
+def apart(text: str, line: Line, after: Line, *, joined: bool) -> bool:
+    """Whether one of two lines looks like a paragraph of its own; in prose that is wrapped, a word may only look so."""
     if STANDS_ALONE.match(text, after.begin, after.end) or ITEM.match(text, after.begin, after.end):
-        return False
-    if STANDS_ALONE.match(text, line.begin, line.end) and not joined:
-        return False
-    if width and is_full(text, line, after, width):
         return True
-    return (joined or len(text[line.begin : line.end].split()) > 3) and goes_on(text, line, after)
+    return not joined and bool(STANDS_ALONE.match(text, line.begin, line.end))
+
+
+def is_marked(text: str, line: Line) -> bool:
+    """Whether a line begins with a mark that prose has not; a hyphen may be its dash."""
+    dash = text[line.begin] == "-"
+    return text[line.begin] == "#" or (not dash and bool(ITEM.match(text, line.begin, line.end)))
+
+
+def ends(text: str, line: Line) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(SENTENCE_END.search(text, max(line.begin, line.end - 9), line.end))
 
 
 def goes_on(text: str, line: Line, after: Line) -> bool:
     """Whether a sentence runs on from one line into the next, by its punctuation and a small letter."""
-    return text[after.begin].islower() and not SENTENCE_END.search(text, max(line.begin, line.end - 9), line.end)
+    return text[after.begin].islower() and not ends(text, line)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from helpers.articles import Offsets, Paragraph
+from helpers.text.normal import Normal, normal
 
 MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\s?[½¼¾])?(''|[\"”″])")
@@ -43,9 +44,30 @@ class Mark(NamedTuple):
 def quotations(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Quotation, ...]:
     """The quotations of an article in order, none inside another; takes time linear in the text.
 
-    A paragraph bounds every quotation but those that the next paragraph takes up again with a mark of its own."""
-    read = [paragraph for paragraph in paragraphs if paragraph.kind not in SILENT_KINDS]
-    return tuple(joined(text, [list(paragraph_quotations(text, p.begin, p.end)) for p in read], read))
+    A paragraph bounds every quotation but those that the next paragraph takes up again with a mark of its own. Odd
+    white space and what nobody sees make no difference."""
+    spoken = [paragraph for paragraph in paragraphs if paragraph.kind not in SILENT_KINDS]
+    read = normal(text, [(each.begin, each.end) for each in spoken])
+    if read.text == text:
+        return tuple(plain_quotations(text, spoken))
+    plain = [replace(each, **bounds(read.within(each.begin, each.end))) for each in spoken]
+    return tuple(as_written(each, read) for each in plain_quotations(read.text, plain))
+
+
+def plain_quotations(text: str, paragraphs: list[Paragraph]) -> Iterator[Quotation]:
+    """The quotations of paragraphs of a text without odd white space."""
+    return joined(text, [list(paragraph_quotations(text, p.begin, p.end)) for p in paragraphs], paragraphs)
+
+
+def as_written(found: Quotation, read: Normal) -> Quotation:
+    """A quotation with the offsets of the text as it was written."""
+    pieces = tuple(read.original(*piece) for piece in found.pieces)
+    return replace(found, pieces=pieces, **bounds(read.original(found.begin, found.end)))
+
+
+def bounds(span: Offsets) -> dict[str, int]:
+    """A span as fields."""
+    return {"begin": span[0], "end": span[1]}
 
 
 def paragraph_quotations(text: str, begin: int, end: int) -> Iterator[Quotation]:
