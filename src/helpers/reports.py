@@ -94,7 +94,8 @@ def plan(
 ) -> Plan:
     """Which notebooks are run with which parameters; raises `runs.ParameterError` before anything is started.
 
-    `reading` holds the `encoding`, `limit` and `columns` that the articles are read with, where they are not the usual ones."""
+    `reading` holds the `encoding`, `limit` and `columns` that the articles are read with, where they are not the usual
+    ones."""
     notebooks = tuple(sorted(folder.glob("[0-9]*.ipynb")))
     if not notebooks:
         raise runs.ParameterError(f"There are no notebooks in {folder}: name their folder with --notebooks.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +10,7 @@ from typing import IO
 
 from helpers.inputs.article import Article, ArticleError, Found, Options
 from helpers.inputs.faults import told
-from helpers.inputs.tables import UNPACKED
+from helpers.inputs.sizes import most_unpacked
 
 Read = Callable[[IO, str, str, Options], Found]
 """What reads one file: its bytes, its name, how it is called in messages."""
@@ -20,8 +19,8 @@ PASSWORD = 0x1
 
 
 def read_archive(stream: IO, place: str, options: Options, suffixes: tuple[str, ...], read: Read) -> Found:
-    """The articles of the files with these suffixes in a ZIP file, by path, as long as they do not unpack to too much."""
-    left = max(options.most_bytes_of_many, UNPACKED * stream.seek(0, io.SEEK_END))
+    """The articles of the files with these suffixes in a ZIP file, by path; what unpacks to too much is refused."""
+    left = most_unpacked(stream, options)
     with opened(stream, place) as archive:
         for part in wanted(archive, suffixes, place):
             where = f"{place}, {part.filename}"

@@ -91,8 +91,8 @@ def from_text(
     given = {"title": title, "byline": byline, "date": date, "outlet": outlet, "language": language, "path": path}
     given = {field: texts.clean(value)[0] for field, value in given.items()}
     found = layout(text, given["title"])
-    for field in ("title", "byline", "date", "outlet"):
-        given[field] = given[field] or getattr(found, field)
+    for name in ("title", "byline", "date", "outlet"):
+        given[name] = given[name] or getattr(found, name)
     return Article(
         id=safe_id(id),
         text=text,

@@ -67,7 +67,8 @@ def of_table(heads: Sequence[str], options: Options, place: str) -> Columns:
     found = columns(heads, heads, options)
     if found is None:
         raise ArticleError(
-            f"{place} has no column `text`; its columns are {listed(heads)}: name the one of the text with --text-column."
+            f"{place} has no column `text`; its columns are {listed(heads)}: "
+            "name the one that holds the text with --text-column."
         )
     twice = next((name for name in found.wanted if list(heads).count(name) > 1), None)
     if twice is not None:

@@ -22,13 +22,13 @@ LENGTH = re.compile(r"\s*[\d,.]{1,9} words\s*")
 
 
 def cut(text: str) -> list[str]:
-    """The documents of an export; empty where a text is none."""
+    """The documents of an export, and whatever else stands before or behind them; empty where a text is no export."""
+    edge = (len(text), len(text))
     above = [match.span() for match in NUMBERED.finditer(text)]
     below = [match.span() for match in CLOSED.finditer(text)]
-    if above:
-        return [text[end:begin] for (_, end), (begin, _) in pairwise([*above, (len(text), len(text))])]
-    found = [text[end:begin] for (_, end), (begin, _) in pairwise([(0, 0), *below])]
-    return found if any(map(has_head, found)) else []
+    found = [text[end:begin] for (_, end), (begin, _) in pairwise([(0, 0), *(above or below), edge])]
+    found = [document for document in found if document.strip()]
+    return found if above or (below and any(map(has_head, found))) else []
 
 
 def has_head(document: str) -> bool:
@@ -51,7 +51,7 @@ def of_document(document: str, id: str, place: str, number: int, options: Option
     end = next((at for at, line in enumerate(rest) if FOOT.match(line)), len(rest))
     fields = from_factiva(head) if any(map(LENGTH.fullmatch, head)) else from_lexis(head)
     body = "".join(rest[:end]).strip("\r\n \t")
-    text = "\n\n".join(filter(None, (fields["title"], body)))
+    text = "\n\n".join(filter(None, (fields["title"], body))) if body else document.strip("\r\n")
     return from_text(checked(text, f"{place}, document {number}", options), id=id, path=place, notes=notes, **fields)
 
 
@@ -63,12 +63,22 @@ def body_begin(lines: Sequence[str]) -> int:
     length = next((at for at, line in enumerate(lines) if LENGTH.fullmatch(line)), None)
     if length is not None:
         return next((at + 1 for at in range(length, len(lines)) if RIGHTS.match(lines[at])), length + 1)
-    begin = next((at for at, line in enumerate(lines) if LABEL.match(line)), None)
-    if begin is None:
-        return 0
-    at = begin
-    while at < len(lines) and (not lines[at].strip() or LABEL.match(lines[at]) or lines[at - 1].strip()):
-        begin, at = (at + 1, at + 1) if lines[at].strip() else (begin, at + 1)
+    return after_labels(lines)
+
+
+def after_labels(lines: Sequence[str]) -> int:
+    """The line after the labels in a row and what is written under them; nothing is written under a length."""
+    begin, label = 0, ""
+    first = next((at for at, line in enumerate(lines) if LABEL.match(line)), len(lines))
+    for at in range(first, len(lines)):
+        if found := LABEL.match(lines[at]):
+            label, begin = found[1].upper(), at + 1
+        elif not lines[at].strip():
+            label = ""
+        elif label in ("", "LENGTH"):
+            break
+        else:
+            begin = at + 1
     return begin
 
 

@@ -1,4 +1,4 @@
-"""Files: which files a name stands for, and the articles of one, by its suffix and, for text, by what it begins with."""
+"""Files: which files a name stands for, and the articles of one, by its suffix and by what it begins with."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from helpers.inputs.archives import read_archive
 from helpers.inputs.article import ArticleError, Found, Options, checked, from_text, slug, within
 from helpers.inputs.faults import sentence, told
 from helpers.inputs.pages import read_page
+from helpers.inputs.parquet import read_parquet
 from helpers.inputs.rows import read_json, read_lines
-from helpers.inputs.tables import read_csv, read_parquet
+from helpers.inputs.tables import read_csv
 from helpers.inputs.workbooks import read_workbook
 from helpers.text import texts
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from helpers import lexicons
 from helpers.text import texts
 
 SHORT = 15
 """Words from which a text is long enough to tell whether it is English."""
+LONG = 40
+"""Words from which their share is looked at."""
 CELL = 32_767
 """Characters, as UTF-16 counts them, that a cell of Excel holds; what is longer is cut without a word."""
 SAMPLE = 200_000
@@ -24,11 +27,20 @@ def text_notes(text: str, replaced: int) -> Iterator[str]:
         yield "no text"
     elif words < 3 and len(text) < 1000:
         yield "too short"
-    if not texts.looks_english(text, least=SHORT):
+    if not texts.looks_english(text) or is_short_and_foreign(text):
         yield "does not look like English"
     yield from damages(text[:SAMPLE])
     if documents(text) > 1:
         yield f"looks like an export of {documents(text)} articles: in a text file of its own it is cut into them"
+
+
+def is_short_and_foreign(text: str) -> bool:
+    """Whether a text of a paragraph or two has next to none of the small words of English."""
+    if len(text) > LONG * 100:
+        return False
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    known = lexicons.words("layouts", kind="function")
+    return SHORT <= len(found) < LONG and sum(word in known for word in found) < 2
 
 
 # Damages from before we had it
@@ -39,7 +51,8 @@ def damages(text: str) -> Iterator[str]:
     broken = wrongly_decoded().findall(text)
     if broken:
         seen = ", ".join(dict.fromkeys(map(repr, broken[:3])))
-        yield f"wrongly decoded before it got here, {len(broken):,} times (such as {seen}): names and quotes are damaged"
+        often = f"{len(broken):,} times, such as {seen}"
+        yield f"wrongly decoded before it got here ({often}): names and quotes are damaged"
     if len(LOST_MARKS.findall(text)) > 1:
         yield "question marks stand where apostrophes and quotation marks were"
     if cut := CUT.search(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -14,15 +13,14 @@ from helpers.inputs.article import Article, ArticleError, Found, Options
 from helpers.inputs.columns import Columns, of_table
 from helpers.inputs.notes import cut_by_excel
 from helpers.inputs.rows import from_row
-from helpers.inputs.tables import UNPACKED, refuse_huge
+from helpers.inputs.sizes import most_unpacked, refuse_huge
 
 Row = Sequence[Any]
 
 
 def read_workbook(stream: IO, place: str, stem: str, options: Options) -> Found:
     """The articles of every sheet that has a column for the text; the first row that holds anything names them."""
-    size = stream.seek(0, io.SEEK_END)
-    refuse_huge(unpacked_size(stream, place), max(options.most_bytes_of_many, UNPACKED * size), place)
+    refuse_huge(unpacked_size(stream, place), most_unpacked(stream, options), place)
     numbers, errors = count(1), []
     for name, rows in sheets(stream):
         try:
