@@ -119,7 +119,7 @@ def test_a_quotation_mark_that_is_never_closed_loses_no_row_before(tmp_path):
     assert "row 2 opens a quotation mark that is never closed" in errors[0]
 
 
-@pytest.mark.parametrize("units", [TOLL * 300, "🙂" + TOLL * 300])
+@pytest.mark.parametrize("units", [TOLL * 400, "🙂" + TOLL * 400])
 def test_a_cell_as_long_as_excel_cuts_is_noted(tmp_path, units):
     text = units.encode("utf-16-le")[: 2 * notes.CELL].decode("utf-16-le")
     for shown in (text, text.replace("\n", "\r\n")):
