@@ -173,7 +173,7 @@ def test_a_named_encoding_overrides_or_fails_in_one_sentence(tmp_path):
 
 def test_text_over_the_limit_is_refused_with_the_name_of_the_parameter(tmp_path):
     path = write(tmp_path, "x.txt", "word " * 100)
-    with pytest.raises(ArticleError, match="500 characters and the limit is 499: set `limit` higher"):
+    with pytest.raises(ArticleError, match="500 characters and the limit is 499: set --article-limit"):
         read(path, limit=499)
     assert len(only(path, limit=500).text) == 500
     with pytest.raises(ArticleError, match="more than 40 bytes, the most for a limit of 10 characters"):
@@ -344,9 +344,9 @@ def test_a_table_gives_an_article_a_row(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("x.csv", b"", "is no CSV table"),
+        ("x.csv", b"", "holds no article"),
         ("x.csv", b"title\nFerry\n", "no column `text`; its columns are title"),
-        ("x.csv", b'text\n"open', "is no CSV table"),
+        ("x.csv", b'text\n"open', "row 1 opens a quotation mark that is never closed"),
         ("x.parquet", b"PAR1 not really", "is no Parquet file"),
         ("x.json", b'{"text": ', "is no JSON"),
     ],

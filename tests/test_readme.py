@@ -104,7 +104,7 @@ def test_tables_are_the_declared_ones():
 
 
 def test_every_suffix_that_is_read_is_named():
-    assert [suffix for suffix in articles.SUFFIXES if suffix.removesuffix(".gz") not in INPUTS] == []
+    assert [suffix for suffix in articles.SUFFIXES if f"`{suffix.removesuffix('.gz')}`" not in INPUTS] == []
 
 
 def test_every_module_has_its_line_in_the_architecture():

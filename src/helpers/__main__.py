@@ -10,11 +10,12 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 7, 130, 141
 UNEXPECTED = 1
+FIELDS = ("text", "title", "byline", "date", "outlet", "language", "id")
+"""What the columns of a table can hold, each with an option that names its column."""
 CODES = """exit codes:
   0    everything asked for was made
   1    an error that nobody foresaw
@@ -64,7 +65,7 @@ def add_report(parser: argparse.ArgumentParser) -> None:
         "and would come out the same is kept."
     )
     add = parser.add_argument
-    add("paths", nargs="+", metavar="PATH", help="a text, HTML, JSON, CSV or Parquet file, a folder, a web address")
+    add("paths", nargs="+", metavar="PATH", help="a text, HTML, JSON, CSV, Excel … file, a folder, a web address")
     add("--out", type=Path, default=Path("reports"), metavar="DIR", help="where the reports go (reports/)")
     add("--jobs", type=positive, default=1, metavar="N", help="how many are made at a time (1)")
     add("--notebooks", type=Path, metavar="DIR", help="other notebooks than the project's own")
@@ -105,6 +106,9 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="E", help="the encoding of the files, where the guess is wrong")
     parser.add_argument("--article-limit", type=positive, metavar="N", help="characters that an article may have")
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections by hand (data/corrections.csv)")
+    columns = parser.add_argument_group("columns of tables, keys of objects", "where other names are used than ours")
+    for field in FIELDS:
+        columns.add_argument(f"--{field}-column", metavar="NAME", help=f"the one that holds the {field}")
 
 
 def seconds(word: str) -> float:
@@ -131,6 +135,7 @@ def report(options: argparse.Namespace) -> int:
     except runs.ParameterError as error:
         return complain(error, USAGE)
     shared = ("out", "notebooks", "pipeline", "encoding", "article_limit", "timeout", "jobs", "corrections")
+    shared += tuple(f"{field}_column" for field in FIELDS)
     asked = {name: getattr(options, name) for name in shared}
     return follow([recipes.Recipe(tuple(options.paths), parameters=given, **asked)], options)
 
@@ -291,7 +296,7 @@ def analyse(options: argparse.Namespace) -> int:
     except (language.LanguageError, corrections.CorrectionsError) as error:
         return complain(error, USAGE)
     how = articles.Options(**reading_options(options))
-    found = chain.from_iterable(articles.find(path, how) for path in options.paths)
+    found = articles.find_all(options.paths, how)
     ids: list[str] = []
     code = max((print_reading(nlp, item, by_hand, ids) for item in found), default=0)
     tell_unread(by_hand, ids)
@@ -319,7 +324,8 @@ def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
 
 def reading_options(options) -> dict[str, object]:
     """How articles are read, as far as the command line or a recipe says so."""
-    given = {"encoding": options.encoding, "limit": options.article_limit}
+    columns = {field: name for field in FIELDS if (name := getattr(options, f"{field}_column"))}
+    given = {"encoding": options.encoding, "limit": options.article_limit, "columns": columns or None}
     return {name: value for name, value in given.items() if value is not None}
 
 

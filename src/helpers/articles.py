@@ -5,11 +5,23 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO
 
 from helpers.inputs.addresses import read_address
-from helpers.inputs.article import LIMIT, Article, ArticleError, Found, Options, distinct, from_text, safe_id, slug
+from helpers.inputs.article import (
+    LIMIT,
+    Article,
+    ArticleError,
+    Found,
+    Options,
+    distinct,
+    from_text,
+    safe_id,
+    slug,
+    told_apart,
+)
+from helpers.inputs.faults import told
 from helpers.inputs.files import PAGE, SUFFIXES, TEXT, files, read_files
 from helpers.inputs.rows import read_lines
 from helpers.text.layouts import PARAGRAPH_KINDS, Cut, Layout, Paragraph, layout
@@ -30,6 +42,7 @@ __all__ = [
     "Paragraph",
     "distinct",
     "find",
+    "find_all",
     "from_text",
     "layout",
     "read",
@@ -40,25 +53,41 @@ __all__ = [
 ]
 
 
-def read(place: str | os.PathLike, *, encoding: str | None = None, limit: int = LIMIT) -> list[Article]:
+def read(
+    place: str | os.PathLike,
+    *,
+    encoding: str | None = None,
+    limit: int = LIMIT,
+    columns: Mapping[str, str] | None = None,
+) -> list[Article]:
     """The articles of a file, a folder, a glob, a web address, or `-` for JSON lines on standard input.
 
-    `.txt` and `.md` are read as they are. Of a web page (`.html`, http, https) the main text that trafilatura
-    extracts is what was read, headed by the page's title where it lacks it, and all offsets count in that. `.json`,
-    `.jsonl`, `.csv` and `.parquet` hold one article an object or row: `text`, and, where known, `id`, `title`,
-    `byline` or `author`, `date`, `outlet` or `publisher`, `language`. Of a folder every file with a known suffix is
-    read in the order of paths; hidden files and symbolic links are left out. `limit` counts characters an article.
-    Raises `ArticleError` at the first article that cannot be read; `read_all` keeps the others."""
-    return distinct(map(raised, find(place, Options(encoding, limit))))
+    `.txt` and `.md` are read as they are, an export of a newspaper archive cut into its articles. Of a web page
+    (`.html`, http, https) the main text that trafilatura extracts is what was read, headed by the page's title where it
+    lacks it, and all offsets count in that. `.json`, `.jsonl`, `.csv`, `.tsv`, `.xlsx` and `.parquet` hold one article
+    an object or row: `text`, and, where known, `id`, `title`, `byline` or `author`, `date`, `outlet` or `publisher`,
+    `language`; where these have other names, `columns` says which, by field, or the nearest are taken with a note. Of a
+    folder or a `.zip` every file with a known suffix is read in the order of paths; hidden files and symbolic links are
+    left out. `limit` counts characters an article. Raises `ArticleError` at the first article that cannot be read;
+    `read_all` keeps the others."""
+    return distinct(map(raised, find(place, Options(encoding, limit, columns or {}))))
 
 
 def read_all(
-    places: Iterable[str | os.PathLike], *, encoding: str | None = None, limit: int = LIMIT
+    places: Iterable[str | os.PathLike],
+    *,
+    encoding: str | None = None,
+    limit: int = LIMIT,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[list[Article], list[ArticleError]]:
     """The articles of many places, each with an id of its own, and an error for each that cannot be read."""
-    found = [item for place in places for item in find(place, Options(encoding, limit))]
-    good = distinct(item for item in found if isinstance(item, Article))
-    return good, [item for item in found if isinstance(item, ArticleError)]
+    found = [*find_all(places, Options(encoding, limit, columns or {}))]
+    return [item for item in found if isinstance(item, Article)], [i for i in found if isinstance(i, ArticleError)]
+
+
+def find_all(places: Iterable[str | os.PathLike], options: Options) -> Found:
+    """The articles of many places as they come, each with an id of its own; what goes wrong in its place."""
+    return told_apart(item for place in places for item in find(place, options))
 
 
 def read_stream(
@@ -78,14 +107,15 @@ def raised(item: Article | ArticleError) -> Article:
 
 
 def find(place: str | os.PathLike, options: Options) -> Found:
-    """The articles of a place; what goes wrong is found in their place, never raised."""
+    """The articles of a place; what goes wrong, and that there is none, is found in their place, never raised."""
     name = os.fspath(place)
-    try:
-        if name == "-":
-            yield from read_lines(sys.stdin.buffer, "standard input", "article", options)
-        elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", name):
-            yield from read_address(name, options)
-        else:
-            yield from read_files(files(name), options)
-    except ArticleError as error:
-        yield error
+    if name == "-":
+        yield from told(read_lines(sys.stdin.buffer, "standard input", "article", options), "standard input")
+    elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", name):
+        yield from told(read_address(name, options), name)
+    else:
+        try:
+            paths = files(name)
+        except ArticleError as error:
+            paths = [error]
+        yield from read_files(paths, options)

@@ -74,13 +74,20 @@ class Choice:
 
 
 def to_read(
-    wanted: str, shelf: str, processed: str, *, encoding: str | None = None, limit: int = articles.LIMIT
+    wanted: str,
+    shelf: str,
+    processed: str,
+    *,
+    encoding: str | None = None,
+    limit: int = articles.LIMIT,
+    text_column: str | None = None,
 ) -> Choice:
     """The article to read: a file or web address, or one on the shelf by id, number, file name or part of its headline.
 
     Empty is the first on the shelf, which is a folder or a file of many articles. `processed` is where tables are
     saved. Raises `ChoiceError` where nothing fits, or more than one."""
-    wanted, options = wanted.strip(), {"encoding": encoding, "limit": limit}
+    columns = {"text": text_column} if text_column else None
+    wanted, options = wanted.strip(), {"encoding": encoding, "limit": limit, "columns": columns}
     if is_place(wanted):
         return outright(wanted, processed, options)
     found, errors = articles.read_all([shelf], **options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -32,6 +32,13 @@ class Recipe:
     timeout: float | None = None
     jobs: int = 1
     corrections: Path | None = None
+    text_column: str | None = None
+    title_column: str | None = None
+    byline_column: str | None = None
+    date_column: str | None = None
+    outlet_column: str | None = None
+    language_column: str | None = None
+    id_column: str | None = None
     name: str = ""
 
 
@@ -83,7 +90,7 @@ def place(error: Exception) -> str:
     return " ".join(where.split()) and f" {' '.join(where.split())}"
 
 
-KINDS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
+KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "articles": ((str, list), "a path or a list of paths"),
     "out": (str, "a folder"),
     "parameters": (dict, "a mapping of names to values"),
@@ -95,6 +102,7 @@ KINDS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
     "jobs": (int, "a whole number over zero"),
     "corrections": (str, "a file of corrections"),
 }
+KINDS |= {field.name: (str, "the name of a column") for field in fields(Recipe) if field.name.endswith("_column")}
 """What a recipe may say, of which type, and in words."""
 
 

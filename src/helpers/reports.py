@@ -34,6 +34,7 @@ OWN = {
     "article_id": "the runner sets it",
     "encoding": "use --encoding",
     "article_limit": "use --article-limit",
+    "text_column": "use --text-column",
     "pipeline": "use --pipeline",
     "corrections_file": "use --corrections",
 }
@@ -93,7 +94,8 @@ def plan(
 ) -> Plan:
     """Which notebooks are run with which parameters; raises `runs.ParameterError` before anything is started.
 
-    `reading` holds the `encoding` and `limit` that the articles are read with, where they are not the usual ones."""
+    `reading` holds the `encoding`, `limit` and `columns` that the articles are read with, where they are not the usual
+    ones."""
     notebooks = tuple(sorted(folder.glob("[0-9]*.ipynb")))
     if not notebooks:
         raise runs.ParameterError(f"There are no notebooks in {folder}: name their folder with --notebooks.")

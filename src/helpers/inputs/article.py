@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from helpers.inputs.notes import text_notes
 from helpers.text import texts
 from helpers.text.layouts import Cut, Paragraph, layout
 
@@ -46,15 +47,22 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: the encoding where it is known, and the most characters of an article."""
+    """How to read: the encoding where it is known, the most characters of an article, and by field (`text`, `title`,
+    `byline`, `date`, `outlet`, `language`, `id`) the column of a table or key of an object that a person named."""
 
     encoding: str | None = None
     limit: int = LIMIT
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def most_bytes(self) -> int:
         """Bytes of a file or page with one article at most."""
         return self.limit * BYTES_A_CHARACTER
+
+    @property
+    def most_bytes_of_many(self) -> int:
+        """Bytes of a file with many articles at most."""
+        return self.limit * COLLECTION
 
 
 Found = Iterator["Article | ArticleError"]
@@ -83,8 +91,8 @@ def from_text(
     given = {"title": title, "byline": byline, "date": date, "outlet": outlet, "language": language, "path": path}
     given = {field: texts.clean(value)[0] for field, value in given.items()}
     found = layout(text, given["title"])
-    for field in ("title", "byline", "date", "outlet"):
-        given[field] = given[field] or getattr(found, field)
+    for name in ("title", "byline", "date", "outlet"):
+        given[name] = given[name] or getattr(found, name)
     return Article(
         id=safe_id(id),
         text=text,
@@ -94,19 +102,6 @@ def from_text(
         notes=(*notes, *id_notes(id), *text_notes(text, replaced)),
         **given,
     )
-
-
-def text_notes(text: str, replaced: int) -> Iterator[str]:
-    """What a reader has to know of a text before trusting what is found in it."""
-    if replaced:
-        yield f"{replaced:,} control or broken characters were replaced one for one"
-    words = len(re.findall(r"\w+", text[:1000]))
-    if not words:
-        yield "no text"
-    elif words < 3 and len(text) < 1000:
-        yield "too short"
-    if not texts.looks_english(text):
-        yield "does not look like English"
 
 
 # Names of articles
@@ -138,8 +133,14 @@ def id_notes(name: str) -> Iterator[str]:
 
 def distinct(articles: Iterable[Article]) -> list[Article]:
     """The articles with ids that differ even where files ignore case: the second of a name gets `-2`, and so on."""
+    return [item for item in told_apart(articles) if isinstance(item, Article)]
+
+
+def told_apart(found: Iterable[Article | ArticleError]) -> Found:
+    """Articles as they come, with ids that differ, and errors as they are."""
     taken: dict[str, int] = {}
-    return [replace(article, id=free_id(article.id, taken)) for article in articles]
+    for item in found:
+        yield replace(item, id=free_id(item.id, taken)) if isinstance(item, Article) else item
 
 
 def free_id(name: str, taken: dict[str, int]) -> str:
@@ -155,13 +156,15 @@ def free_id(name: str, taken: dict[str, int]) -> str:
 
 # Limits
 
+HIGHER = "set --article-limit (in notebooks `article_limit`) higher to read it"
+"""What a person can do about an article over the limit."""
+
 
 def within(data: bytes, most: int, place: object, options: Options) -> bytes:
     """The data, if it is not more than `most` bytes."""
     if len(data) > most:
         raise ArticleError(
-            f"{place} has more than {most:,} bytes, the most for a limit of {options.limit:,} characters: "
-            "set `limit` higher to read it."
+            f"{place} has more than {most:,} bytes, the most for a limit of {options.limit:,} characters: {HIGHER}."
         )
     return data
 
@@ -169,9 +172,7 @@ def within(data: bytes, most: int, place: object, options: Options) -> bytes:
 def checked(text: str, place: str, options: Options) -> str:
     """The text, if it is not longer than the limit."""
     if len(text) > options.limit:
-        raise ArticleError(
-            f"{place} has {len(text):,} characters and the limit is {options.limit:,}: set `limit` higher to read it."
-        )
+        raise ArticleError(f"{place} has {len(text):,} characters and the limit is {options.limit:,}: {HIGHER}.")
     return text
 
 

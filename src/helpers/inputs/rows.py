@@ -1,60 +1,65 @@
-"""Rows: articles in JSON, JSON lines, CSV and Parquet, one an object or row."""
+"""Rows: articles in JSON and JSON lines, one an object; the article of any row."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import IO, Any
 
-from helpers.inputs.article import Article, ArticleError, Found, Options, checked, from_text
+from helpers.inputs.article import HIGHER, Article, ArticleError, Found, Options, checked, from_text
+from helpers.inputs.columns import Columns, cell, first_string, listed, of_object
+from helpers.inputs.faults import sentence
 from helpers.text import texts
 
-COLUMNS = {
-    "title": ("title", "headline"),
-    "byline": ("byline", "author", "authors"),
-    "date": ("date",),
-    "outlet": ("outlet", "publisher"),
-    "language": ("language",),
-}
-WANTED = ("id", "text", *(name for names in COLUMNS.values() for name in names))
+ANSWERS = ("articles", "results", "docs", "items", "data", "entries", "news", "hits", "response")
+"""Under which key services put the articles of an answer."""
 
 
-def from_row(row: Any, where: str, id: str, options: Options, notes: Iterable[str] = ()) -> Article | ArticleError:
-    """The article of an object or a row, or what is wrong with it."""
-    if not isinstance(row, Mapping):
-        return ArticleError(f"{where} is no object with a `text`, but {type(row).__name__}.")
-    text = row.get("text", "")
-    if "text" not in row or not isinstance(text, str | None):
-        found = f"of type {type(text).__name__}" if "text" in row else "missing"
-        return ArticleError(f"{where}: `text` is {found}, and it has to be a string.")
-    fields = {field: first_string(row, names) for field, names in COLUMNS.items()}
-    given = first_string(row, ("id",))
+def from_row(
+    row: Any,
+    where: str,
+    id: str,
+    options: Options,
+    notes: Iterable[str] = (),
+    *,
+    path: str = "",
+    columns: Columns | None = None,
+) -> Article | ArticleError:
+    """The article of an object or a row, or what is wrong with it, whatever that is.
+
+    `path` is the file it is from, where `where` says more than that; `columns` are those of its table."""
     try:
-        path = where.partition(", ")[0]
-        article = from_text(checked(text or "", where, options), id=given or id, path=path, notes=notes, **fields)
-        return replace(article, given_id=given)
-    except ArticleError as error:
-        return error
+        return article_of(row, where, id, options, notes, path or where, columns)
+    except Exception as error:
+        return sentence(error, where)
 
 
-def first_string(row: Mapping, names: Iterable[str]) -> str:
-    """The first of some fields that says something, as a string."""
-    return next(filter(None, (string(row.get(name)) for name in names)), "")
+def article_of(
+    row: Any, where: str, id: str, options: Options, notes: Iterable[str], path: str, columns: Columns | None
+) -> Article:
+    """The article of an object or a row; raises `ArticleError` where it has no text that can be read."""
+    if not isinstance(row, Mapping):
+        raise ArticleError(f"{where} is no object with a `text`, but {type(row).__name__}.")
+    columns = columns or of_object(row, options)
+    text = text_of(row, columns, where, options)
+    fields = {field: first_string(row, names) for field, names in columns.names.items() if field != "text"}
+    given, notes = fields.pop("id"), (*notes, *columns.notes)
+    article = from_text(checked(text or "", where, options), id=given or id, path=path, notes=notes, **fields)
+    return replace(article, given_id=given)
 
 
-def string(value: Any) -> str:
-    """A field's value as a string; empty for none and not-a-number, a list's items joined."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(string, value)))
-    if isinstance(value, dt.date):
-        return value.isoformat().removesuffix("T00:00:00")
-    return value.strip() if isinstance(value, str) else "" if isinstance(value, Mapping) else str(value)
+def text_of(row: Mapping, columns: Columns | None, where: str, options: Options) -> str | None:
+    """The text of a row; raises `ArticleError` where it is missing or no string."""
+    name = columns.text if columns else options.columns.get("text", "text")
+    text = cell(row, name) if columns else None
+    missing = not columns or (text is None and name not in row and "." not in name)
+    if missing:
+        raise ArticleError(f"{where}: `{name}` is missing, and it has to be a string; there is {listed(row)}.")
+    if not isinstance(text, str | None):
+        raise ArticleError(f"{where}: `{name}` is of type {type(text).__name__}, and it has to be a string.")
+    return text
 
 
 def parsed(data: str, where: str) -> Any:
@@ -67,74 +72,84 @@ def parsed(data: str, where: str) -> Any:
         raise ArticleError(f"{where} is no JSON: {reason}.") from None
 
 
+# JSON lines
+
+
 def read_lines(stream: IO, place: str, stem: str, options: Options) -> Found:
-    """The articles of JSON lines; a line is read no further than an article of the limit can be long."""
+    """The articles of JSON lines; a line is kept no further than an article of the limit can be long."""
     longest = options.limit * 6 + 1_000_000  # an escape such as \u00e9 is six bytes for one character
-    number = 0
-    while line := stream.readline(longest + 1):
-        number += 1
+    for number, line in enumerate(lines(narrow(stream, options), longest), 1):
         if line.strip():
-            yield read_line(line, f"{place}, line {number}", f"{stem}-{number}", longest, options)
-        if len(line) > longest:
-            return
+            yield read_line(line, place, f"line {number}", f"{stem}-{number}", longest, options)
 
 
-def read_line(line: str | bytes, where: str, id: str, longest: int, options: Options) -> Article | ArticleError:
+def lines(stream: IO, longest: int) -> Iterator[str | bytes]:
+    """The lines of a stream, of one that is too long the beginning alone."""
+    while line := stream.readline(longest + 1):
+        yield line
+        while len(line) > longest and not line.endswith("\n" if isinstance(line, str) else b"\n"):
+            line = stream.readline(longest + 1) or line[:0]
+
+
+def narrow(stream: IO, options: Options) -> IO:
+    """A stream whose lines end with one byte; one in UTF-16 or UTF-32 as text."""
+    if isinstance(stream, io.BytesIO):
+        stream = io.BufferedReader(stream)
+    wide = wide_encoding(stream.peek(4096)[:4096], options) if hasattr(stream, "peek") else None
+    return io.TextIOWrapper(stream, wide, errors="replace", newline="\n") if wide else stream
+
+
+def wide_encoding(head: bytes, options: Options) -> str | None:
+    """The encoding of a stream by its first bytes, or as a person named it, where a line's end takes more than one."""
+    marked = next((name for mark, name in texts.MARKS if head.startswith(mark)), None)
+    name = options.encoding or marked or texts.wide_name(head) or "utf-8"
+    try:
+        return name if len("\n".encode(name)) > 1 and name != "utf-8-sig" else None
+    except (LookupError, UnicodeError):
+        return None
+
+
+def read_line(
+    line: str | bytes, place: str, part: str, id: str, longest: int, options: Options
+) -> Article | ArticleError:
     """The article of one line of JSON, or what is wrong with it."""
+    where = f"{place}, {part}"
     try:
         if len(line) > longest:
-            raise ArticleError(f"{where} is longer than the limit of {options.limit:,} characters: set `limit` higher.")
-        text, notes = (line, ()) if isinstance(line, str) else texts.decode(line.strip(), encoding=options.encoding)
-        return from_row(parsed(text, where), where, id, options, notes)
-    except texts.TextError as error:
-        return ArticleError(f"{where}: {error}.")
-    except ArticleError as error:
-        return error
+            raise ArticleError(f"{where} is longer than the limit of {options.limit:,} characters: {HIGHER}.")
+        text, notes = whole(line) if isinstance(line, str) else texts.decode(line.strip(), encoding=options.encoding)
+        return from_row(parsed(text, where), where, id, options, notes, path=place)
+    except (ArticleError, texts.TextError) as error:
+        return sentence(error, where)
+
+
+def whole(line: str) -> tuple[str, tuple[str, ...]]:
+    """A line of text without a byte order mark, and a note where not all of it could be read."""
+    lost = line.count("\ufffd")
+    return line.removeprefix("\ufeff"), (f"{lost} characters of it could not be read",) if lost else ()
+
+
+# JSON
 
 
 def read_json(data: bytes, place: str, stem: str, options: Options) -> Found:
-    """The articles of a JSON file: one object, or a list of them."""
+    """The articles of a JSON file: one object, a list of them, or the answer of a service that holds such a list."""
     text, notes = texts.decode(data, encoding=options.encoding)
     rows = parsed(text, place) if text.strip() else []
-    if not isinstance(rows, list):
+    answer = inside(rows, options)
+    if answer is None and not isinstance(rows, list):
         yield from_row(rows, place, stem, options, notes)
         return
-    for number, row in enumerate(rows, 1):
-        yield from_row(row, f"{place}, item {number}", f"{stem}-{number}", options, notes)
+    for number, row in enumerate(rows if answer is None else answer, 1):
+        yield from_row(row, f"{place}, item {number}", f"{stem}-{number}", options, notes, path=place)
 
 
-def read_csv(data: bytes, place: str, stem: str, options: Options) -> Found:
-    """The articles of a CSV table with a header, one a row."""
-    import pandas as pd
-
-    text, notes = texts.decode(data, encoding=options.encoding)
-    try:
-        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ArticleError(f"{place} is no CSV table: {str(error).strip()}.") from None
-    need_text(list(table.columns), place)
-    for number, row in enumerate(table.to_dict("records"), 1):
-        yield from_row(row, f"{place}, row {number}", f"{stem}-{number}", options, notes)
-
-
-def read_parquet(path: Path, stem: str, options: Options) -> Found:
-    """The articles of a Parquet file, one a row, read in portions."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        file = pq.ParquetFile(path)
-        names = need_text(file.schema_arrow.names, str(path))
-        batches = file.iter_batches(batch_size=256, columns=[name for name in names if name in WANTED])
-        rows = (row for batch in batches for row in batch.to_pylist())
-        for number, row in enumerate(rows, 1):
-            yield from_row(row, f"{path}, row {number}", f"{stem}-{number}", options)
-    except pa.ArrowException as error:
-        raise ArticleError(f"{path} is no Parquet file that can be read: {str(error).splitlines()[0]}") from None
-
-
-def need_text(columns: list[str], place: str) -> list[str]:
-    """The columns, if `text` is one of them."""
-    if "text" not in columns:
-        raise ArticleError(f"{place} has no column `text`; its columns are {', '.join(map(str, columns)) or 'none'}.")
-    return columns
+def inside(answer: Any, options: Options, depth: int = 3) -> list | None:
+    """The list of articles in the answer of a service; None where it is one itself, or none is found."""
+    if not isinstance(answer, Mapping) or not depth or of_object(answer, options) is not None:
+        return None
+    for value in (answer[key] for key in ANSWERS if key in answer):
+        found = value if isinstance(value, list) else inside(value, options, depth - 1)
+        if found is not None:
+            return found
+    return None

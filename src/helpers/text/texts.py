@@ -7,6 +7,7 @@ import gzip
 import re
 import zlib
 from pathlib import Path
+from typing import IO
 
 from charset_normalizer import from_bytes
 
@@ -23,6 +24,9 @@ MARKS = (  # the longer ones first: UTF-32 begins as UTF-16 does
 )
 LATIN = {"iso8859-1", "ascii", "latin-1"}
 """Declared so, and meant as cp1252 by every browser (WHATWG Encoding, names and labels)."""
+NO_PAGES = {"undefined", "idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape"}
+NO_PAGES |= {"raw-unicode-escape", "utf-7"}
+"""What Python calls encodings and no text is written in: they fail, are slow or make other text of plain letters."""
 GUESSES = ["cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "mac_roman"]
 GUESSES += ["shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "utf_16_le", "utf_16_be"]
 LATIN_SCRIPT = {"cp1250", "cp1252", "cp1254", "cp1257", "mac_roman"}
@@ -79,7 +83,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     for name in filter(None, (marked, "utf-8", browser_name(declared))):
         try:
             return data.decode(name), ()
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return guess(data, claim(declared or marked))
 
@@ -101,7 +105,7 @@ def browser_name(declared: str | None) -> str | None:
         name = codecs.lookup(declared or "").name
     except (LookupError, ValueError):
         return None
-    return "cp1252" if name in LATIN else name
+    return None if name in NO_PAGES else "cp1252" if name in LATIN else name
 
 
 def claim(declared: str | None) -> str:
@@ -156,12 +160,12 @@ def binary_kind(data: bytes) -> str:
     return "" if kind.startswith(("a sound", "MP3", "Ogg", "bzip2")) and b"\0" not in data[:4096] else kind
 
 
-def inflate(path: Path, most: int) -> bytes:
+def inflate(packed: Path | IO, most: int) -> bytes:
     """A gzip file's content up to `most` bytes, and one more where there is more: a bomb is never unpacked.
 
     Raises `TextError` where the file is broken."""
     try:
-        with gzip.open(path) as file:
+        with gzip.open(packed) as file:
             return file.read(most + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise TextError(f"a broken gzip file ({error})") from None
