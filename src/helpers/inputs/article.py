@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from helpers.text import texts
+from helpers.inputs import walls
+from helpers.text import markup, texts
 from helpers.text.layouts import Cut, Paragraph, layout
 
 LIMIT = 2_000_000
@@ -107,6 +108,7 @@ def text_notes(text: str, replaced: int) -> Iterator[str]:
         yield "too short"
     if not texts.looks_english(text):
         yield "does not look like English"
+    yield from walls.note(text)
 
 
 # Names of articles
@@ -176,6 +178,7 @@ def checked(text: str, place: str, options: Options) -> str:
 
 
 def read_text(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Article:
-    """The article in the bytes of a text, which is kept as it is."""
+    """The article in the bytes of a text, which is kept as it is but for entities and tags that were left in it."""
     text, notes = texts.decode(data, encoding=options.encoding, declared=declared)
-    return from_text(checked(text, place, options), id=stem, path=place, notes=notes)
+    text, marked = markup.unmarked(checked(text, place, options))
+    return from_text(text, id=stem, path=place, notes=(*notes, *marked))

@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.inputs.article import COLLECTION, ArticleError, Found, Options, read_text, slug, within
-from helpers.inputs.pages import read_page
+from helpers.inputs.article import COLLECTION, ArticleError, Found, Options, slug, within
+from helpers.inputs.pages import read_page, read_text_or_page
 from helpers.inputs.rows import read_csv, read_json, read_lines, read_parquet
 from helpers.text import texts
 
@@ -113,7 +113,7 @@ def read_file(path: Path, options: Options) -> Found:
         yield from (read_csv if suffix == ".csv" else read_json)(data, str(path), stem, options)
     else:
         data = load(path, options.most_bytes, options)
-        yield (read_page if suffix in PAGE else read_text)(data, str(path), stem, options)
+        yield (read_page if suffix in PAGE else read_text_or_page)(data, str(path), stem, options)
 
 
 def collection_bytes(options: Options) -> int:

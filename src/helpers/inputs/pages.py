@@ -1,39 +1,91 @@
-"""Pages: the article in the bytes of a web page."""
+"""Pages: the article of a web page: the words that a browser shows of it, in their order, and nothing beside it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from helpers.inputs.article import Article, Options, checked, from_text
-from helpers.text import texts
+from helpers.inputs import walls
+from helpers.inputs.article import Article, ArticleError, Options, checked, from_text, read_text
+from helpers.text import markup, texts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,40})", re.I)
 XML = re.compile(rb"\s{0,40}<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.I)
 LANG = re.compile(
     r"<html\b[^>]{0,1000}?\s(?:xml:)?lang\s{0,4}=\s{0,4}[\"']?([a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2})\b", re.I
 )
+BEGINNING = re.compile(
+    rb"\s{0,200}(?:<!--.{0,2000}?-->\s{0,200}|<\?xml[^>]{0,200}>\s{0,200}){0,5}<(?:!doctype\s{1,9}html|(?:html|head|body)[\s>])",
+    re.I | re.S,
+)
+CUT = re.compile(r"<[a-zA-Z/][^<>]{0,2000}$")
+DATES = {"original_date": True, "extensive_search": False}
+"""How htmldate looks for a date: where a page gives one, not in any year that stands on it, such as of a copyright."""
+MOST_CELLS = 1_000
+"""Cells of a table that is looked at; a larger one holds figures, and takes the extraction more than a second."""
+MOST_ATTRIBUTES = 50
+MOST_ELEMENTS = 100_000
+"""Elements of a page at most: it takes the extraction some ten seconds."""
+RUNNING = ("time", "label", "data", "output", "abbr")
+"""Tags of words in a sentence that trafilatura takes for parts of the page."""
+
+
+def is_page(data: bytes) -> bool:
+    """Whether bytes begin as a web page does."""
+    return bool(BEGINNING.match(data.removeprefix(b"\xef\xbb\xbf")[:20_000]))
 
 
 def read_page(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Article:
-    """The article in the bytes of a web page: the text that trafilatura extracts, under its title."""
-    import trafilatura  # takes a second to import, and only pages need it
+    """The article in the bytes of a web page: the text that trafilatura extracts, under its title.
 
+    Raises `ArticleError` for a page that stands where an article should be, and for one of links to others."""
     charset = META.search(data[:4096]) or XML.match(data)
     declared = declared or (charset and charset[1].decode("ascii", "replace"))
     page, notes = texts.decode(data, encoding=options.encoding, declared=declared)
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False)
+    cut = ("the page ends inside a tag: the end of it may be missing",) if CUT.search(page[-2100:]) else ()
+    found = extracted(page, place)
     language = LANG.search(page[:20_000])
     return from_text(
-        checked(headed(found.text or "", found.title or ""), place, options) if found else "",
+        checked(headed(found.pop("text"), found["title"]), place, options),
         id=stem,
-        title=(found and found.title) or "",
-        byline=(found and found.author) or "",
-        date=(found and found.date) or "",
-        outlet=(found and found.sitename) or "",
         language=language[1] if language else "",
         path=place,
-        notes=notes,
+        notes=(*notes, *cut, *found.pop("notes")),
+        **found,
     )
+
+
+def read_text_or_page(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Article:
+    """The article in bytes that are said to be text: that of a page where they begin as one, which is noted."""
+    if not is_page(data):
+        return read_text(data, place, stem, options, declared)
+    found = read_page(data, place, stem, options, declared)
+    return replace(found, notes=(*found.notes, "begins as a web page does and was read as one"))
+
+
+def extracted(page: str, place: str) -> dict:
+    """What a page says: `text`, `title`, `byline`, `date`, `outlet`, and `notes` on how it was read."""
+    import trafilatura  # takes a second to import, and only pages need it
+
+    tree = trafilatura.load_html(page) if page.strip() else None
+    if tree is None:
+        return {"text": "", "title": "", "byline": "", "date": "", "outlet": "", "notes": ()}
+    notes = tuple(lightened(tree, place))
+    known = trafilatura.extract_metadata(tree, date_config=DATES | {"max_date": None})
+    title, addresses = title_of(tree, known.title or ""), walls.links(tree)
+    notes += (markup.MARKS_WRITTEN,) if put_in_place(tree) else ()
+    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=False)
+    text = (found and found.text) or ""
+    if reason := walls.of_page(tree, text, title) or walls.of_links(addresses, text, title):
+        raise ArticleError(f"{place} {reason}.")
+    fields = {"byline": known.author, "date": known.date, "outlet": known.sitename}
+    return {"text": text, "title": title, "notes": notes} | {name: value or "" for name, value in fields.items()}
 
 
 def headed(text: str, title: str) -> str:
@@ -41,3 +93,64 @@ def headed(text: str, title: str) -> str:
     first = text.lstrip().partition("\n")[0]
     known = not title or not text or re.findall(r"\w+", first.lower()) == re.findall(r"\w+", title.lower())
     return text if known else f"{title}\n\n{text}"
+
+
+def title_of(tree: HtmlElement, found: str) -> str:
+    """The title of a page: its only first heading, where the page is called so; else what trafilatura found."""
+    headings = [" ".join(each.text_content().split()) for each in tree.iter("h1")]
+    called = " ".join((tree.findtext(".//title") or "").split())
+    return headings[0] if len(headings) == 1 and headings[0] and called.startswith(headings[0]) else found
+
+
+# The tree
+
+
+def lightened(tree: HtmlElement, place: str) -> Iterator[str]:
+    """Take from a tree what makes its extraction take longer than its length, and tell what is lost by it."""
+    count = 0
+    for element in tree.iter():
+        count += 1
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            kept = element.attrib.items()[:MOST_ATTRIBUTES]
+            element.attrib.clear()
+            element.attrib.update(kept)
+    for table, cells in large_tables(tree):
+        count -= cells
+        table.drop_tree()
+        yield f"a table of {cells:,} cells was left out"
+    if count > MOST_ELEMENTS:
+        raise ArticleError(f"{place} has {count:,} elements, and a page may have {MOST_ELEMENTS:,}.")
+
+
+def large_tables(tree: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+    """The tables with too many cells of their own, and how many they have."""
+    cells: Counter[HtmlElement] = Counter()
+    for cell in tree.iter("td", "th"):
+        above = cell.getparent()
+        for _ in range(3):
+            if above is None or above.tag == "table":
+                break
+            above = above.getparent()
+        if above is not None and above.tag == "table":
+            cells[above] += 1
+    return ((table, count) for table, count in cells.items() if count > MOST_CELLS)
+
+
+def put_in_place(tree: HtmlElement) -> int:
+    """Make a tree such that its extraction keeps the words of sentences and quotations in their order.
+
+    How many quotation marks were written for tags is returned."""
+    for element in list(tree.iter(*RUNNING)):
+        if in_sentence(element):
+            element.tag = "span"
+    for header in list(tree.iter("header")):
+        if header.getparent() is not None and header.getparent().tag == "article" and header.find(".//h2") is not None:
+            header.tag = "div"
+    return markup.write_marks(tree)
+
+
+def in_sentence(element: HtmlElement) -> bool:
+    """Whether an element has words of a sentence beside it."""
+    before = element.getprevious()
+    beside = (before.tail if before is not None else element.getparent().text) if element.getparent() is not None else ""
+    return bool(re.search(r"\w", beside or "") or re.search(r"\w", element.tail or ""))

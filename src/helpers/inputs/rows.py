@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from helpers.inputs.article import Article, ArticleError, Found, Options, checked, from_text
-from helpers.text import texts
+from helpers.text import markup, texts
 
 COLUMNS = {
     "title": ("title", "headline"),
@@ -35,7 +35,8 @@ def from_row(row: Any, where: str, id: str, options: Options, notes: Iterable[st
     given = first_string(row, ("id",))
     try:
         path = where.partition(", ")[0]
-        article = from_text(checked(text or "", where, options), id=given or id, path=path, notes=notes, **fields)
+        text, marked = markup.unmarked(checked(text or "", where, options))
+        article = from_text(text, id=given or id, path=path, notes=(*notes, *marked), **fields)
         return replace(article, given_id=given)
     except ArticleError as error:
         return error

@@ -79,7 +79,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     for name in filter(None, (marked, "utf-8", browser_name(declared))):
         try:
             return data.decode(name), ()
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return guess(data, claim(declared or marked))
 
