@@ -175,7 +175,16 @@ def test_an_address_with_letters_of_other_languages_is_asked_for(site):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://[::1", "http://[::1]x/", "https://", "http://a:99999999/", "http://x y/", "http://\x7f/", "http://" + "a" * 300 + ".example/"]
+    "address",
+    [
+        "http://[::1",
+        "http://[::1]x/",
+        "https://",
+        "http://a:99999999/",
+        "http://x y/",
+        "http://\x7f/",
+        "http://" + "a" * 300 + ".example/",
+    ],
 )
 def test_an_address_that_is_none_is_one_sentence(address):
     with pytest.raises(ArticleError) as error:

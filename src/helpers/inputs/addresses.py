@@ -116,9 +116,7 @@ def read_answer(answer: Answer, options: Options) -> Found:
     elif kind == "csv":
         yield from read_csv(answer.data, answer.address, stem, options)
     else:
-        yield (read_page if kind == "page" else read_text)(
-            answer.data, answer.address, stem, options, answer.declared
-        )
+        yield (read_page if kind == "page" else read_text)(answer.data, answer.address, stem, options, answer.declared)
 
 
 def kind_of(answer: Answer, suffix: str) -> str:
@@ -215,6 +213,7 @@ class Redirects(urllib.request.HTTPRedirectHandler):
     """Follows redirects as `urllib` does, within the web."""
 
     def __init__(self, address: str):
+        """Follow from an address, which messages name."""
         self.address = address
 
     def http_error_302(self, request, body, code, message, headers):

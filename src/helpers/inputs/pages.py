@@ -32,6 +32,8 @@ MOST_CELLS = 1_000
 MOST_ATTRIBUTES = 50
 MOST_ELEMENTS = 100_000
 """Elements of a page at most: it takes the extraction some ten seconds."""
+LEAST_ENTRIES = 3
+"""Entries, each with its time, from which a page is a live blog."""
 RUNNING = ("time", "label", "data", "output", "abbr")
 """Tags of words in a sentence that trafilatura takes for parts of the page."""
 
@@ -146,11 +148,28 @@ def put_in_place(tree: HtmlElement) -> int:
     for header in list(tree.iter("header")):
         if header.getparent() is not None and header.getparent().tag == "article" and header.find(".//h2") is not None:
             header.tag = "div"
+    open_entries(tree)
     return markup.write_marks(tree)
+
+
+def open_entries(tree: HtmlElement) -> None:
+    """Make the entries of a live blog parts of one article: of several, trafilatura keeps the first."""
+    sides = Counter(entry.getparent() for entry in tree.iter("article"))
+    for parent in [parent for parent, count in sides.items() if parent is not None and count >= LEAST_ENTRIES]:
+        entries = list(parent.iterchildren("article"))
+        leads = any(entry.find(".//h2/a") is not None for entry in entries)
+        if not leads and all(entry.find(".//time") is not None for entry in entries):
+            for entry in entries:
+                entry.tag = "div"
+                entry.attrib.clear()  # such as a class `post`, of which it keeps the first too
+                for time in entry.iter("time"):
+                    time.tag = "span"
 
 
 def in_sentence(element: HtmlElement) -> bool:
     """Whether an element has words of a sentence beside it."""
     before = element.getprevious()
-    beside = (before.tail if before is not None else element.getparent().text) if element.getparent() is not None else ""
+    beside = (
+        (before.tail if before is not None else element.getparent().text) if element.getparent() is not None else ""
+    )
     return bool(re.search(r"\w", beside or "") or re.search(r"\w", element.tail or ""))

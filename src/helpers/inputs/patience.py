@@ -17,6 +17,7 @@ class Patience:
     A socket's own timeout begins anew with every byte, so that a server which sends one now and then has no end."""
 
     def __init__(self, seconds: float):
+        """Begin to count at once; `with` starts the watch."""
         self.end = time.monotonic() + seconds
         self.sockets: list[socket.socket] = []
         self.timer = threading.Timer(max(seconds, 0), self.close)
@@ -28,10 +29,12 @@ class Patience:
         return time.monotonic() >= self.end
 
     def __enter__(self) -> Patience:
+        """Start the watch."""
         self.timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop the watch."""
         self.timer.cancel()
         self.timer.join()
         for each in self.sockets:
@@ -80,6 +83,7 @@ class Plain(urllib.request.HTTPHandler):
     """Opens http addresses under watch."""
 
     def __init__(self, patience: Patience):
+        """Open under a patience."""
         super().__init__()
         self.patience = patience
 
@@ -92,6 +96,7 @@ class Secure(urllib.request.HTTPSHandler):
     """Opens https addresses under watch."""
 
     def __init__(self, patience: Patience):
+        """Open under a patience."""
         super().__init__()
         self.patience = patience
 

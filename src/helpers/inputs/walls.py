@@ -1,13 +1,15 @@
-"""Walls: what stands where an article should be: messages of errors, consent, robots and scripts, and pages of links."""
+"""Walls: what stands where an article should be: messages (errors, consent, robots, scripts), and pages of links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers import lexicons
+from helpers.text import markup
 from helpers.text.furniture import SPEECH
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ SAID = {
 }
 LONGEST = 200
 """Words of a message at most; a text with more is read."""
+SHORT = 40
+"""Words under the heading of an error page at most."""
+QUOTES = re.compile(r"[“”\"«»]")
 SHARE = 0.5
 """Of the words of a message so many are in paragraphs that are worded as messages are."""
 EMPTY = 5
@@ -29,10 +34,11 @@ EMPTY = 5
 ROOTS = re.compile(r"(?:__)?(?:root|app|next|nuxt|gatsby|svelte|main-app|app-root|react-root|page-root)_*", re.I)
 LEAST_LINKS = 3
 """Paragraphs that are links to other pages from which a page may be one of links."""
-MOST_WORDS = 45
-"""Words for each link on a page of links."""
-OPENING = 40
-"""Words before the first link that are an article's."""
+LEAST_WORDS = 3
+"""Words of a link that may be the title of another page."""
+LINKED = 0.6
+"""Of the words of a page of links so many are in titles of other pages and the lines under them."""
+Words = tuple[str, ...]
 
 
 def of_page(tree: HtmlElement, text: str, title: str) -> str:
@@ -56,16 +62,20 @@ def of_text(text: str, title: str = "") -> str:
     heading = message(title.split(" - ")[0].split(" | ")[0], "both")
     if told and told >= SHARE * sum(counts):
         return heading or next(kind for kind in kinds if kind)
-    return heading if not paragraphs else ""
+    return heading if sum(counts) <= SHORT else ""
 
 
 def message(line: str, where: str) -> str:
     """The kind of message that a whole line is worded as; empty for other lines, and for those that report speech."""
     match = patterns(where).fullmatch(line) if len(line) < 2_000 else None
-    verbs = SPEECH.sub(lambda found: "" if found[0] in "“”\"«»" else found[0], line) if match else ""
-    if match is None or SPEECH.search(verbs):
+    if match is None or reports(line):
         return ""
     return next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
+
+
+def reports(text: str) -> bool:
+    """Whether somebody speaks in a text; the names of buttons stand in quotation marks too."""
+    return bool(SPEECH.search(QUOTES.sub("", text)))
 
 
 @cache
@@ -92,7 +102,9 @@ def words(text: str) -> list[str]:
 def waits_for_scripts(tree: HtmlElement) -> bool:
     """Whether a page is made by scripts: it has some, and an empty place for what they make, or says so."""
     if next(tree.iter("script"), None) is None:
-        return any(message(" ".join(each.text_content().split()), "text") == "JavaScript" for each in tree.iter("noscript"))
+        return any(
+            message(" ".join(each.text_content().split()), "text") == "JavaScript" for each in tree.iter("noscript")
+        )
     for element in tree.iter("div", "main", "section"):
         if ROOTS.fullmatch(element.get("id") or ""):
             return True
@@ -103,16 +115,30 @@ def waits_for_scripts(tree: HtmlElement) -> bool:
 # Pages of links
 
 
-def links(tree: HtmlElement) -> set[tuple[str, ...]]:
-    """The words of links of a page that lead to other pages, three words and more."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of a page that lead to other pages, three words and more, and the lines that follow one."""
+
+    titles: frozenset[Words]
+    teasers: frozenset[Words]
+
+
+def links(tree: HtmlElement) -> Links:
+    """What on a page leads to others."""
     found = (each for each in tree.iter("a") if not (each.get("href") or "#").startswith("#"))
-    return {tuple(said) for said in (words(each.text_content()[:300]) for each in found) if len(said) >= 3}
+    titles = frozenset(
+        tuple(said) for said in (words(each.text_content()[:300]) for each in found) if len(said) >= LEAST_WORDS
+    )
+    shown = [tuple(words(line.text)) for line in markup.lines(tree)]
+    teasers = {line for at, line in enumerate(shown) if not titles.isdisjoint(shown[max(at - 2, 0) : at])}
+    return Links(titles, frozenset(teasers - titles))
 
 
-def of_links(known: set[tuple[str, ...]], text: str, title: str) -> str:
-    """Said where a text is made of links and a few words on each."""
-    lines = [said for said in map(words, text.splitlines()) if said and said != words(title)]
-    at = [number for number, said in enumerate(lines) if tuple(said) in known]
-    if len(at) < LEAST_LINKS or sum(map(len, lines[: at[0]])) >= OPENING:
+def of_links(known: Links, text: str, title: str) -> str:
+    """Said where a text is made of the titles of other pages and the lines under them."""
+    lines = [tuple(said) for said in map(words, text.splitlines()) if said and said != words(title)]
+    teasers = [line for line in lines if line in known.teasers]
+    parts = [line for line in lines if line in known.titles] + teasers
+    if max(len(teasers), len(parts) - len(teasers)) < LEAST_LINKS or not lines:
         return ""
-    return SAID["links"] if sum(map(len, lines)) <= MOST_WORDS * len(at) else ""
+    return SAID["links"] if sum(map(len, parts)) >= LINKED * sum(map(len, lines)) else ""

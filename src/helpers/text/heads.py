@@ -106,6 +106,8 @@ def above(text: str, runs: list[Offsets], index: int, words: str, title: str) ->
     begin, end = runs[index]
     if same_words(words, title):
         return Piece(begin, end, "headline", words)
+    if is_outlet(words) and index + 1 < len(runs) and is_date(text[slice(*runs[index + 1])][:LONGEST_FURNITURE]):
+        return Piece(begin, end, "outlet", words)
     if is_trail(words) or (is_kicker(words) and headline_after(text, runs, index) is not None):
         return Piece(begin, end, "cut", reason="section label")
     if not is_headline(text, runs, index):

@@ -18,13 +18,20 @@ ENTITIES_READ = "entities of HTML in it were read as the characters they stand f
 TAGS_READ = "tags of HTML in it were read as a browser reads them: offsets count in the text as read"
 MARKS_WRITTEN = "quotation marks were written where the page marks quotations by `<q>` or `<blockquote>`"
 
-BLOCKS = frozenset(
-    "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section summary table td th tr ul".split()
+BLOCK_TAGS = """
+address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr
+li main nav ol p pre section summary table td th tr ul
+"""
+INLINE_TAGS = """
+a abbr b big cite del em font i ins mark q s small span strike strong sub sup time tt u
+"""
+UNSHOWN_TAGS = """
+head math noscript object script style svg template title textarea select button iframe
+"""
+BLOCKS, INLINE, UNSHOWN = (frozenset(tags.split()) for tags in (BLOCK_TAGS, INLINE_TAGS, UNSHOWN_TAGS))
+TAG = re.compile(
+    rf"<(/?)({'|'.join(sorted(BLOCKS | INLINE, key=len, reverse=True))}|br)(?=[\s/>])(?:\s[^<>]{{0,2000}})?/?>", re.I
 )
-INLINE = frozenset("a abbr b big cite del em font i ins mark q s small span strike strong sub sup time tt u".split())
-UNSHOWN = frozenset("head math noscript object script style svg template title textarea select button iframe".split())
-TAG = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS | INLINE, key=len, reverse=True))}|br)(?=[\s/>])(?:\s[^<>]{{0,2000}})?/?>", re.I)
 LEAST_TAGS = 2
 """Pairs of tags and line breaks from which a text was written for a browser; a pair of paragraphs counts twice."""
 EMPTY_LINES = re.compile(r"(?:\r?\n[ \t]*){2,}")
@@ -32,6 +39,9 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 PAIRS = ("“”", "‘’")
 OPENERS = "“‘\"'«„"
 DASHED = re.compile(r"[—–―-]{1,2}\s?(?=\S)")
+PICTURE = re.compile(r"\s*(?:pic\.(?:twitter|x)\.com/|https://t\.co/)\w+\s*$")
+"""A link in an embedded post in whose place a browser shows the picture."""
+AFTER_NAME = re.compile(r"\s+(?=\(@|@\w)")
 LONGEST_NAME = 160
 
 
@@ -169,8 +179,6 @@ def lines(root: trees.HtmlElement) -> list[Line]:
         naming += (1 if start else -1) * (name in ("cite", "footer"))
         if name in BLOCKS and not hidden:
             part("\n\n")
-            if element.get("class") == SOURCE:
-                found[-1].gap = "\n"
         hidden += (1 if start else -1) * (name in UNSHOWN)
         if start:
             add(element.text if is_tag and name not in UNSHOWN else None)
@@ -183,8 +191,6 @@ def lines(root: trees.HtmlElement) -> list[Line]:
 
 
 # Marks of quotations
-
-SOURCE = "on-record-source"
 
 
 def write_marks(tree: trees.HtmlElement) -> int:
@@ -228,12 +234,13 @@ def write_blocks(tree: trees.HtmlElement) -> Iterator[etree._Element]:
     for caption in list(tree.iter("figcaption")):
         move_caption(caption)
     for block in [block for block in tree.iter("blockquote") if next(block.iterancestors("blockquote"), None) is None]:
+        for link in block.iter("a"):
+            link.text = None if PICTURE.match(link.text or "") else link.text
         found = lines(block)
         at = source_line(found)
         if at:
-            words = [line.text for line in found[:at]]
             name = " ".join(line.text for line in found[at:])
-            rebuild(block, words, name)
+            rebuild(block, joined(found[:at]).replace("\n\n", "\0").replace("\n", " ").split("\0"), name)
             yield block
 
 
@@ -260,14 +267,17 @@ def source_line(found: list[Line]) -> int:
 
 
 def rebuild(block: etree._Element, words: list[str], name: str) -> None:
-    """A block quote as paragraphs: its words in quotation marks, unless they have some, and a dash with the source."""
+    """A block quote as paragraphs: its words in quotation marks, unless they have some, and its source behind a dash.
+
+    The source stands in the paragraph of its words: in one of its own, the words before it are easily taken for those
+    of whoever spoke last. What follows a name (an account, a date) stands in the next."""
     tail = block.tail
     block.clear()
     block.tag, block.tail = "div", tail
-    if not any(mark in line for line in words for mark in "“”\"«»"):
+    if not any(mark in line for line in words for mark in '“”"«»'):
         words = [f"“{line}" for line in words]
         words[-1] += "”"
-    for line in words:
+    name, *rest = AFTER_NAME.split(DASHED.sub("", name, count=1) if DASHED.match(name) else name, maxsplit=1)
+    words[-1] += f" — {name}"
+    for line in (*words, *rest):
         etree.SubElement(block, "p").text = line
-    source = etree.SubElement(block, "p", {"class": SOURCE})
-    source.text = f"— {DASHED.sub('', name, count=1) if DASHED.match(name) else name}"
