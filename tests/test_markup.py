@@ -53,20 +53,20 @@ def test_text_that_only_looks_like_markup_is_kept(text):
     [
         (
             (
-"<p>The mayor, <strong>Ida Brandt</strong>, said the tunnel was safe.</p><p>&ldquo;I drive "
-"through it daily,&rdquo; she said.</p>"
-)
-            '<p><a href="https://x.example/q">Omar Quist</a> said: &ldquo;She is wrong.&rdquo;</p>',
+                "<p>The mayor, <strong>Ida Brandt</strong>, said the tunnel was safe.</p><p>&ldquo;I drive "
+                "through it daily,&rdquo; she said.</p>"
+                '<p><a href="https://x.example/q">Omar Quist</a> said: &ldquo;She is wrong.&rdquo;</p>'
+            ),
             (
-"The mayor, Ida Brandt, said the tunnel was safe.\n\n“I drive through it daily,” she "
-"said.\n\nOmar Quist said: “She is wrong.”"
-),
+                "The mayor, Ida Brandt, said the tunnel was safe.\n\n“I drive through it daily,” she "
+                "said.\n\nOmar Quist said: “She is wrong.”"
+            ),
         ),
         (
             (
-"<div><h2>Port votes</h2><p>The port voted.</p><ul><li>Ole Lund: <q>no</q></li><li>Pia "
-"Holm: yes</li></ul></div>"
-),
+                "<div><h2>Port votes</h2><p>The port voted.</p><ul><li>Ole Lund: <q>no</q></li><li>Pia "
+                "Holm: yes</li></ul></div>"
+            ),
             "Port votes\n\nThe port voted.\n\nOle Lund: “no”\n\nPia Holm: yes",
         ),
         (
@@ -106,10 +106,10 @@ def test_rows_and_text_files_are_read_so(tmp_path):
 
 def test_a_page_saved_as_text_is_read_as_a_page(tmp_path):
     page = (
-"<!DOCTYPE html><html><body><nav>Home</nav><article><p>The ferry stopped on Tuesday, after "
-"a fire that hurt nobody.</p><p>“It was loud,” said Ann Roe, of the old quay near the "
-"harbour.</p></article></body></html>"
-)
+        "<!DOCTYPE html><html><body><nav>Home</nav><article><p>The ferry stopped on Tuesday, after "
+        "a fire that hurt nobody.</p><p>“It was loud,” said Ann Roe, of the old quay near the "
+        "harbour.</p></article></body></html>"
+    )
     (tmp_path / "x.txt").write_text(page, encoding="utf-8")
     [article] = read(tmp_path / "x.txt")
     assert article.text.splitlines()[0].startswith("The ferry stopped")

@@ -413,10 +413,25 @@ def seconds(page: str) -> float:
     return time.process_time() - start
 
 
-@pytest.mark.parametrize("shape", [attributes, table, cells, lists, quotes])
+def tables(count: int) -> str:
+    one = f"<table>{'<tr><td>x</td></tr>' * 200}</table>"
+    return f"<article>{LEDE * 9}{one * (count // 200)}{LAST}</article>"
+
+
+def marks(count: int) -> str:
+    return f"<article>{LEDE * 9}<p>{'on <time>Friday</time> <q>x</q> ' * count}</p>{LAST}</article>"
+
+
+@pytest.mark.parametrize("shape", [table, cells, tables, lists, quotes, marks])
 def test_four_times_the_page_takes_about_four_times_as_long(shape):
     seconds(shape(50))
     assert seconds(shape(8000)) <= 5 * seconds(shape(2000)) + 1
+
+
+def test_a_page_beyond_measure_is_refused():
+    for page in (attributes(50_000), "<p>Ward</p>" * 60_000):
+        with pytest.raises(ArticleError, match=r"page\.html has .*,000"):
+            read(page)
 
 
 def test_what_is_left_out_of_a_huge_page_is_noted():

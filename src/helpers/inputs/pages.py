@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from helpers.inputs import walls
@@ -28,9 +29,17 @@ CUT = re.compile(r"<[a-zA-Z/][^<>]{0,2000}$")
 DATES = {"original_date": True, "extensive_search": False}
 """How htmldate looks for a date: where a page gives one, not in any year that stands on it, such as of a copyright."""
 MOST_CELLS = 1_000
-"""Cells of a table that is looked at; a larger one holds figures, and takes the extraction more than a second."""
+"""Cells in the tables of a page that are looked at; larger tables hold figures, and take the extraction minutes."""
+MOST_INLINE = 300
+"""Elements directly in another up to which those inside a line are looked at."""
+MANY = 10_000
+"""Elements from which a page is extracted in one way only, not in several that are compared."""
+LONG_TAG, ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]{8000,}"), re.compile(r"\s[\w:-]+(?==)")
+MOST_PARSED = 2_000
+"""Attributes of a tag at most: the parser holds each against all others."""
 MOST_ATTRIBUTES = 50
-MOST_ELEMENTS = 100_000
+"""Attributes of an element that are looked at."""
+MOST_ELEMENTS = 50_000
 """Elements of a page at most: it takes the extraction some ten seconds."""
 LEAST_ENTRIES = 3
 """Entries, each with its time, from which a page is a live blog."""
@@ -75,6 +84,9 @@ def extracted(page: str, place: str) -> dict:
     """What a page says: `text`, `title`, `byline`, `date`, `outlet`, and `notes` on how it was read."""
     import trafilatura  # takes a second to import, and only pages need it
 
+    for tag in LONG_TAG.finditer(page):
+        if (count := len(ATTRIBUTE.findall(tag[0]))) > MOST_PARSED:
+            raise ArticleError(f"{place} has a tag with {count:,} attributes, and {MOST_PARSED:,} are the most.")
     tree = trafilatura.load_html(page) if page.strip() else None
     if tree is None:
         return {"text": "", "title": "", "byline": "", "date": "", "outlet": "", "notes": ()}
@@ -82,7 +94,9 @@ def extracted(page: str, place: str) -> dict:
     known = trafilatura.extract_metadata(tree, date_config=DATES | {"max_date": None})
     title, addresses = title_of(tree, known.title or ""), walls.links(tree)
     notes += (markup.MARKS_WRITTEN,) if put_in_place(tree) else ()
-    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=False)
+    flatten(tree)
+    options = {"with_metadata": False, "include_comments": False, "include_tables": False, "fast": size(tree) > MANY}
+    found = trafilatura.bare_extraction(tree, **options)
     text = (found and found.text) or ""
     if reason := walls.of_page(tree, text, title) or walls.of_links(addresses, text, title):
         raise ArticleError(f"{place} {reason}.")
@@ -109,33 +123,68 @@ def title_of(tree: HtmlElement, found: str) -> str:
 
 def lightened(tree: HtmlElement, place: str) -> Iterator[str]:
     """Take from a tree what makes its extraction take longer than its length, and tell what is lost by it."""
-    count = 0
     for element in tree.iter():
-        count += 1
         if len(element.attrib) > MOST_ATTRIBUTES:
             kept = element.attrib.items()[:MOST_ATTRIBUTES]
             element.attrib.clear()
             element.attrib.update(kept)
-    for table, cells in large_tables(tree):
-        count -= cells
+    tables = large_tables(tree)
+    for table, _ in tables:
         table.drop_tree()
-        yield f"a table of {cells:,} cells was left out"
-    if count > MOST_ELEMENTS:
+    if tables:
+        cells = sum(count for _, count in tables)
+        yield (
+            f"{len(tables):,} large tables with {cells:,} cells were left out"
+            if len(tables) > 1
+            else (f"a table of {cells:,} cells was left out")
+        )
+    if (count := size(tree)) > MOST_ELEMENTS:
         raise ArticleError(f"{place} has {count:,} elements, and a page may have {MOST_ELEMENTS:,}.")
 
 
-def large_tables(tree: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
-    """The tables with too many cells of their own, and how many they have."""
+def size(tree: HtmlElement) -> int:
+    """How many elements a tree has."""
+    return sum(1 for _ in tree.iter())
+
+
+def large_tables(tree: HtmlElement) -> list[tuple[HtmlElement, int]]:
+    """The largest tables, without which the others have no more cells than is allowed, and how many each has."""
     cells: Counter[HtmlElement] = Counter()
     for cell in tree.iter("td", "th"):
-        above = cell.getparent()
-        for _ in range(3):
-            if above is None or above.tag == "table":
-                break
-            above = above.getparent()
-        if above is not None and above.tag == "table":
-            cells[above] += 1
-    return ((table, count) for table, count in cells.items() if count > MOST_CELLS)
+        above = islice(cell.iterancestors(), 3)
+        cells.update(islice((each for each in above if each.tag == "table"), 1))
+    total, found = cells.total(), []
+    for table, count in cells.most_common():
+        if total <= MOST_CELLS:
+            break
+        total -= count
+        found.append((table, count))
+    return found
+
+
+def flatten(tree: HtmlElement) -> None:
+    """Make text of tags inside a line where they are very many: nobody asks what they mark, and each costs time."""
+    for element in [element for element in tree.iter() if len(element) > MOST_INLINE]:
+        kept: list[HtmlElement] = []
+        pieces = [element.text or ""]
+        for child in element:
+            tail, child.tail = child.tail or "", None
+            if isinstance(child.tag, str) and child.tag in markup.INLINE:
+                pieces += child.text_content(), tail
+                continue
+            put(element, kept, pieces)
+            kept.append(child)
+            pieces = [tail]
+        put(element, kept, pieces)
+        element[:] = kept
+
+
+def put(element: HtmlElement, kept: list[HtmlElement], pieces: list[str]) -> None:
+    """Put text behind the last of the children that are kept, or at the beginning of their parent."""
+    if kept:
+        kept[-1].tail = "".join(pieces)
+    else:
+        element.text = "".join(pieces)
 
 
 def put_in_place(tree: HtmlElement) -> int:
