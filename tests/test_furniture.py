@@ -146,6 +146,25 @@ def test_a_sentence_of_the_article_that_reads_like_furniture_is_kept(line):
     assert cuts(f"{BEFORE}{LAST}\n\n{line}") == []
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "harbourtimes.example\n3 min read",
+        "www.courier.example",
+        "https://wexleypost.example/fire 1/4",
+        "ferry-news.example",
+    ],
+)
+def test_a_small_letter_of_furniture_below_a_headline_does_not_hide_it(below):
+    assert layout(f"Ferry stops after fire\n\n{below}\n\n{LAST}").title == "Ferry stops after fire"
+
+
+@pytest.mark.parametrize("edition", ["First Edition", "Late City Edition", "Final Edition", "Sunday Edition"])
+def test_an_archives_edition_is_no_headline(edition):
+    head = f"2 of 5 DOCUMENTS\n\nThe Harbour Times\n\nMarch 3, 2026 Sunday\n{edition}\n\n"
+    assert layout(head + ARTICLE).title == "Ferry stops after fire in kitchen"
+
+
 @pytest.mark.parametrize("head", HEADS)
 def test_what_stands_above_a_headline_is_not_the_headline(head):
     assert layout(f"{head}\n\n{ARTICLE}").title == "Ferry stops after fire in kitchen"

@@ -303,7 +303,9 @@ def is_headline(text: str, runs: list[Offsets], index: int) -> bool:
     a byline, a date or a dateline comes next: no body begins before those."""
     begin, end = runs[index]
     rest = runs[index + 1 : index + 3]
-    if end - begin >= LONGEST_HEADLINE or not rest or text[rest[0][0]].islower():
+    if end - begin >= LONGEST_HEADLINE or not rest:
+        return False
+    if text[rest[0][0]].islower() and furniture(text, runs, index + 1) is None:
         return False
     words = text[begin:end]
     if words[-1] in ",:–—-" or ITEM.match(words) or QUOTED.fullmatch(words) or dateline(text, begin, end):
