@@ -15,6 +15,8 @@ ARTICLE = (
 )
 
 BETWEEN = [
+    "RELATED ARTICLE | Judge says the port must pay",
+    "Our free weekly letter brings the best of our reporting to your inbox. Subscribe here.",
     "RELATED | Man held after crane theft says he was framed",
     "RELATED: Three held after port brawl",
     "Related | ‘I was framed,’ says man held after crane theft",
@@ -45,6 +47,7 @@ BETWEEN = [
 ]
 
 BEHIND = [
+    "Dora Klein, a London-based freelance writer, is the author of two books on ferries.",
     "Jane Roe is the Harbour Times’ city hall reporter. She has covered the council since 2019.",
     "Tom Okafor covers courts for the Wexley Post. Reach him at tokafor@post.example or 555-0100.",
     "Ana Ruiz is a freelance journalist based in Port Ellery who writes about the sea.",

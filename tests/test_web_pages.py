@@ -300,6 +300,8 @@ def test_a_date_that_a_page_gives_is_kept(head, before, date):
             "Oops",
             "error",
         ),
+        ("<h1>Sorry, this content isn't available</h1><p>The link may have expired.</p>", "Courier", "error"),
+        ("<h1>451: Unavailable due to legal reasons</h1><p>You are in the EEA, it seems.</p>", "451", "error"),
         (
             (
                 "<h1>Are you a robot?</h1><p>We have detected unusual traffic from your network. Please "
