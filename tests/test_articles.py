@@ -457,7 +457,7 @@ def test_an_address_that_gives_no_article_is_one_sentence(site):
         assert site + path in str(error.value)
     with pytest.raises(ArticleError, match="was not read"):
         read("http://127.0.0.1:9/closed")
-    with pytest.raises(ArticleError, match="was not read"):
+    with pytest.raises(ArticleError, match="is no web address"):
         read("http://")
 
 

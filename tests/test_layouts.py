@@ -501,10 +501,11 @@ def test_a_caption_under_its_label_goes_with_it():
     assert len(pieces(text, "body")) == 2
 
 
-def test_a_note_on_who_wrote_it_is_cut_at_the_end_where_the_name_is_credited():
+def test_a_note_on_who_wrote_it_is_cut_at_the_end_where_the_article_tells_nothing_of_them():
     note = "Jane Roe is a reporter based in Port Ellen."
     assert cuts(f"{TITLE}\nBy Jane Roe\n\n{BODY}\n{note}\n") == {note: "note on the author"}
-    assert cuts(f"{TITLE}\n\n{BODY}\n{note}\n") == {}
+    assert cuts(f"{TITLE}\n\n{BODY}\n{note}\n") == {note: "note on the author"}
+    assert cuts(f"{TITLE}\n\n{BODY}\nThe ferry hit Jane Roe on the quay.\n\n{note}\n") == {}
     assert cuts(f"{TITLE}\nBy Jane Roe\n\n{note}\n\n{BODY}\n{BODY}") == {}
 
 

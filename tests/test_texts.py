@@ -1,6 +1,7 @@
 """Texts: bytes into text."""
 
 import gzip
+import random
 
 import pytest
 from hypothesis import given
@@ -118,3 +119,49 @@ def test_a_broken_gzip_file_is_one_sentence(tmp_path):
 )
 def test_english_is_known_by_its_small_words(text, english):
     assert texts.looks_english(text) is english
+
+
+NOISE = [random.Random(seed).randbytes(size) for seed in range(10) for size in (300, 5000)]
+BINARY = {
+    "mp3": b"\xff\xfb\x90\x64" + random.Random(1).randbytes(2000),
+    "mp3 with tags": b"ID3\x04\0\0\0\0\x0f" + random.Random(3).randbytes(500),
+    "tiff": b"II*\0\x08\0\0\0" + random.Random(4).randbytes(50),
+    "tiff, other order": b"MM\0*\0\0\0\x08" + random.Random(5).randbytes(50),
+    "wasm": b"\0asm\1\0\0\0\1\7\1`\2\x7f\x7f\1\x7f",
+    "pdf behind a newline": b"\n%PDF-1.7\nx",
+    "pdf behind a mark": b"\xef\xbb\xbf\r\n %PDF-1.4\nhello",
+    "pdf behind a line": b"HTTP junk\n%PDF-1.5\n",
+    "png behind a newline": b"\r\n\x89PNG\r\n\x1a\n\0\0",
+    "webp": b"RIFF\x10\0\0\0WEBPVP8 ",
+    "mp4": b"\0\0\0\x18ftypmp42\0\0\0\0",
+    "flac": b"fLaC\0\0\0\x22",
+    "class": b"\xca\xfe\xba\xbe\0\0\0\x34",
+    "font": b"wOF2\0\1\0\0\0",
+    "icon": b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x68\4\0\0",
+    "behind text": b"The ferry stopped on Tuesday. " * 3 + random.Random(9).randbytes(4000),
+}
+
+
+@pytest.mark.parametrize("data", [*NOISE, *BINARY.values()], ids=[*map(str, range(len(NOISE))), *BINARY])
+def test_noise_and_binary_formats_are_refused(data):
+    with pytest.raises(texts.TextError, match="looks like"):
+        texts.decode(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Der Bürgermeister sagte – nein. José Núñez. ", "cp1252"),
+        ("Мэр сказал, что паром не пойдёт. ", "cp1251"),
+        ("Мэр сказал, что паром не пойдёт. ", "koi8_r"),
+        ("フェリーは火曜日に止まった。", "shift_jis"),
+        ("フェリーは火曜日に止まった。", "euc_jp"),
+        ("フェリーは火曜日に止まった。", "iso2022_jp"),
+        ("渡轮星期二停了。", "gb18030"),
+        ("渡輪星期二停了。", "big5"),
+        ("The ferry stopped. ", "utf-16-le"),
+        ("\x1b[1mThe \0ferry\x1b[0m stopped.\x07\x0c\n", "utf-8"),
+    ],
+)
+def test_text_in_any_encoding_is_no_binary(text, encoding):
+    assert texts.decode((text * 9).encode(encoding))[0]

@@ -15,12 +15,12 @@ from helpers.inputs import exports, feeds, mail
 from helpers.inputs.archives import read_archive
 from helpers.inputs.article import ArticleError, Found, Options, checked, from_text, slug, within
 from helpers.inputs.faults import sentence, told
-from helpers.inputs.pages import read_page
+from helpers.inputs.pages import is_page, read_page, read_text_or_page
 from helpers.inputs.parquet import read_parquet
 from helpers.inputs.rows import read_json, read_lines
 from helpers.inputs.tables import read_csv
 from helpers.inputs.workbooks import read_workbook
-from helpers.text import texts
+from helpers.text import markup, texts
 
 TEXT = (".txt", ".text", ".md", ".markdown")
 PAGE = (".html", ".htm", ".xhtml")
@@ -206,9 +206,13 @@ def read_data(data: bytes, suffix: str, place: str, stem: str, options: Options)
 
 
 def read_plain(data: bytes, place: str, stem: str, options: Options) -> Found:
-    """The article of a text file, or the articles of an export that an archive gave out as text."""
+    """The article of a text file or of a page named so, or the articles of an export that an archive gave out."""
+    if is_page(data):
+        yield read_text_or_page(data, place, stem, options)
+        return
     text, notes = texts.decode(data, encoding=options.encoding)
     if documents := exports.cut(text):
         yield from exports.read_export(documents, place, stem, options, notes)
     else:
-        yield from_text(checked(text, place, options), id=stem, path=place, notes=notes)
+        text, marked = markup.unmarked(checked(text, place, options))
+        yield from_text(text, id=stem, path=place, notes=(*notes, *marked))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpers import lexicons
+from helpers.inputs import walls
 from helpers.text import texts
 
 SHORT = 15
@@ -29,6 +30,7 @@ def text_notes(text: str, replaced: int) -> Iterator[str]:
         yield "too short"
     if not texts.looks_english(text) or is_short_and_foreign(text):
         yield "does not look like English"
+    yield from walls.note(text)
     yield from damages(text[:SAMPLE])
     if documents(text) > 1:
         yield f"looks like an export of {documents(text)} articles: in a text file of its own it is cut into them"

@@ -11,7 +11,7 @@ from typing import IO, Any
 from helpers.inputs.article import HIGHER, Article, ArticleError, Found, Options, checked, from_text
 from helpers.inputs.columns import Columns, cell, first_string, listed, of_object
 from helpers.inputs.faults import sentence
-from helpers.text import texts
+from helpers.text import markup, texts
 
 ANSWERS = ("articles", "results", "docs", "items", "data", "entries", "news", "hits", "response")
 """Under which key services put the articles of an answer."""
@@ -46,7 +46,8 @@ def article_of(
     text = text_of(row, columns, where, options)
     fields = {field: first_string(row, names) for field, names in columns.names.items() if field != "text"}
     given, notes = fields.pop("id"), (*notes, *columns.notes)
-    article = from_text(checked(text or "", where, options), id=given or id, path=path, notes=notes, **fields)
+    text, marked = markup.unmarked(checked(text or "", where, options))
+    article = from_text(text, id=given or id, path=path, notes=(*notes, *marked), **fields)
     return replace(article, given_id=given)
 
 

@@ -106,6 +106,8 @@ def above(text: str, runs: list[Offsets], index: int, words: str, title: str) ->
     begin, end = runs[index]
     if same_words(words, title):
         return Piece(begin, end, "headline", words)
+    if is_outlet(words) and index + 1 < len(runs) and is_date(text[slice(*runs[index + 1])][:LONGEST_FURNITURE]):
+        return Piece(begin, end, "outlet", words)
     if is_trail(words) or (is_kicker(words) and headline_after(text, runs, index) is not None):
         return Piece(begin, end, "cut", reason="section label")
     if not is_headline(text, runs, index):
@@ -301,7 +303,9 @@ def is_headline(text: str, runs: list[Offsets], index: int) -> bool:
     a byline, a date or a dateline comes next: no body begins before those."""
     begin, end = runs[index]
     rest = runs[index + 1 : index + 3]
-    if end - begin >= LONGEST_HEADLINE or not rest or text[rest[0][0]].islower():
+    if end - begin >= LONGEST_HEADLINE or not rest:
+        return False
+    if text[rest[0][0]].islower() and furniture(text, runs, index + 1) is None:
         return False
     words = text[begin:end]
     if words[-1] in ",:–—-" or ITEM.match(words) or QUOTED.fullmatch(words) or dateline(text, begin, end):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 
-from helpers.text.bylines import PRESENTED
+from helpers import lexicons
+from helpers.text.bylines import PRESENTED, author, byline
 from helpers.text.datelines import dateline
 from helpers.text.dates import is_date, is_labelled
-from helpers.text.furniture import SPEECH, furniture, opened
+from helpers.text.furniture import LONGEST_FURNITURE, SPEECH, WRAPPING, furniture, opened
 from helpers.text.heads import LONGEST_NOTE, Piece, heading, read_head
 from helpers.text.lines import Offsets, paragraphs
 from helpers.text.normal import Normal, normal, visible
 
 PARAGRAPH_KINDS = ("headline", "subtitle", "byline", "date", "outlet", "body", "cut")
+NAME = r"(?-i:[A-Z])[\w’'.-]+(?: (?-i:[A-Z]|de |van |von |der )[\w’'.-]*){1,3}"
+REPORTED = re.compile(r"\b(?:said|says|saying|asked|claimed|warned|replied|according to)\b", re.I)
+"""Speech that no note on an author reports, though it may tell what they wrote."""
 CREDITS = ("photo credit", "credit line")
 """Reasons for a cut that name people who worked on the article."""
 
@@ -123,13 +129,46 @@ def changed(text: str, begin: int, end: int) -> Piece | None:
 
 
 def without_notes(text: str, pieces: list[Piece]) -> list[Piece]:
-    """The pieces, a paragraph at the end that presents who wrote or photographed the article made a cut."""
+    """The pieces, paragraphs at the end that present who wrote or photographed the article made cuts.
+
+    Such a paragraph names somebody who is credited, or nobody whom the article before it has named."""
     credited = [piece for piece in pieces if piece.kind == "byline" or piece.reason in CREDITS]
     credits = " ".join(text[piece.begin : piece.end] for piece in credited).lower()
     body = [number for number, piece in enumerate(pieces) if piece.kind == "body"]
-    for number in body[1:][-LONGEST_NOTE:] if credits else ():
+    for number in reversed(body[1:][-LONGEST_NOTE:]):
         piece = pieces[number]
-        match = PRESENTED.fullmatch(text, piece.begin, piece.end)
-        if match and match[1].lower() in credits and not SPEECH.search(match[0]):
-            pieces[number] = replace(piece, kind="cut", reason="note on the author")
+        words = text[piece.begin : piece.end] if piece.end - piece.begin <= LONGEST_FURNITURE else ""
+        if not (is_presented(words, credits) or is_note(words, text[: piece.begin])):
+            break
+        pieces[number] = replace(piece, kind="cut", reason="note on the author")
     return pieces
+
+
+def is_presented(words: str, credits: str) -> bool:
+    """Whether a paragraph presents somebody who is credited."""
+    match = PRESENTED.fullmatch(words) if credits else None
+    return bool(match and match[1].lower() in credits and not SPEECH.search(words))
+
+
+def is_note(words: str, before: str) -> bool:
+    """Whether a paragraph is worded as one that presents an author, of whom nothing is told in the text before it."""
+    match = notes().fullmatch(words.strip(WRAPPING + "()")) if words and not REPORTED.search(words) else None
+    if match is None or not match["name"]:
+        return match is not None
+    return match["name"] not in without_bylines(before)
+
+
+def without_bylines(text: str) -> str:
+    """A text without the lines of its head that name who wrote it."""
+    head, _, rest = text[:2_000].rpartition("\n")
+    kept = [line for line in head.split("\n") if not byline(line.strip()) and not author(line.strip())]
+    return "\n".join((*kept, rest)) + text[2_000:]
+
+
+@cache
+def notes() -> re.Pattern:
+    """The patterns of `notes.csv` as one; those of a person begin with the `name`."""
+    rows = lexicons.rows("notes")
+    named = "|".join(row["pattern"] for row in rows if row["named"] == "yes")
+    others = "|".join(row["pattern"] for row in rows if row["named"] != "yes")
+    return re.compile(rf"(?:(?P<name>{NAME})(?:{named}))|(?:{others})", re.I | re.S)

@@ -53,6 +53,14 @@ SIGNATURES = (
     (b"ID3", "MP3"),
     (b"OggS", "Ogg"),
     (b"\x7fELF", "a program"),
+    (b"\0asm", "a WebAssembly program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"\0\0\1\0", "an icon"),
+    (b"fLaC", "a FLAC sound"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
 )
 PACKED = (
     (b"word/", "a Word document"),
@@ -61,6 +69,13 @@ PACKED = (
     (b"opendocument", "an OpenDocument file"),
     (b"epub", "an EPUB book"),
 )
+PDF = re.compile(rb"(?:^|[\r\n\s]|\xbf)%PDF-\d\.\d")
+"""The beginning of a PDF, which readers look for in the first 1,024 bytes."""
+FILM = re.compile(rb".{4}ftyp[\w ]{4}", re.S)
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Control characters that no text has, in any encoding of one byte or several; an escape (1b) opens terminal codes."""
+MOST_CONTROLS = 0.01
+"""Share of control characters from which bytes that are no UTF-8 are taken for binary; random bytes have 0.11."""
 MOST_NULS = 0.1
 """Share of NUL bytes from which data is taken for binary."""
 
@@ -142,22 +157,40 @@ def wide_name(data: bytes) -> str | None:
 
 
 def refuse_binary(data: bytes, encoding: str | None) -> None:
-    """Raise `TextError` where data begins as a known binary format does, or is full of NUL bytes."""
+    """Raise `TextError` where data begins as a known binary format does, or is full of control characters."""
     looks = binary_kind(data)
     if looks:
         raise TextError(f"looks like {looks}, not text")
-    marked = any(data.startswith(mark) for mark, _ in MARKS)
-    nuls = data[:SAMPLE].count(0)
-    if not encoding and not marked and nuls > MOST_NULS * len(data[:SAMPLE]) and wide_name(data) is None:
+    if encoding or any(data.startswith(mark) for mark, _ in MARKS) or wide_name(data) is not None:
+        return
+    sample = data[:SAMPLE]
+    nuls, controls = sample.count(0), len(CONTROLS.findall(sample))
+    if nuls > MOST_NULS * len(sample):
         raise TextError(f"looks like binary data, not text ({nuls} NUL bytes)")
+    if controls > max(MOST_CONTROLS * len(sample), 3) and not is_utf8(sample):
+        raise TextError(f"looks like binary data, not text ({controls} control characters)")
+
+
+def is_utf8(sample: bytes) -> bool:
+    """Whether bytes are UTF-8, but for a character that was cut at their end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def binary_kind(data: bytes) -> str:
-    """What a file that is no text looks like by its first bytes; empty where they may be text."""
+    """What a file that is no text looks like by its first bytes, blanks left out; empty where they may be text."""
+    if PDF.search(data[:1024]):
+        return "PDF"
+    data = data[:4096].lstrip(b" \t\r\n")
     kind = next((kind for signature, kind in SIGNATURES if data.startswith(signature)), "")
     if kind == "ZIP":
-        return next((packed for sign, packed in PACKED if sign in data[:4096]), kind)
-    return "" if kind.startswith(("a sound", "MP3", "Ogg", "bzip2")) and b"\0" not in data[:4096] else kind
+        return next((packed for sign, packed in PACKED if sign in data), kind)
+    if FILM.match(data):
+        return "a film or a picture"
+    return "" if kind.startswith(("a sound", "MP3", "Ogg", "bzip2")) and b"\0" not in data else kind
 
 
 def inflate(packed: Path | IO, most: int) -> bytes:
