@@ -23,6 +23,8 @@ MARKS = "“”\"‘’'„«»"
 ODD = "\u00ad\u200b\ufeff\u2028\x85\x0b\u202e\u0301\ufffd…—;:.,!?()[]{}<>&|*_#\\/€½٣ßİǅ漢🙂"
 NUMBERS = ("9223372036854775808", "184467440737095516151", "1e999", "½", "٣", "²")
 PEOPLE = ("people", "officials", "sources", "of the councillors")
+SHOWN = 250
+"""Articles after which it is said how far the reading has come."""
 Change = tuple[str, int]
 """What is done to a text, a key of `CHANGES`, and a number that says where."""
 
@@ -182,6 +184,8 @@ def run(many: int, seed: int) -> list[str]:
         for one in wrong_of(nlp, text):
             kinds[one.partition(":")[0].partition(" in ")[0]] += 1
             wrong.append(f"article {number}: {one}\n{text!r}")
+        if (number + 1) % SHOWN == 0:
+            print(f"{number + 1} damaged articles read, {len(wrong)} things wrong", flush=True)
     print(f"{many} damaged articles: " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()), flush=True)
     return wrong
 

@@ -17,7 +17,7 @@ from helpers.saying import phrases
 from helpers.saying.cues import Cue, cue_at
 from helpers.saying.frames import Frame, first_token
 from helpers.saying.sentences import Page, Run, page, without
-from helpers.saying.stops import STOPS, begins_sentence, may_begin
+from helpers.saying.stops import STOPS, begins_sentence, closes, may_begin
 from helpers.text.quotations import Quotation
 
 APART = frozenset({"headline", "subtitle"})
@@ -115,10 +115,14 @@ def cut_source(held: Bounds, frame: Frame) -> tuple[Frame, list[Run]]:
 
 
 def own_subject(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
-    """The subject that a cue has in its sentence, where the source found for it stands in another one."""
+    """The subject of a cue in its sentence, where the source found for it stands in another one.
+
+    Also the name right behind a cue that a quotation stands before ("…,” said Lund"), where another one was found."""
     cue, sentence = frame.cue, held.sentence(frame.cue.head)
-    if not source or any(held.sentence(run[0]) == sentence for run in source):
+    if not source:
         return None
+    if any(held.sentence(run[0]) == sentence for run in source):
+        return name_behind(held, source, frame)
     subject = phrases.child(held.doc[cue.head], phrases.SUBJECTS)
     if subject is None or held.sentence(subject.i) != sentence or held.marked.quoted(subject.i):
         return None
@@ -127,6 +131,20 @@ def own_subject(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
     run = phrases.phrase(subject, begin, end)
     taken = any(low < run[1] and run[0] < high for low, high in [*frame.content, (cue.begin, cue.end)])
     return None if taken or run[0] >= run[1] else run
+
+
+def name_behind(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
+    """The name right behind a cue of one verb, where a quotation ends right before it and no source touches it."""
+    doc, at, cue = held.doc, frame.cue.end, frame.cue
+    if at >= len(doc) or cue.end - cue.begin != 1 or any(gap(run, cue) == 0 for run in source):
+        return None
+    end = at
+    while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS"):
+        end += 1
+    tagged = cue.begin > 0 and closes(doc[cue.begin - 1]) and held.marked.quoted(cue.begin - 1)
+    inside = held.marked.quoted(at) or any(low < end and at < high for low, high in frame.content)
+    ends = end == len(doc) or doc[end].text in (".", ",", ";")
+    return (at, end) if tagged and not inside and end > at and ends else None
 
 
 def source_parts(held: Bounds, run: Run, cue: Cue) -> list[Run]:

@@ -28,7 +28,7 @@ def begins_sentence(doc: Doc, at: int) -> bool:
         return False
     while last > 0 and (doc[last].is_space or closes(doc[last])):
         last -= 1
-    if last == at - 1 and not doc[last].whitespace_ and not opens_quotation(token):
+    if last == at - 1 and not doc[last].whitespace_ and not (opens_quotation(token) or token.text[0].isupper()):
         return False
     return ends_sentence(doc, last, bool(token.is_sent_start))
 
