@@ -127,3 +127,13 @@ def test_a_frame_without_words_of_its_own_is_dropped():
     doc, where = held("Lee said “it rains”")
     nobody = Frame(None, (), ((2, 6),), "loose")
     assert [one.source for one in sound_frames(where, [frame_of(doc, (0, 1), (1, 2), (2, 6)), nobody])] == [((0, 1),)]
+
+
+def test_an_action_has_no_words_of_another_paragraph():
+    """ "Una nodded. ¶ “It is gone.”": the quotation is nobody's; behind "Una said." it is hers."""
+    for verb, source in (("nodded", ()), ("said", ((0, 1),))):
+        text = f"Una {verb}.\n\n“It is gone.”"
+        second = text.index("“")
+        doc, where = held(text, Paragraph(0, second - 2, "body"), Paragraph(second, len(text), "body"))
+        (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (4, 10))])[0]
+        assert (frame.source, shown(doc, frame)[1]) == (source, ["“It is gone.”"])

@@ -32,8 +32,8 @@ def test_of_two_neighbours_each_keeps_his_words(nlp, form):
         ("“It is late,” said Nils Dorf, from Washington, D.C. Eva Roth said it was early.", ["Nils Dorf", "Eva Roth"]),
         ("“It fell,” said Nils Dorf.“We knew,” said Eva Roth, 33.“Nobody listened.”", ["Nils Dorf", "Eva Roth"]),
         (
-            "Pike, Lund and Roth met. “Left,” said Pike; “right,” said Lund; “neither,” said Roth.",
-            ["Pike", "Lund", "Roth"],
+            "Joan Pike, Otto Lund and Mia Roth met. “Left,” said Pike; “right,” said Lund; “neither,” said Roth.",
+            ["Joan Pike", "Otto Lund", "Mia Roth"],
         ),
     ],
 )

@@ -57,7 +57,11 @@ def names_speaker(frame: Frame, speaking: set[int]) -> bool:
 
 
 def names_work(doc: Doc, frame: Frame) -> bool:
-    """Whether a content is the title of a work, which no verb of speech goes with: sang “The Last Train Home”."""
+    """Whether a content is the title of a work, which no verb of speech goes with: sang “The Last Train Home”.
+
+    A headline has large letters all over, and what is quoted there may be a statement."""
+    if not frame.source or not doc[frame.cue.head].is_lower:
+        return False
     begin, end = frame.content[0]
     words = [token for token in doc[begin:end] if not phrases.is_mark(token)]
     quoted = len(frame.content) == 1 and doc[begin].text in phrases.QUOTATION_MARKS

@@ -17,7 +17,7 @@ from helpers.saying import phrases
 from helpers.saying.cues import Cue, cue_at
 from helpers.saying.frames import Frame, first_token
 from helpers.saying.sentences import Page, Run, page, without
-from helpers.saying.stops import STOPS, begins_sentence, closes, may_begin
+from helpers.saying.stops import STOPS, closes, may_begin, sentence_starts
 from helpers.text.quotations import Quotation
 
 APART = frozenset({"headline", "subtitle"})
@@ -66,7 +66,7 @@ def bounds(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragra
     spans = [(one.kind, doc.char_span(one.begin, one.end, alignment_mode="expand")) for one in paragraphs]
     runs = [(kind, (span.start, span.end)) for kind, span in spans if span is not None]
     first = sorted({run[0] for _, run in runs})
-    starts = {at for at in range(1, len(doc)) if begins_sentence(doc, at)}
+    starts = set(sentence_starts(doc))
     heads = [run for kind, run in runs if kind in APART]
     held = Bounds(doc, page(doc, quotes), sorted(starts.union(first)), paragraphs=first, heads=heads)
     held.wholes = [at for at in held.starts if not held.carried(at)]
@@ -81,22 +81,24 @@ def bounded_frames(held: Bounds, found: Iterable[Frame]) -> tuple[list[Frame], l
 
     A source keeps the part nearest to its cue. An unquoted content stays in the sentence of its cue; words of a
     headline and of the article are never one attribution."""
-    every = [headed(held, one) for one in found]
+    every = [reaching(held, one) for one in found]
     parted = [cut_source(held, one) for one in every if one is not None]
     frames = [replace(one, content=cut_content(held, one)) if one.cue is not None else one for one, _ in parted]
     return unshared(frames), [run for _, cut in parted for run in cut]
 
 
-def headed(held: Bounds, frame: Frame) -> Frame | None:
-    """A frame without what stands in another headline than its cue; what is quoted and left without a cue is nobody's.
+def reaching(held: Bounds, frame: Frame) -> Frame | None:
+    """A frame without what its cue cannot reach: words of another headline, or of another paragraph than an action.
 
-    None where nothing is left of it."""
-    if not held.heads or frame.cue is None:
+    What is quoted and left without a cue is nobody's: Chef quits ¶ “I loved it.”; Una nodded. ¶ “It is gone.” None
+    where nothing is left."""
+    if frame.cue is None:
         return frame
-    own = held.head(frame.cue.head)
+    at = frame.cue.head
+    own, acts = held.head(at), not frame.cue.entry.words[0]
     content = tuple(run for run in frame.content if held.head(run[0]) == own)
     source = tuple(run for run in frame.source if held.head(run[0]) == own)
-    if content:
+    if content and not (acts and all(held.paragraph(run[0]) != held.paragraph(at) for run in content)):
         return replace(frame, content=content, source=source)
     quoted = tuple(run for run in frame.content if held.marked.quoted(run[0]))
     return Frame(None, (), quoted, "loose") if quoted else None

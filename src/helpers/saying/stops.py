@@ -19,6 +19,17 @@ BEFORE, BEHIND = 25, 14
 """Tokens before a sentence that nothing but an abbreviation ends, and behind its first, in which it is looked for."""
 
 
+def sentence_starts(doc: Doc) -> Iterator[int]:
+    """The tokens, in order, that a sentence begins with by the stop before it; looks at stops only."""
+    for at, word in enumerate([token.text for token in doc]):
+        if word[-1] in STOPS:
+            start = at + 1
+            while start < len(doc) and (doc[start].is_space or closes(doc[start])):
+                start += 1
+            if start < len(doc) and not set(doc[start].text) <= STOPS and begins_sentence(doc, start):
+                yield start
+
+
 def begins_sentence(doc: Doc, at: int) -> bool:
     """Whether a sentence begins at a token: a stop stands before it, and the stop is no part of an abbreviation.
 
