@@ -45,8 +45,10 @@ lint: $(TESTS) ## check style
 benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC= and GUM=folder add published corpora, RUNNING=yes the notebooks
 	@$(BIN)/python -m benchmarks gold speed $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM))
 
-soak: $(RUNTIME) ## make 200 reports, ten bad articles among them, undisturbed and killed ten times; hold both together; dirty white space
+soak: $(RUNTIME) ## make 200 reports, undisturbed and killed ten times; 3,000 damaged articles; two speakers in 400 texts; dirty white space
 	@$(BIN)/python -m benchmarks.soak
+	@$(BIN)/python -m benchmarks.mutations
+	@$(BIN)/python -m benchmarks.mouths
 	@$(BIN)/python -m benchmarks.dirt
 
 sample: $(RUNTIME) ## make reports/sample anew

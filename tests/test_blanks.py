@@ -63,3 +63,40 @@ def test_who_speaks_behind_a_colon_is_no_content(cue, left):
     """ "Inside Orlin: riders warned of floods": the riders say it; praised, they are what is praised."""
     doc = rowed(f"Orlin/NNP/nsubj/1 {cue}/1 riders/NNS/obj/1 warned/VBD/parataxis/1 of/IN/case/5 floods/NNS/obl/3")
     assert stated(doc, ((0, 1), (1, 2), (2, 3)), ((2, 3), (3, 4), (4, 6))) == left
+
+
+def test_a_title_of_a_work_is_no_statement():
+    """ "Sang “The Last Train Home”" names a song; "chanted “Out, out, out”" says something."""
+    rows = "Choir/NN/nsubj/1 sang/VBD/ROOT/1 “/``/punct/1 {words} ”/''/punct/1"
+    song = rowed(rows.format(words="The/DT/det/5 Last/JJ/amod/5 Train/NN/obj/1"))
+    chant = rowed(rows.format(words="Out/RB/obj/1 out/RB/obj/1 out/RB/obj/1"))
+    plea = rowed(rows.format(words="Bring/VB/obj/1 him/PRP/obj/3 home/RB/advmod/3"))
+    frame = ((0, 1), (1, 2), (2, 7))
+    assert [stated(doc, frame) for doc in (song, chant, plea)] == [[], ["sang"], ["sang"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "left"),
+    [("Council/NN/compound/1 election/NN/ROOT/1", []), ("Town/NN/compound/1 mayor/NN/ROOT/1", [":"])],
+)
+def test_a_heading_before_a_colon_says_nothing(label, left):
+    """ "Council election: results in full" is no statement of the election's."""
+    doc = rowed(f"{label} :/:/punct/1 results/NNS/dep/1 in/IN/case/5 full/JJ/nmod/3")
+    assert stated(doc, ((0, 2), (2, 3), (3, 6))) == left
+
+
+def test_what_people_said_is_not_in_the_words_behind_it():
+    rows = "{what}/WP/obj/2 people/NNS/nsubj/2 said/VBD/ROOT/2 about/IN/case/4 fares/NNS/obl/2"
+    frame = ((1, 2), (2, 3), (3, 5))
+    assert stated(rowed(rows.format(what="what")), frame) == []
+    assert stated(rowed(rows.format(what="Few")), frame) == ["said"]
+
+
+@pytest.mark.parametrize(("end", "left"), [("?", []), (".", ["know"])])
+def test_what_a_reader_is_asked_is_no_statement(end, left):
+    """ "When did you know that it was over?" is the writer's question."""
+    doc = rowed(
+        "When/WRB/advmod/3 did/VBD/aux/3 you/PRP/nsubj/3 know/VB/ROOT/3 it/PRP/nsubj/6 was/VBD/cop/6 over/RB/ccomp/3"
+        f" {end}/./punct/3"
+    )
+    assert stated(doc, ((2, 3), (3, 4), (4, 7))) == left

@@ -110,3 +110,23 @@ def test_distances_fall_into_32_buckets_that_know_their_side(distance):
     made = int(decoding.bucket(np.array([distance]))[0])
     assert 0 <= made < 32
     assert (made >= 16) == (distance < 0)
+
+
+def test_a_cue_at_the_very_end_stays_inside_the_text():
+    """The piece that closes a window is no word, whatever the tagger says of it."""
+
+    class Closing(FakeScorer):
+        def tag(self, columns):
+            vectors, tags = super().tag(columns)
+            tags[-1, TAGS.index("I-cue")] = 20
+            return vectors, tags
+
+        def link(self, vectors, positions):
+            links = np.zeros((len(positions["first"]), len(vectors), len(LINKS)))
+            links[:, :, 0] = 1
+            links[:, 1, LINKS.index("B-content")] = 9
+            return links
+
+    text = "Nothing happened there Holt said"
+    (found,) = decoding.decode(encoder.pieces(text), Closing(int(encoder.pieces("said").ids[0])), (101, 102))
+    assert text[slice(*found.cue)] == "said"

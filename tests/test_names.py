@@ -12,6 +12,7 @@ VOCAB = spacy.blank("en").vocab
 
 def made(text: str, *ents: str) -> Doc:
     """A Doc of words, with entities as spaCy's B-, I- and O tags, one a word."""
+    language.declare()
     words = text.split()
     return Doc(VOCAB, words=words, ents=list(ents) or ["O"] * len(words))
 
@@ -109,3 +110,9 @@ def test_the_shipped_encoder_marks_people_and_places():
     doc = language.article_doc(nlp, articles.from_text(text, id="ferries"))
     assert {("Petra Oslund", "PERSON"), ("Lowen", "LOC")} <= {(ent.text, ent.label_) for ent in doc.ents}
     assert all(text[one.begin : one.end].strip() for one in doc._.names)
+
+
+def test_a_junior_keeps_his_jr():
+    """The tagger leaves it out in front of another name: "said Paul Dodd Jr. Mr Lee said"."""
+    doc = made("Paul Dodd Jr. Mr Lee", "B-PERSON", "I-PERSON", "O", "O", "B-PERSON")
+    assert joined(doc, ("Paul Dodd", "PERSON", 0.9)) == [("Paul Dodd Jr.", "PERSON")]

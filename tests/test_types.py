@@ -97,3 +97,9 @@ def test_an_age_and_a_people_are_somebodys(source, type_):
 )
 def test_who_speaks_for_a_person_is_no_organisation(source, name, label, type_):
     assert only(article(f"{source} said a .", source, ents=((name, label),))).type == type_
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "1" * 5000, "²"])
+def test_a_number_that_counts_no_people_is_none(number):
+    """A table holds no such number, and a raised two is no number."""
+    assert only(article(f"{number} officials said a .", f"{number} officials")).people is None

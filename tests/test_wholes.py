@@ -8,6 +8,7 @@ from helpers.saying.cues import Cue, cue_at
 from helpers.saying.frames import Frame
 from helpers.saying.learned import UNKNOWN
 from helpers.saying.wholes import whole_frames
+from helpers.text.quotations import Quotation
 
 VOCAB = spacy.blank("en").vocab
 
@@ -120,3 +121,23 @@ def test_what_a_passive_says_somebody_is_belongs_to_its_content(voice, source, c
     """ "Holt is seen by officials as safe": the officials are the source, "as safe" is what they hold."""
     doc = parsed(f"Holt/NNP/nsubj/2 {voice} by/IN/case/4 officials/NNS/obl/2 as/IN/case/6 safe/JJ/obl/2 ././punct/2")
     assert mended(doc, (4, 7), 2, (0, 1)) == [(source, doc[2].text, content)]
+
+
+def test_who_is_quoted_by_a_paper_says_it():
+    """ "Quist was quoted by the Post as saying it rains": not the Post."""
+    doc = parsed(
+        "Quist/NNP/nsubj:pass/2 was/VBD/aux:pass/2 quoted/VBN/ROOT/2 by/IN/case/5 the/DT/det/5 Post/NNP/obl:agent/2"
+        " as/IN/mark/7 saying/VBG/advcl/2 it/PRP/nsubj/9 rains/VBZ/ccomp/7 ././punct/2"
+    )
+    assert mended(doc, (4, 6), 2, (0, 1)) == [("Quist", "saying", ["it rains"])]
+
+
+@pytest.mark.parametrize(("quotes", "source"), [((Quotation(0, 9, True, ((0, 9),)),), "Ann Lee"), ((), "the Post")])
+def test_quoted_words_are_their_speakers_whoever_reports_them(quotes, source):
+    """ "“It rains,” Ann Lee said, according to the Post": Lee, but for words that nobody quotes."""
+    doc = parsed(
+        "It/PRP/nsubj/1 rains/VBZ/ccomp/5 ,/,/punct/5 Ann/NNP/nsubj/5 Lee/NNP/flat/3 said/VBD/ROOT/5 ,/,/punct/5"
+        " according/VBG/case/10 to/IN/fixed/7 the/DT/det/10 Post/NNP/obl/5"
+    )
+    (found,) = mended(doc, (9, 11), 7, (0, 6), quotes=quotes)
+    assert found[0] == source

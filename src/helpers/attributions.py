@@ -13,6 +13,7 @@ from helpers import language, lexicons
 from helpers.articles import Offsets, Paragraph
 from helpers.saying import phrases
 from helpers.saying.blanks import stated_frames
+from helpers.saying.bounds import Bounds, bounded_frames, bounds, sound_frames
 from helpers.saying.contents import negated
 from helpers.saying.cues import Cue, lexicon
 from helpers.saying.frames import Frame, frames
@@ -53,6 +54,8 @@ CONFIDENCE = {
 FINDERS = ("model", "rules")
 SURE = 0.85
 """Confidence from which a finding by rules stands where the model found nothing."""
+DISPUTED = 0.5
+"""The most confidence where two attributions had a claim to the same words: under what reports list for checking."""
 SURFACE_PENALTY = 0.1
 NO_SOURCE_PENALTY = 0.25
 SILENCE = frozenset({"decline", "refuse"})
@@ -104,12 +107,27 @@ def create_attributions(nlp: Language, name: str, finder: str) -> AttributionsCo
 def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rules") -> tuple[Attribution, ...]:
     """The attributions of a parsed Doc in the order of their first characters; outermost ones only."""
     quotes = quotations(verbatim(doc), paragraphs)
+    held = bounds(doc, quotes, paragraphs)
     found = frames(doc, quotes, paragraphs) if doc.has_annotation("DEP") else []
     if finder == "model":
-        sure = [frame for frame in found if frame.cue is None or confidence(frame) >= SURE]
-        found = together(whole_frames(doc, learned_frames(doc, quotes, paragraphs), quotes), sure)
-    said = [frame for frame in settled(doc, found, quotes, paragraphs) if not is_withholding(doc, frame)]
+        found = with_rules(doc, held, found, learned_frames(doc, quotes, paragraphs), quotes)
+    told = (frame for frame in settled(doc, found, quotes, paragraphs) if not is_withholding(doc, frame))
+    said = sound_frames(held, told)
     return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(said, start=1))
+
+
+def with_rules(
+    doc: Doc, held: Bounds, ruled: list[Frame], learned: list[Frame], quotes: tuple[Quotation, ...]
+) -> list[Frame]:
+    """What the model found, and of the rules' findings beside it those that are sure or whose source it ran into."""
+    found, cut = bounded_frames(held, learned)
+    beside = [one for one in ruled if one.cue is None or confidence(one) >= SURE or begins_in(one, cut)]
+    return together(whole_frames(doc, found, quotes), beside)
+
+
+def begins_in(frame: Frame, cut: list[Run]) -> bool:
+    """Whether a source begins in what was cut off another one."""
+    return any(low <= begin < high for begin, _ in frame.source for low, high in cut)
 
 
 def settled(
@@ -214,8 +232,9 @@ def status(frame: Frame, content: tuple[Offsets, ...], quotes: tuple[Quotation, 
 
 def confidence(frame: Frame) -> float:
     """How sure the finding is, by its evidence (`CONFIDENCE`); less without a source or against the tree."""
+    most = DISPUTED if frame.doubtful else 1.0
     if frame.evidence == "model":
-        return round(frame.probability, 2)
+        return round(min(frame.probability, most), 2)
     evidence, _, surface = frame.evidence.partition(" by ")
     value = CONFIDENCE[evidence] - SURFACE_PENALTY * bool(surface)
-    return round(value - NO_SOURCE_PENALTY * (not frame.source and evidence != "loose"), 2)
+    return round(min(value - NO_SOURCE_PENALTY * (not frame.source and evidence != "loose"), most), 2)

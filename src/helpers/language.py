@@ -12,11 +12,13 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import get_installed_models
 from spacy.vocab import Vocab
 
 from helpers import articles, lexicons
+from helpers.saying.stops import hidden_starts
 from helpers.text.normal import Normal, normal
 from helpers.text.verbatim import moved, restored
 
@@ -24,6 +26,10 @@ SHIPPED = Path(__file__).parent / "models" / "language"
 STEPS = ("names", "entities", "attributions", "sources", "stances")
 LONGEST_CHUNK = 100
 """Characters without white space that spaCy's tokenizer is given at once: its time grows with their square."""
+
+
+GLUED = r"(?<=\w)[,.;:!?]+(?=[\"“”„«»]\S)|(?<=\S)[\"“”„«»](?=\w)"
+"""Marks that spaCy's tokenizer leaves inside a token where a blank was lost: said.“It is; Monday,”she said."""
 
 
 LONGEST_TEXT = 50_000_000
@@ -102,6 +108,8 @@ class LayoutComponent:
             span = doc.char_span(paragraph.begin, paragraph.end, alignment_mode="expand")
             if span is not None and span.start > 0:
                 doc[span.start].is_sent_start = True
+        for start in hidden_starts(doc):
+            doc[start].is_sent_start = True
         for token in doc[:-1]:
             if token.text in lexicons.words("short_titles") and token.nbor().is_title:
                 token.nbor().is_sent_start = False
@@ -142,12 +150,20 @@ def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language
     nlp.max_length = LONGEST_TEXT
     for title in sorted(lexicons.words("short_titles")):
         nlp.tokenizer.add_special_case(title, [{ORTH: title}])
+    split_glued(nlp.tokenizer)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     nlp.add_pipe("layout", first=True)
     for step in steps:
         import_module(f"helpers.{step}")  # registers the factory
         nlp.add_pipe(step, config={"finder": "tagger"} if step == "names" and name is not None else {})
     return nlp
+
+
+def split_glued(tokenizer: Tokenizer) -> None:
+    """Have a tokenizer part words that only quotation marks hold together; alters it."""
+    usual = getattr(getattr(tokenizer, "infix_finditer", None), "__self__", None)
+    if usual is not None:
+        tokenizer.infix_finditer = re.compile(f"{GLUED}|{usual.pattern}").finditer
 
 
 def widened(nlp: Language) -> Language:

@@ -19,6 +19,8 @@ from helpers.naming.tagged import LABELS, Named
 from helpers.scans import scan
 from helpers.text.spans import shared
 
+SUFFIXES = frozenset({"Jr.", "Jr", "Sr."})
+"""What tells a son from a father of one name."""
 FINDERS = ("both", "tagger")
 SAY = 0.5
 """What the tagger's word counts in the vote on a label, where the encoder's counts as much as it is sure (0 to 1)."""
@@ -61,7 +63,7 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     """Spans for `doc.ents`: names where the encoder marks one, in the tagger's borders if it saw one, and the rest."""
     apart = in_paragraphs(marked, [(p.begin, p.end) for p in doc._.paragraphs])
     spans = [(span, one.probability) for one in apart if (span := span_of(doc, one)) is not None]
-    named = [ent for ent in doc.ents if ent.label_ in LABELS]
+    named = [suffixed(ent) for ent in doc.ents if ent.label_ in LABELS]
     heard = {token.i for span, _ in spans for token in span}
     seen = [ent for ent in named if not heard.isdisjoint(range(ent.start, ent.end))]
     kept = without_ordinary(doc, [*seen, *without((span for span, _ in spans), seen)])
@@ -69,6 +71,12 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     told = heard_of([*kept, *unmarked(doc, kept)])
     names = [labelled(one, chosen(votes[key(one)], told.get(key(one), Counter()))) for one in kept]
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
+
+
+def suffixed(ent: Span) -> Span:
+    """A name of several words with the Jr. or Sr. behind it, which the tagger leaves out in front of another name."""
+    after = ent.doc[ent.end : ent.end + 1].text
+    return Span(ent.doc, ent.start, ent.end + 1, label=ent.label) if len(ent) > 1 and after in SUFFIXES else ent
 
 
 def in_paragraphs(marked: Iterable[Named], paragraphs: Sequence[Offsets]) -> Iterator[Named]:

@@ -85,7 +85,7 @@ def by_age(name: Span) -> Iterator[Vote]:
     """ "Ana Ruiz, 34, …", "Ana Ruiz (34)"."""
     doc, at = name.doc, name.end
     age = word_at(doc, at + 1)
-    if word_at(doc, at) in (",", "(") and word_at(doc, at + 2) in (",", ")", ".") and age.isdigit():
+    if word_at(doc, at) in (",", "(") and word_at(doc, at + 2) in (",", ")", ".") and age.isdecimal() and len(age) < 4:
         yield from [("PERSON", CLEAR)] * (int(age) in AGES and not word_at(doc, at + 3).isdigit())
 
 

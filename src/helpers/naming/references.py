@@ -30,6 +30,8 @@ COUNTS = {
     )
 }
 COUNTS |= {"a": 1, "an": 1, "another": 1, "each": 1, "dozen": 12}
+LONGEST_COUNT = 11
+"""Digits of the largest number of people there are; a table holds it."""
 QUANTITIES = frozenset(
     [
         "some",
@@ -451,14 +453,19 @@ def is_plural(token: Token) -> bool:
 
 def how_many(span: Span, plural: bool) -> int | None:
     """How many people a description says it means; None where it says no number."""
-    numbers = [token for token in span[:4] if (token.lower_ in COUNTS or token.text.isdigit()) and not is_aged(token)]
+    numbers = [token for token in span[:4] if (token.lower_ in COUNTS or is_count(token.text)) and not is_aged(token)]
     if any(token.lower_ in ("percent", "%", "per") for token in span[:5]):
         return None
     if numbers:
         word = numbers[0].lower_
-        counted = COUNTS.get(word) or int(word) if word in COUNTS or word.isdigit() else None
+        counted = COUNTS.get(word) or int(word)
         return counted if counted != 1 or not plural or word == "one" else None
     return None if plural else 1
+
+
+def is_count(word: str) -> bool:
+    """Whether a word is a number of people in digits; there are not as many as have twelve, and "²" is no number."""
+    return word.isdecimal() and len(word) <= LONGEST_COUNT
 
 
 def is_aged(number: Token) -> bool:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from helpers import lexicons
 from helpers.saying import phrases
 from helpers.saying.frames import Frame
+from helpers.saying.sentences import has_verb
+from helpers.saying.stops import STOPS
 
 POINTING = frozenset({"it", "that", "this", "which", "so"})
+ASKING = frozenset({"how", "why", "what", "where", "when", "who"})
+ASKING_VERBS = frozenset({"do", "have", "be", "can", "could", "would", "will", "should"})
+NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+LONGEST_SMALL = 3
+"""Letters of the longest word that titles of works leave small."""
 TALKING = frozenset({"say", "tell", "discuss", "speak", "talk", "ask", "mention"})
 """Verbs of which "it" alone is no content: others, as in "denied it", take a side."""
 
@@ -29,7 +38,7 @@ def is_blank(doc: Doc, frame: Frame, speaking: set[int]) -> bool:
     word = pointing(doc, frame)
     if word and (not frame.source or (word != "which" and verb.lemma_.lower() in TALKING)):
         return True
-    if names_speaker(frame, speaking):
+    if names_speaker(frame, speaking) or any(veto(doc, frame) for veto in VETOES):
         return True
     return not frame.source and (names_subject(doc, frame) or is_given(verb))
 
@@ -45,6 +54,65 @@ def names_speaker(frame: Frame, speaking: set[int]) -> bool:
     """Whether a content is only the source of another frame, and no object: "Inside Orlin: drivers say …"."""
     words = (index for run in frame.content for index in range(*run))
     return "object" not in frame.cue.entry.shapes and all(index in speaking for index in words)
+
+
+def names_work(doc: Doc, frame: Frame) -> bool:
+    """Whether a content is the title of a work, which no verb of speech goes with: sang “The Last Train Home”.
+
+    A headline has large letters all over, and what is quoted there may be a statement."""
+    if not frame.source or not doc[frame.cue.head].is_lower:
+        return False
+    begin, end = frame.content[0]
+    words = [token for token in doc[begin:end] if not phrases.is_mark(token)]
+    quoted = len(frame.content) == 1 and doc[begin].text in phrases.QUOTATION_MARKS
+    large = all(token.text[:1].isupper() for token in words if len(token) > LONGEST_SMALL or token.i == begin + 1)
+    small = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.text.islower() for token in words)
+    repeated = len({token.lower_ for token in words}) < len(words) - 1
+    return not frame.cue.entry.words[0] and quoted and len(words) > 1 and large and not small and not repeated
+
+
+def is_heading(doc: Doc, frame: Frame) -> bool:
+    """Whether a label before a colon only says what follows: Council election: results in full."""
+    if doc[frame.cue.begin].text != ":" or any(can_speak(doc[slice(*run)]) for run in frame.source):
+        return False
+    words = [doc[slice(*run)] for run in frame.content]
+    if any(token.text in phrases.QUOTATION_MARKS for run in words for token in run):
+        return False
+    return words[0][0].lower_ in ASKING or not any(has_verb(doc, *run) for run in frame.content)
+
+
+def can_speak(span: Span) -> bool:
+    """Whether a label names somebody, or has a noun for somebody or something that speaks."""
+    heads = (span.root, span[-1])
+    named = any(head.ent_type_ in NAMED and head.text[:1].isupper() for head in heads)
+    return named or any(head.lemma_.lower() in speakers() for head in heads)
+
+
+@cache
+def speakers() -> frozenset[str]:
+    """Nouns for people, bodies and documents."""
+    return frozenset().union(*map(lexicons.words, ("roles", "group_nouns", "document_nouns", "titles", "kin")))
+
+
+def leaves_open(doc: Doc, frame: Frame) -> bool:
+    """Whether what was said is not in the words: (here is what people) said about it."""
+    before = [doc[begin - 1].lower_ for begin, end in frame.source if begin > 0 and end == frame.cue.begin]
+    if before != ["what"]:
+        return False
+    first = min(begin for begin, _ in frame.content)
+    return doc[frame.cue.end - 1].tag_ == "IN" or (first >= frame.cue.end and doc[first].tag_ in ("IN", "WDT"))
+
+
+def asks_reader(doc: Doc, frame: Frame) -> bool:
+    """Whether the writer asks somebody what they say or think: When did you know that it was over?"""
+    asked = [begin for begin, end in frame.source if end - begin == 1 and doc[begin].lower_ == "you" and begin > 0]
+    if not asked or doc[asked[0] - 1].lemma_.lower() not in ASKING_VERBS:
+        return False
+    end = next((token.text for token in doc[frame.cue.end :] if token.is_space or set(token.text) & STOPS), "")
+    return "?" in end and not any(token.text in phrases.QUOTATION_MARKS for token in doc[asked[0]].sent)
+
+
+VETOES = (names_work, is_heading, leaves_open, asks_reader)
 
 
 def names_subject(doc: Doc, frame: Frame) -> bool:

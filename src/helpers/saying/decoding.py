@@ -219,6 +219,8 @@ def decode_windows(
     if hearer is not None and all(len(scores) > 2 for scores in scored):
         hearer(some, [scores[2] for scores in scored])
     paths = best_paths([scores[1] for scores in scored], TAGS)
+    for path in paths:
+        path[[0, -1]] = 0  # the pieces that open and close a window are no words
     cues, links = [], []
     for window, one, (vectors, tags, *_), path in zip(some, given, scored, paths, strict=True):
         every = runs(path, TAGS.index("B-cue"))

@@ -30,13 +30,14 @@ LABEL_WORDS = 6
 class Frame:
     """One attribution in tokens; `evidence` names what it was found by: a key of `attributions.CONFIDENCE`, or "model".
 
-    `probability` is the model's own, 0 to 1."""
+    `probability` is the model's own, 0 to 1. `doubtful` is set where another frame had a claim to some of its words."""
 
     cue: Cue | None
     source: tuple[Run, ...]
     content: tuple[Run, ...]
     evidence: str
     probability: float = 0.0
+    doubtful: bool = False
 
 
 def frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:

@@ -22,6 +22,8 @@ HEAD_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 ON_A_NOUN = frozenset({"acl", *phrases.RELATIVES})
 LONGEST_DATELINE = 6
 """Tokens of a place and a day before the dash that an article opens with."""
+LONGEST_QUOTER = 10
+"""Tokens that say who quotes somebody, up to the verb behind "as"."""
 SPEAKING = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -124,8 +126,54 @@ def described_subject(doc: Doc, run: Run, cue: Cue) -> Token | None:
 
 def parted(doc: Doc, frame: Frame, quoted: Sequence[Offsets] = ()) -> Iterator[Frame]:
     """A frame, and as frames of their own what others say in its content; of a paper shown only what it says."""
-    frame = without_complement(doc, frame)
+    frame = quoted_by(doc, frame) or quoted_within(doc, frame, quoted) or without_complement(doc, frame)
     yield from within_paper(doc, frame, quoted) or separate(doc, frame, quoted)
+
+
+def quoted_by(doc: Doc, frame: Frame) -> Frame | None:
+    """X was quoted by Y as saying …: the words are those of X."""
+    cue = frame.cue
+    if cue is None or doc[cue.head].lower_ not in ("quoted", "cited") or not phrases.passive(doc[cue.head]):
+        return None
+    own = phrases.child(doc[cue.head], phrases.SUBJECTS)
+    verb = next((token for token in doc[cue.end : cue.end + LONGEST_QUOTER] if token.tag_ == "VBG"), None)
+    if own is None or verb is None or verb.nbor(-1).lower_ != "as" or verb.sent != own.sent:
+        return None
+    source = phrases.phrase(own, own.sent.start, cue.begin)
+    content = trimmed(
+        doc, verb.i + 1, quoted_end(doc, max([verb.right_edge.i + 1, *(end for _, end in frame.content)]))
+    )
+    if source[0] >= source[1] or content[0] >= content[1]:
+        return None
+    known = cue_at(verb)
+    entry = known.entry if known is not None else cue.entry
+    return replace(frame, cue=Cue(verb.i, cue.begin, verb.i + 1, entry), source=(source,), content=(content,))
+
+
+def quoted_end(doc: Doc, end: int) -> int:
+    """Where words end with the stop and the closing mark behind them."""
+    marks = end
+    while marks < len(doc) and doc[marks].text in (".", ",", "?", "!"):
+        marks += 1
+    return marks + 1 if marks < len(doc) and doc[marks].text in phrases.QUOTATION_MARKS else end
+
+
+def quoted_within(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Frame | None:
+    """“…,” X said, according to Y: what stands in quotation marks is what X said, whoever reports it."""
+    if frame.cue is None or doc[frame.cue.begin].lower_ != "according" or len(frame.content) != 1:
+        return None
+    begin, end = frame.content[0]
+    last = next((at for at in range(end - 1, begin, -1) if within(doc[at].idx, quoted)), begin)
+    if not within(doc[begin].idx, quoted) or last == begin:
+        return None
+    for verb in doc[last + 1 : end]:
+        known, own = cue_at(verb), phrases.child(verb, phrases.SUBJECTS)
+        if known is not None and own is not None and last < own.i and "quote" in known.entry.shapes:
+            before = own.i < verb.i
+            source = phrases.bare(doc, last + 1, known.begin) if before else phrases.phrase(own, verb.i + 1, end)
+            said = (begin, last + 1)
+            return replace(frame, cue=known, source=(source,), content=(said,)) if source[0] < source[1] else None
+    return None
 
 
 def without_complement(doc: Doc, frame: Frame) -> Frame:
