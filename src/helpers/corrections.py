@@ -98,7 +98,7 @@ def excerpt(path: str | Path, article_id: str) -> str:
     if not rows:
         return ""
     kept = {1} | {line for _, span in rows for line in range(*span)}
-    lines = text_of(Path(path)).splitlines(keepends=True)
+    lines = io.StringIO(text_of(Path(path)), newline="")  # lines as the CSV reader counts them
     return "".join(line if at in kept else "\n" for at, line in enumerate(lines, 1))
 
 
@@ -137,7 +137,7 @@ def records(path: str | Path) -> Iterator[tuple[Correction, Offsets]]:
     """The corrections of a file, each with its first line and the line after its last."""
     path = Path(path)
     text = text_of(path)
-    first = text.partition("\n")[0]
+    first = next(io.StringIO(text, newline=""), "")
     separator = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     heads = [name.strip().lower() for name in next_row(rows)[0] or []]
