@@ -9,7 +9,6 @@ import pytest
 from helpers import articles
 from helpers.publishing import folders, stamps
 
-
 PAGE = "<html><body><article><h1>The other</h1><p>{}</p></article></body></html>"
 
 

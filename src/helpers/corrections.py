@@ -99,7 +99,7 @@ def excerpt(path: str | Path, article_id: str) -> str:
         return ""
     kept = {1} | {line for _, span in rows for line in range(*span)}
     lines = io.StringIO(text_of(Path(path)), newline="")  # lines as the CSV reader counts them
-    return "".join(line if at in kept else "\n" for at, line in enumerate(lines, 1))
+    return "".join(line if at in kept else line[len(line.rstrip("\r\n")) :] for at, line in enumerate(lines, 1))
 
 
 def is_about(correction: Correction, article_id: str) -> bool:
