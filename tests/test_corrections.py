@@ -145,6 +145,15 @@ def test_lines_may_end_as_they_end_elsewhere(file, end):
     assert (about.line, about.article) == (3, "harbour")
 
 
+def test_words_that_stand_everywhere_are_not_looked_for_one_by_one(monkeypatch):
+    looked, pattern = [], corrections.pattern
+    monkeypatch.setattr(corrections, "pattern", lambda words: looked.append(words) or pattern(words))
+    quote = "“The harbour opens on Monday,” said Ida Brandt. "
+    text = quote * 300
+    assert corrections.reference(text, 100 * len(quote), 100 * len(quote) + 30).startswith(f"{100 * len(quote)}/")
+    assert len(looked) < 20
+
+
 def test_an_article_goes_by_its_id_or_by_what_it_was_called(file):
     (read,) = corrections.read(file(HEAD + GOOD.replace("harbour,", "a/ harbour,", 1)))
     assert corrections.is_about(read, "a-harbour")

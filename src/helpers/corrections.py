@@ -6,8 +6,9 @@ import csv
 import difflib
 import io
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -255,11 +256,25 @@ def reference(text: str, begin: int, end: int) -> str:
     opening = [(begin, stop) for stop in [*stops[FEWEST_WORDS - 1 :], end]]
     line_begin = max(text.rfind("\n", 0, begin) + 1, begin - LONGEST_LEAD)
     starts = [line_begin + match.start() for match in re.finditer(r"\S+", text[line_begin:begin])]
-    for first, last in (*opening, *((start, end) for start in reversed(starts))):
-        words = " ".join(text[first:last].split())
-        if len(occurrences(text, words)) == 1 and not words.startswith(FORMULA):
+    for growing in (opening, [(start, end) for start in reversed(starts)]):
+        known = (" ".join(text[slice(*span)].split()) for span in growing[first_alone(text, growing) :])
+        if words := next((words for words in known if not words.startswith(FORMULA)), ""):
             return words
     return placed(text, begin, " ".join(text[begin:end].split()))
+
+
+def first_alone(text: str, growing: Sequence[Offsets]) -> int:
+    """Which of some spans, each of which holds the one before, is the first whose words stand in one place only.
+
+    Where one does, so do those that hold it; so not all of them are looked for, and of words that stand everywhere
+    two places are enough."""
+    return bisect_left(growing, True, key=lambda span: stands_alone(text, " ".join(text[slice(*span)].split())))
+
+
+def stands_alone(text: str, words: str) -> bool:
+    """Whether words stand in one place of a text only."""
+    found = pattern(words).finditer(text)
+    return bool(words) and next(found, None) is not None and next(found, None) is None
 
 
 def line(article_id: str, what: str, where: str = "", old: str = "", new: str = "", why: str = "") -> str:
