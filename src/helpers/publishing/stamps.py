@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -151,7 +152,7 @@ def inside(report: Path) -> Iterator[tuple[str, Path]]:
         inner = path.relative_to(report)
         unasked = LITTER.intersection(inner.parts) or inner.as_posix() == NAME
         if not unasked and (path.is_symlink() or not path.is_dir()):
-            yield inner.as_posix(), path
+            yield os.fsencode(inner.as_posix()).decode("utf8", "surrogateescape"), path  # the same in every locale
 
 
 def touched(report: Path) -> list[str]:
