@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -271,10 +272,17 @@ def first_alone(text: str, growing: Sequence[Offsets]) -> int:
     return bisect_left(growing, True, key=lambda span: stands_alone(text, " ".join(text[slice(*span)].split())))
 
 
+@lru_cache(maxsize=2)  # one article is looked through for every finding of it
+def seen_of(text: str) -> str:
+    """A text as it is seen."""
+    return visible(text).text
+
+
 def stands_alone(text: str, words: str) -> bool:
     """Whether words stand in one place of a text only."""
-    found = pattern(words).finditer(text)
-    return bool(words) and next(found, None) is not None and next(found, None) is None
+    wanted = visible(words).text
+    found = pattern(wanted).finditer(seen_of(text))
+    return bool(wanted) and next(found, None) is not None and next(found, None) is None
 
 
 def line(article_id: str, what: str, where: str = "", old: str = "", new: str = "", why: str = "") -> str:
