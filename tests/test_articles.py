@@ -106,6 +106,11 @@ def test_a_slug_is_safe_for_files(name, expected):
     assert slug(name) == expected
 
 
+@pytest.mark.parametrize("name", ["café", "Über-Straße", "łódź news", "naïve", "東京", "a\u0301"])
+def test_a_file_has_the_same_id_where_python_cannot_read_its_name(name):
+    assert slug(name.encode().decode("ascii", "surrogateescape")) == slug(name)
+
+
 @given(st.text(st.characters(exclude_categories=[]), max_size=200))
 def test_a_slug_is_never_empty_long_or_strange(name):
     made = slug(name)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -149,17 +150,47 @@ def test_whatever_else_has_changed_is_a_reason(instant, stories, notebooks, tmp_
     assert set(whys(stories, notebooks, given, again=change == "again").values()) == {sentence}
 
 
-@pytest.mark.parametrize("harm", ["changed", "lost", "more"])
-def test_a_report_whose_files_are_not_what_they_were_is_made_anew(instant, stories, notebooks, harm):
+def test_a_report_that_lost_a_file_is_made_anew(instant, stories, notebooks):
     run(stories, notebooks)
-    page = stories.parent / "out" / "two" / "index.html"
-    if harm == "changed":
-        page.write_bytes(page.read_bytes() + b" ")
-    elif harm == "lost":
-        (page.parent / "tables" / "quotes.csv").unlink()
-    else:
-        (page.parent / "tables" / "mine.csv").write_text("x")
+    (stories.parent / "out" / "two" / "tables" / "quotes.csv").unlink()
     assert whys(stories, notebooks)["two"] == "its files have changed"
+    assert all(outcome.page for outcome in run(stories, notebooks))
+    assert (stories.parent / "out" / "two" / "tables" / "quotes.csv").is_file()
+
+
+@pytest.mark.parametrize("name", ["index.html", "tables/quotes.csv", "notebooks/01-read.ipynb", "article/two.txt"])
+def test_what_a_person_changed_in_a_report_is_not_replaced(instant, stories, notebooks, name):
+    run(stories, notebooks)
+    changed = stories.parent / "out" / "two" / name
+    changed.write_bytes(changed.read_bytes() + b"mine")
+    before = contents(stories.parent / "out" / "two")
+    [outcome] = [one for one in run(stories, notebooks) if one.name == "two"]
+    assert isinstance(outcome.error, reports.PublishError)
+    assert f"changed since it was made ({name})" in str(outcome.error)
+    assert contents(stories.parent / "out" / "two") == before
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "tables/mine.csv", "notebooks/more/own.ipynb", "article/.hidden"])
+def test_what_a_person_put_into_a_report_keeps_it_and_is_not_lost_when_it_is_due(instant, stories, notebooks, name):
+    run(stories, notebooks)
+    mine = stories.parent / "out" / "two" / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mine")
+    assert whys(stories, notebooks)["two"] == ""
+    before = contents(stories.parent / "out" / "two")
+    [outcome] = [one for one in run(stories, notebooks, again=True) if one.name == "two"]
+    assert isinstance(outcome.error, reports.PublishError)
+    assert name in str(outcome.error)
+    assert contents(stories.parent / "out" / "two") == before
+
+
+def test_what_programs_leave_in_a_folder_unasked_is_nobodys_work(instant, stories, notebooks):
+    run(stories, notebooks)
+    (stories.parent / "out" / "two" / ".DS_Store").write_bytes(b"x")
+    (stories.parent / "out" / "two" / "notebooks" / ".ipynb_checkpoints").mkdir()
+    (stories.parent / "out" / "two" / "notebooks" / ".ipynb_checkpoints" / "01-read-checkpoint.ipynb").touch()
+    assert whys(stories, notebooks)["two"] == ""
+    assert all(outcome.page for outcome in run(stories, notebooks, again=True))
 
 
 def test_a_file_that_a_notebook_reads_besides_is_part_of_what_it_is_made_from(tmp_path, make_notebook):
@@ -324,11 +355,22 @@ def test_a_line_counts_the_sources_by_whether_they_are_named(tmp_path):
     line = lists.line(tmp_path)
     assert [line[name] for name in ("named", "unnamed", "document", "attributions")] == [2, 3, 1, 2]
     assert line["to_check"] is None
+    assert line["note"] == ""
+
+
+def test_what_was_noted_when_an_article_was_read_is_in_the_index(instant, stories, notebooks):
+    (stories / "empty.txt").write_text("")
+    (stories / "guessed.txt").write_bytes("The café\n\nThe café opens on Monday, said Ida Brandt.\n".encode("cp1252"))
+    run(stories, notebooks)
+    page = (stories.parent / "out" / "index.html").read_text(encoding="utf8")
+    assert "5 reports made" in page
+    assert "No text" in page
+    assert re.search(r"<small[^>]*>[^<]*guess", page, re.IGNORECASE)
 
 
 def test_what_a_report_was_made_from_can_be_read_by_anybody(instant, stories, notebooks):
     run(stories, notebooks)
     record = json.loads((stories.parent / "out" / "one" / stamps.NAME).read_text(encoding="utf8"))
-    assert set(record) == {"stamp", "line", "files"}
+    assert set(record) == {"stamp", "article", "line", "files"}
     assert set(record["stamp"]) == set(stamps.CHANGED)
     assert set(record["files"]) == set(contents(stories.parent / "out" / "one")) - {stamps.NAME}

@@ -1,7 +1,9 @@
 """The command line: what it prints, and the exit code for each way in which things go wrong."""
 
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import reports, runs, tables
+from helpers import articles, reports, runs, tables
 from helpers.__main__ import main
-from helpers.publishing import locks, stamps
+from helpers.publishing import folders, locks, stamps
 
 ARTICLE = "The harbour\n\nThe harbour opens on Monday, said Ida Brandt, the mayor.\n"
 
@@ -170,6 +172,26 @@ def test_interrupted_it_publishes_nothing_and_leaves_no_kernel(
     wait_for(lambda: not alive(int(begun.read_text())))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
+def test_interrupted_twice_it_ends_at_once_and_publishes_nothing(tmp_path, article, notebooks, make_notebook):
+    begun = tmp_path / "pid"
+    code = f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid()))"
+    (article.parent / "quay.txt").write_text(ARTICLE)
+    make_notebook(notebooks / "01-try.ipynb", "article: str = ''\nprocessed: str = ''", f"{code}; time.sleep(60)")
+    words = ["report", article, article.parent / "quay.txt", "--notebooks", notebooks, "--out", tmp_path / "out"]
+    command = [sys.executable, "-m", "helpers", *map(str, words), "--jobs", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
+    wait_for(lambda: begun.exists() and begun.read_text())
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+    _, shown = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert shown.splitlines()[-1].startswith("Interrupted")
+    wait_for(lambda: not alive(int(begun.read_text())))
+    assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == []
+
+
 def heed_interrupts() -> None:
     """Let Ctrl-C reach the command also where the tests run in a background that ignores it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -202,7 +224,8 @@ def instant(monkeypatch) -> None:
         (out / article.id).mkdir(parents=True, exist_ok=True)
         (out / article.id / "index.html").write_text("x")
         line = dict.fromkeys(("title", "outlet", "date"), "") | dict.fromkeys(("named", "unnamed", "document"), 1)
-        stamps.write(out / article.id, reports.stamp_of(article, plan), line | {"attributions": 1, "to_check": 0})
+        line |= {"attributions": 1, "to_check": 0}
+        stamps.write(out / article.id, reports.stamp_of(article, plan), line, folders.identity(article, out))
         return out / article.id / "index.html"
 
     monkeypatch.setattr(reports, "make", make)
@@ -252,6 +275,131 @@ def test_a_number_of_jobs_is_a_whole_number_over_zero(capsys, article, notebooks
         report(article, notebooks, "--jobs", jobs)
     assert ended.value.code == 2
     assert "is no whole number over zero" in capsys.readouterr().err
+
+
+# ---- nothing in silence --------------------------------------------------------------------------------------------
+
+EMPTY = {
+    "empty.jsonl": "",
+    "blank.jsonl": "\n \n\n",
+    "list.json": "[]",
+    "blank.json": " \n",
+    "heads.csv": "id,title,text\n",
+    "rows.ndjson": "\n",
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+@pytest.mark.parametrize("command", ["report", "analyse"])
+def test_a_file_without_an_article_is_told_and_the_others_go_on(capsys, instant, monkeypatch, article, command, name):
+    from helpers import language
+
+    monkeypatch.setattr(language, "load", lambda *_, **__: None)
+    (article.parent / name).write_text(EMPTY[name])
+    options = ["--out", str(article.parent / "out")] if command == "report" else []
+    assert main([command, *options, str(article.parent / name)]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert name in shown.err
+    assert shown.err.count("\n") == 1
+    if command == "report":
+        assert main([command, *options, str(article.parent / name), str(article)]) == 3
+        assert capsys.readouterr().out.endswith("index.html  (0 s)\n")
+        assert name in (article.parent / "out" / "index.html").read_text(encoding="utf8")
+
+
+def test_an_empty_standard_input_is_told(monkeypatch, capsys, notebooks):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert report("-", notebooks) == 3
+    assert capsys.readouterr().err.startswith("standard input holds no article")
+
+
+def test_what_was_noted_when_an_article_was_read_is_told_once(capsys, instant, article, notebooks):
+    article.write_bytes("The café opens on Monday, said Ida Brandt, the mayor of Ormsea.".encode("cp1252"))
+    assert report(article, notebooks) == 0
+    assert re.search("^harbour: .*guess", capsys.readouterr().err, re.MULTILINE)
+    assert report(article, notebooks) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_two_files_of_one_name_have_two_reports_over_two_commands(capsys, instant, article, notebooks):
+    other = article.parent / "sport" / "harbour.txt"
+    other.parent.mkdir()
+    other.write_text("The other harbour\n\nIt is closed, said Ole Roe.\n")
+    assert report(article, notebooks) == 0
+    capsys.readouterr()
+    assert report(other, notebooks) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{notebooks.parent / 'out' / 'harbour-2' / 'index.html'}  (0 s)\n"
+    assert "harbour-2: its id is not 'harbour', which is another article's" in shown.err
+    for path, kept in ((article, "harbour"), (other, "harbour-2")):
+        assert report(path, notebooks) == 0
+        assert capsys.readouterr().out == f"{notebooks.parent / 'out' / kept / 'index.html'}  (kept)\n"
+
+
+@pytest.mark.parametrize(("place", "out"), [(".", "out"), (".", "."), (".", "deep/er/out"), ("notebooks", "notebooks")])
+def test_reports_do_not_go_where_articles_are_read(capsys, instant, article, notebooks, place, out):
+    folder = article.parent
+    assert main(["report", str(folder / place), "--out", str(folder / out), "--notebooks", str(notebooks)]) == 2
+    assert capsys.readouterr().err.endswith("where articles are read: name another --out.\n")
+    assert not (folder / "out").exists()
+
+
+def test_a_pattern_that_fits_parts_of_reports_is_refused_and_a_narrower_one_is_not(capsys, instant, article, notebooks):
+    out = article.parent / "out"
+    assert report(article, notebooks) == 0
+    (out / "harbour" / "article").mkdir()
+    (out / "harbour" / "article" / "harbour.txt").write_text(ARTICLE)
+    capsys.readouterr()
+    assert report(article.parent / "**" / "*.txt", notebooks) == 2
+    assert "is a part of a report and no article" in capsys.readouterr().err
+    assert report(article.parent / "*.txt", notebooks) == 0
+
+
+@pytest.mark.parametrize("encoding", ["latin-one", "hex", "undefined", "a\0b", "\ud800", "rot13"])
+def test_an_encoding_that_there_is_not_is_one_sentence_before_anything_starts(capsys, article, notebooks, encoding):
+    assert report(article, notebooks, "--encoding", encoding) == 2
+    assert main(["analyse", str(article), "--encoding", encoding]) == 2
+    for line in capsys.readouterr().err.splitlines():
+        assert line.startswith("There is no encoding")
+
+
+def test_an_engine_that_there_is_not_is_one_sentence_before_anything_starts(capsys, monkeypatch, article, notebooks):
+    monkeypatch.setenv("ON_RECORD_ENGINE", "turbo")
+    assert report(article, notebooks) == 2
+    sentence = "There is no engine 'turbo' (the variable ON_RECORD_ENGINE says so): only warm and stock are allowed.\n"
+    assert capsys.readouterr().err == sentence
+    assert not (notebooks.parent / "out").exists()
+
+
+def test_a_limit_is_told_by_the_name_of_its_option(capsys, article, notebooks):
+    assert report(article, notebooks, "--article-limit", "9") == 3
+    assert "set --article-limit higher" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [ValueError("no\nsuch"), AttributeError("x"), MemoryError(), KeyError("x")])
+def test_whatever_reading_raises_is_one_sentence_and_the_other_places_go_on(
+    capsys, monkeypatch, instant, article, notebooks, error
+):
+    find = articles.find
+
+    def fail(place, options):
+        if "bad" in place:
+            raise error
+        return find(place, options)
+
+    monkeypatch.setattr(articles, "find", fail)
+    assert report(["bad.xyz", article], notebooks) == 3
+    shown = capsys.readouterr()
+    assert shown.err.startswith(f"bad.xyz cannot be read ({type(error).__name__}")
+    assert shown.err.splitlines()[1].startswith("[1 of 1]")
+    assert shown.out.endswith("(0 s)\n")
+
+
+def test_an_error_that_nobody_foresaw_is_one_sentence(capsys, monkeypatch, article, notebooks):
+    monkeypatch.setattr(runs, "engine_of", lambda: [][0])
+    assert report(article, notebooks) == 1
+    assert capsys.readouterr().err.startswith("An error that nobody foresaw: IndexError: list index out of range (")
 
 
 # ---- recipe --------------------------------------------------------------------------------------------------------
@@ -324,8 +472,9 @@ def test_analyse_prints_the_contract_a_line_each_and_tells_what_it_could_not_rea
     assert [reading["id"] for reading in readings] == ["a/ b", "same", "same"]
     assert readings[0]["text"] == "“It opens,” said Ida Brandt.\u2028“Late.”"
     assert list(readings[0]) == ["id", "title", "text", "entities", "sources", "attributions", "stances"]
-    assert done.stderr.startswith("standard input, line 2")
-    assert done.stderr.count("\n") == 1
+    first, second = done.stderr.splitlines()
+    assert first.startswith("standard input, line 2")
+    assert second == "same: no text."
     assert done.returncode == 3
 
 
@@ -345,6 +494,15 @@ def test_analyse_carries_out_corrections_and_tells_which_it_could_not(capsys, tm
         "harbour: Corrections, line 3: the words 'no such words' are not in the article.",
         "One correction is about articles not read here: 'quay'.",
     ]
+
+
+@pytest.mark.model
+def test_analyse_gives_two_files_of_one_name_two_ids(capsys, tmp_path):
+    for desk in ("a", "b"):
+        (tmp_path / desk).mkdir()
+        (tmp_path / desk / "s.txt").write_text(f"The quay at {desk} is closed, said Ida Brandt, the mayor of Ormsea.")
+    assert main(["analyse", str(tmp_path / "a" / "s.txt"), str(tmp_path / "b" / "s.txt")]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == ["s", "s-2"]
 
 
 @pytest.mark.model
@@ -382,7 +540,7 @@ def test_an_article_that_a_step_cannot_bear_leaves_the_others(capsys, monkeypatc
     assert main(["analyse", str(tmp_path / "rows.jsonl")]) == 1
     shown = capsys.readouterr()
     assert shown.out == '{"id": "good"}\n'
-    assert shown.err == "bad: it could not be analysed (RecursionError: too deep).\n"
+    assert shown.err == "bad: it could not be analysed (RecursionError: too deep).\ngood: too short.\n"
 
 
 @pytest.mark.parametrize("command", ["analyse", "report"])

@@ -127,6 +127,33 @@ def test_an_excerpt_holds_the_lines_of_one_article_at_their_numbers(file):
     assert corrections.excerpt(file(HEAD + GOOD), "quay") == ""
 
 
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e"])
+def test_marks_that_are_no_line_break_in_csv_shift_no_line(file, mark):
+    first = GOOD.replace("harbour", "elsewhere").replace("nobody", f"{mark}no{mark}body{mark}")
+    text = HEAD + first + GOOD.replace("nobody", f"no{mark}body") + first + GOOD
+    excerpt = corrections.excerpt(file(text), "harbour")
+    assert "elsewhere" not in excerpt
+    about = [each for each in corrections.read(file(text)) if each.article == "harbour"]
+    assert [each.line for each in about] == [3, 5]
+    assert list(corrections.read(file(excerpt))) == about
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_as_they_end_elsewhere(file, end):
+    text = (HEAD + GOOD.replace("harbour", "elsewhere") + GOOD).replace("\n", end)
+    [about] = corrections.read(file(corrections.excerpt(file(text), "harbour")))
+    assert (about.line, about.article) == (3, "harbour")
+
+
+def test_words_that_stand_everywhere_are_not_looked_for_one_by_one(monkeypatch):
+    looked, pattern = [], corrections.pattern
+    monkeypatch.setattr(corrections, "pattern", lambda words: looked.append(words) or pattern(words))
+    quote = "“The harbour opens on Monday,” said Ida Brandt. "
+    text = quote * 300
+    assert corrections.reference(text, 100 * len(quote), 100 * len(quote) + 30).startswith(f"{100 * len(quote)}/")
+    assert len(looked) < 20
+
+
 def test_an_article_goes_by_its_id_or_by_what_it_was_called(file):
     (read,) = corrections.read(file(HEAD + GOOD.replace("harbour,", "a/ harbour,", 1)))
     assert corrections.is_about(read, "a-harbour")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -91,7 +92,7 @@ def story(vectors: list[str]) -> Article:
     ]
     every = " ".join(vectors)
     made = articles.from_text("\n\n".join(lines), id="hostile", title=every, byline=every, date=every, outlet=every)
-    return articles.replace(made, path=every, notes=(*made.notes, every))
+    return replace(made, path=every, notes=(*made.notes, every))
 
 
 def corrections(vectors: list[str], path: Path) -> Path:

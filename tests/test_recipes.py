@@ -75,6 +75,33 @@ def test_what_may_not_stand_there_is_one_sentence(write, words, sentence, tmp_pa
     assert not (tmp_path / "hacked").exists()
 
 
+ODD = (
+    "timeout: .inf", "timeout: .nan", "timeout: -.inf", "timeout: 1e999", "timeout: 0", "jobs: 99999999999999999999",
+    "article-limit: 1000000000000000000000000000000", "jobs: 1.5", r'out: "a\0b"', r'out: "\uD800"', "out: ''",
+    r'encoding: "\0"', r'encoding: "\uDFFF"', r'notebooks: "a\0"', "pipeline: ''", r'corrections: "\uD83D"',
+    "out: 2024-01-01", "out: 2024-99-99", "out: !!binary aGk=", "out: !!set {a}", "out: !!int abc", "out: !!float abc",
+    "out: !!timestamp x", "out: !!bool maybe", "parameters: !!set {a}", "parameters: !!omap [a: b]", "timeout: &a [*a]",
+)  # fmt: skip
+"""What a field may not say, of kinds that YAML knows and a path, name or number is not."""
+
+
+@pytest.mark.parametrize("field", ODD)
+def test_a_value_of_an_odd_kind_is_one_short_sentence(write, field):
+    with pytest.raises(RecipeError, match=r"recipes\.yml") as told:
+        recipes.load(write(f"one: {{articles: x, {field}}}"))
+    assert "\n" not in str(told.value)
+    assert len(str(told.value)) < 400
+
+
+@pytest.mark.parametrize(
+    "articles", ["!!set {a}", "2024-01-01", "''", "['']", r'["a", "\0"]', "&a [*a]", "[" * 3000 + "]" * 3000, "[[x]]"]
+)
+def test_articles_are_paths_and_nothing_else(write, articles):
+    with pytest.raises(RecipeError) as told:
+        recipes.load(write(f"one: {{articles: {articles}}}"))
+    assert len(str(told.value)) < 400
+
+
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(RecipeError, match=r"recipes.yml cannot be read: No such file"):
         recipes.load(tmp_path / "recipes.yml")

@@ -255,7 +255,6 @@ def test_an_interruption_leaves_nothing_behind(monkeypatch, notebooks, found, tm
 
 def test_a_full_disk_at_the_last_step_leaves_the_report_before(instant, monkeypatch, notebooks, found, tmp_path):
     make(found[:1], tmp_path, notebooks)
-    (tmp_path / "harbour" / "tables" / "more.csv").write_text("the one before")
     before, rename = contents(tmp_path), Path.rename
 
     def fail(self, target):
@@ -271,17 +270,90 @@ def test_a_full_disk_at_the_last_step_leaves_the_report_before(instant, monkeypa
 def test_a_replacement_that_was_cut_short_is_undone_at_the_next_start(instant, notebooks, found, tmp_path):
     make(found, tmp_path, notebooks)
     before = contents(tmp_path / "harbour")
-    (tmp_path / "harbour").rename(tmp_path / ".harbour.before")
-    shutil.copytree(tmp_path / "the-quay", tmp_path / ".the-quay.before")
+    for name, move in (("harbour", Path.rename), ("the-quay", shutil.copytree)):
+        killed(tmp_path, name)
+        move(tmp_path / name, tmp_path / f".making-{name}" / "before")
     make([], tmp_path, notebooks)
     assert contents(tmp_path / "harbour") == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["harbour", "the-quay"]
 
 
+def killed(out: Path, name: str) -> None:
+    """What is left of the making of a report, where the process was killed."""
+    (out / f".making-{name}" / "report" / "tables").mkdir(parents=True)
+    (out / f".making-{name}" / "on-record").write_text(name)
+
+
 def test_what_a_killed_batch_left_half_made_is_removed_at_the_next_start(instant, tmp_path):
-    (tmp_path / ".making-abc" / "report").mkdir(parents=True)
+    killed(tmp_path, "harbour")
+    (tmp_path / ".making-empty").mkdir()
     reports.prepare(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_hidden_files_and_folders_of_somebody_else_stay(instant, notebooks, found, tmp_path):
+    others = (".making-jam/recipe.txt", ".making-of.txt", ".harbour.before/x.txt", ".notes.before", ".git/config")
+    for name in others:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    for _ in range(2):
+        assert all(outcome.page for outcome in make(found, tmp_path, notebooks))
+    reports.write_list(tmp_path, [])
+    assert {name: (tmp_path / name).read_text() for name in others} == dict.fromkeys(others, "mine")
+    assert {path.name for path in tmp_path.iterdir() if not path.name.startswith(".")} == {
+        "harbour",
+        "the-quay",
+        "index.html",
+    }
+
+
+def test_a_report_that_cannot_be_put_back_is_not_deleted(instant, monkeypatch, notebooks, found, tmp_path):
+    make(found[:1], tmp_path, notebooks)
+    before, rename = contents(tmp_path / "harbour"), Path.rename
+
+    def fail(self, target):
+        if Path(target).name == "harbour":
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    assert make(found[:1], tmp_path, notebooks)[0].error.errno == errno.EIO
+    monkeypatch.undo()
+    assert not (tmp_path / "harbour").exists()
+    reports.prepare(tmp_path)
+    assert contents(tmp_path / "harbour") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
+
+
+def test_what_a_person_saves_into_a_report_while_it_is_made_anew_is_not_lost(
+    monkeypatch, instant, notebooks, found, tmp_path
+):
+    make(found[:1], tmp_path, notebooks)
+    flush = reports.flush
+
+    def late(made):
+        flush(made)
+        (tmp_path / "harbour" / "tables" / "mine.csv").write_text("mine")
+
+    monkeypatch.setattr(reports, "flush", late)
+    [outcome] = make(found[:1], tmp_path, notebooks)
+    assert str(outcome.error).startswith(f"{tmp_path / 'harbour'} holds what was put there")
+    assert (tmp_path / "harbour" / "tables" / "mine.csv").read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
+
+
+def test_the_report_of_another_article_is_not_replaced(instant, notebooks, found, tmp_path):
+    make(found[:1], tmp_path / "out", notebooks)
+    before = contents(tmp_path / "out")
+    (tmp_path / "harbour.txt").write_text("Another harbour\n\nIt is far from the first one.\n")
+    [outcome] = make(articles.read(tmp_path / "harbour.txt"), tmp_path / "out", notebooks)
+    assert "is the report of another article" in str(outcome.error)
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_cell_has_a_time_limit_by_the_length_of_the_article_unless_one_is_given():
+    short, long = (reports.patience(articles.Article("x", "a" * length)) for length in (1000, 1_000_000))
+    assert 300 < short < 1000 < 5000 < long
 
 
 @pytest.mark.parametrize("place", ["folder", "page", "file", "link"])

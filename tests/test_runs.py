@@ -1,6 +1,8 @@
 """Runs: parameters are checked before anything starts, and a notebook counts only when every cell ran to its end."""
 
+import datetime as dt
 import json
+import math
 from pathlib import Path
 
 import nbformat
@@ -22,6 +24,51 @@ def types(tmp_path, make_notebook):
 
 
 # ---- parameters ----------------------------------------------------------------------------------------------------
+
+
+def nested(depth: int) -> list:
+    """A list in a list in a list …"""
+    made: list = []
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
+def widened(depth: int) -> list:
+    """Ten times the same list in a list, again and again, as aliases in YAML write it in a few lines."""
+    made: list = ["x"] * 10
+    for _ in range(depth):
+        made = [made] * 10
+    return made
+
+
+SELF: list = []
+SELF.append(SELF)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("float", math.nan), ("float", math.inf), ("float", "nan"), ("float", "-inf"), ("float", "1e999"),
+        ("float", 10**400), ("int", 10**30), ("int", "9" * 30), ("int", "9" * 5000), ("int", True),
+        ("list", [math.nan]), ("list", "[NaN]"), ("list", "[-Infinity]"), ("list", nested(3000)), ("list", widened(9)),
+        ("list", "[" * 5000 + "]" * 5000), ("list", SELF), ("list", [dt.date(2024, 1, 1)]), ("list", [b"x"]),
+        ("list", [{1, 2}]), ("list", ["\ud800"]), ("list", '["\\ud800"]'), ("list", [{("a",): 1}]),
+        ("list", [1] * 20000),
+        ("str", "\ud800"), ("str", b"x"), ("str", dt.datetime(2024, 1, 1)), ("str", {"a"}), ("float", {"a": 1}),
+    ],
+)  # fmt: skip
+def test_a_value_that_no_notebook_can_be_told_is_one_short_sentence(kind, value):
+    with pytest.raises(runs.ParameterError, match="The parameter 'x' of 01") as told:
+        runs.fit("x", value, kind, "01")
+    assert len(str(told.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("list", ["a", 1, None, True, {"b": [1.5]}]), ("float", 1), ("str", "a\0b"), ("str", "")]
+)
+def test_a_plain_value_is_taken_as_it_is(kind, value):
+    assert runs.fit("x", value, kind, "01") == value
 
 
 def test_names_and_types_come_from_the_parameters_cell(types):

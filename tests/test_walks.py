@@ -1,5 +1,6 @@
 """Walks: a step shows its code and outputs, leads to the report and to the other steps, and lets nothing run."""
 
+import html
 import re
 
 import pytest
@@ -50,6 +51,23 @@ def test_outputs_are_cleaned():
 def test_a_link_to_what_only_the_report_has_leads_there(link, shown):
     found = page(shows(f'<a href="{link}">x</a><p id="here">y</p>'))
     assert f'<a href="{shown}" rel' in found or f'<a href="{shown}">' in found
+
+
+@pytest.mark.parametrize(
+    "words", ['aria-label="x"', ' aria-label="x" and aria-label="x"', '<b aria-label="x">', 'id="q1" aria-label="x" >']
+)
+def test_words_of_an_article_that_look_like_markup_stay_as_they_are(words):
+    shown = f"<p>{html.escape(words, quote=False)}</p>" * 2
+    found = page(shows(f'<div role="region" aria-label="x">{shown}</div><a href="#q1">y</a>'))
+    assert found.count(f"<p>{html.escape(words, quote=False)}</p>") == 2
+    assert 'href="../index.html#q1"' in found
+
+
+def test_what_an_attribute_says_of_another_stays_as_it_is():
+    said = html.escape('> aria-label="x"')
+    found = page(shows(f'<div role="region" aria-label="x" title="{said}">1</div><p title="{said}">2</p>' * 2))
+    assert found.count("aria-label=&quot;x&quot;") == 4
+    assert 'aria-label="x (2)"' in found
 
 
 def test_every_step_and_the_report_can_be_gone_to():

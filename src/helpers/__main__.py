@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import re
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 7, 130, 141
 UNEXPECTED = 1
@@ -44,6 +48,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
         return UNHEARD
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        hint = "python -X dev -m helpers shows where"
+        return complain(
+            f"An error that nobody foresaw: {type(error).__name__}: {one_line(error)} ({hint}).", UNEXPECTED
+        )
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -165,6 +176,7 @@ def follow(found: list, options: argparse.Namespace) -> int:
     from helpers import runs
 
     try:
+        runs.engine_of()
         plans = [plan_of(one) for one in found]
     except runs.ParameterError as error:
         return complain(error, USAGE)
@@ -178,6 +190,8 @@ def plan_of(recipe):
 
     how = {"reading": reading_options(recipe), "timeout": recipe.timeout}
     try:
+        check_encoding(recipe.encoding)
+        check_apart(recipe.articles, recipe.out)
         how |= {"pipeline": installed(recipe.pipeline), "corrections": corrections_file(recipe)}
         return reports.plan(recipe.notebooks or reports.NOTEBOOKS, recipe.parameters, **how)
     except (runs.ParameterError, corrections.CorrectionsError) as error:
@@ -186,16 +200,55 @@ def plan_of(recipe):
 
 def follow_one(recipe, plan, options: argparse.Namespace) -> int:
     """Make, or say what would be made, of the articles of one recipe."""
-    from helpers import articles, batches, corrections
+    from helpers import batches, corrections
+    from helpers.publishing import folders
 
-    found, errors = articles.read_all(recipe.articles, **reading_options(recipe))
+    given, errors = separate(found_in(recipe.articles, reading_options(recipe)))
+    if sentence := swept_up(given, recipe):
+        return complain(sentence, USAGE)
+    found = folders.settled(given, recipe.out)
     tell_unread(corrections.read_if_any(plan.corrections), [article.id for article in found])
     codes = [complain(error, UNREADABLE) for error in errors]
     if not found:
         return max(codes, default=0)
     batch = batches.Batch(found, errors, recipe.out, plan, recipe.jobs, options.again)
-    made = foretell(batch) if options.dry_run else make_reports(batch)
+    remarks = {new.id: remarks_on(new, old.id) for old, new in zip(given, found, strict=True)}
+    made = foretell(batch) if options.dry_run else make_reports(batch, remarks)
     return max([*codes, *made], default=0)
+
+
+def found_in(places: Iterable[str], reading: Mapping[str, Any]) -> Iterator:
+    """The articles of places, with the ids that they have there, and an error for each that cannot be read."""
+    from helpers import articles
+
+    options = articles.Options(**reading)
+    return chain.from_iterable(articles.find(place, options) for place in places)
+
+
+def separate(items: Iterable) -> tuple[list, list]:
+    """The articles among what was found, and the errors."""
+    from helpers import articles
+
+    items = list(items)
+    errors = [item for item in items if isinstance(item, articles.ArticleError)]
+    return [item for item in items if not isinstance(item, articles.ArticleError)], errors
+
+
+def swept_up(found: Iterable, recipe) -> str:
+    """A sentence on files of reports that a pattern fits, and nobody named; empty where there are none."""
+    from helpers.publishing import folders
+
+    named = {os.path.realpath(place) for place in recipe.articles if os.path.isfile(place)}
+    inside = (one.path for one in found if folders.holds(recipe.out, one.path))
+    lost = next((path for path in inside if os.path.realpath(path) not in named), None)
+    where = "lies in the folder that the reports go to: name another --out, or a narrower pattern"
+    return f"{lost} is a part of a report and no article, and {where}." if lost else ""
+
+
+def remarks_on(article, asked: str) -> list[str]:
+    """What is to be said of an article besides what becomes of it: its id where that is another, and the notes."""
+    other = [] if article.id == asked else [f"its id is not {asked!r}, which is another article's"]
+    return [*other, *article.notes]
 
 
 def foretell(batch) -> list[int]:
@@ -207,8 +260,8 @@ def foretell(batch) -> list[int]:
     return []
 
 
-def make_reports(batch) -> list[int]:
-    """Make the reports of a batch and return the exit codes of what went wrong."""
+def make_reports(batch, remarks: Mapping[str, Sequence[str]]) -> list[int]:
+    """Make the reports of a batch and return the exit codes of what went wrong; `remarks` are said of what is made."""
     from helpers import batches, reports
 
     codes: list[int] = []
@@ -217,6 +270,7 @@ def make_reports(batch) -> list[int]:
             for outcome in batches.run(batch, progress.show, reason):
                 progress.finish(outcome.kept)
                 codes.append(tell_outcome(outcome))
+                tell_remarks(outcome.name, () if outcome.kept else remarks.get(outcome.name, ()))
         except reports.PublishError as error:
             codes.append(complain(error, UNWRITABLE))
         except batches.BusyError as error:
@@ -234,6 +288,34 @@ def tell_outcome(outcome) -> int:
     for sentence in corrections.complaints_in(outcome.page.parent / "tables"):
         complain(f"{outcome.name}: {sentence}", 0)
     return 0
+
+
+def tell_remarks(name: str, remarks: Iterable[str]) -> None:
+    """What is to be said of an article besides, in one line."""
+    if said := "; ".join(remarks):
+        complain(f"{name}: {said}.", 0)
+
+
+def check_encoding(name: str | None) -> None:
+    """Raise `ParameterError` where an encoding is none of text that Python knows."""
+    from helpers import runs
+
+    try:
+        "a".encode(name or "utf-8")
+    except (LookupError, ValueError) as error:
+        raise runs.ParameterError(f"There is no encoding {name!r}: name one that Python knows, as cp1252.") from error
+
+
+def check_apart(places: Iterable[str], out: Path) -> None:
+    """Raise `ParameterError` where reports would go into a folder that is read, and be read there the next time."""
+    from helpers import runs
+    from helpers.publishing import folders
+
+    for place in places:
+        if folders.encloses(place, out):
+            raise runs.ParameterError(
+                f"The reports go to {out}, which lies in {place}, where articles are read: name another --out."
+            )
 
 
 def corrections_file(options: argparse.Namespace) -> Path | None:
@@ -269,8 +351,13 @@ def code_of(error: Exception) -> int:
 
 def reason(error: Exception) -> str:
     """An error in one line, with its type where nobody foresaw it."""
-    lines = " ".join(str(error).split())
+    lines = one_line(error)
     return lines if code_of(error) != UNEXPECTED else f"{type(error).__name__}: {lines}"
+
+
+def one_line(error: Exception) -> str:
+    """The words of an error in one line, with the option's name for what functions call it."""
+    return " ".join(str(error).split()).replace("set `limit` higher", "set --article-limit higher")
 
 
 def installed(pipeline: str | None) -> str | None:
@@ -288,15 +375,15 @@ def installed(pipeline: str | None) -> str | None:
 
 def analyse(options: argparse.Namespace) -> int:
     """Print the readings, a line each, as they come."""
-    from helpers import articles, corrections, language
+    from helpers import articles, corrections, language, runs
 
     try:
+        check_encoding(options.encoding)
         by_hand = corrections.read_if_any(corrections_file(options))
         nlp = language.load(options.pipeline)
-    except (language.LanguageError, corrections.CorrectionsError) as error:
+    except (language.LanguageError, corrections.CorrectionsError, runs.ParameterError) as error:
         return complain(error, USAGE)
-    how = articles.Options(**reading_options(options))
-    found = articles.find_all(options.paths, how)
+    found = articles.find_all(options.paths, articles.Options(**reading_options(options)))
     ids: list[str] = []
     code = max((print_reading(nlp, item, by_hand, ids) for item in found), default=0)
     tell_unread(by_hand, ids)
@@ -307,6 +394,7 @@ def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
     """The reading of one article on standard output, or the reason why there is none on standard error; its id is put
     to `ids` where there are corrections to be held against it."""
     from helpers import articles, corrections, language, readings
+    from helpers.inputs.article import id_notes
 
     if isinstance(found, articles.ArticleError):
         return complain(found, UNREADABLE)
@@ -317,6 +405,7 @@ def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
     except Exception as error:  # whatever it is, the other articles go on
         return complain(f"{found.id}: it could not be analysed ({reason(error)}).", UNEXPECTED)
     print(line, flush=True)
+    tell_remarks(found.id, [note for note in found.notes if note not in id_notes(found.given_id)])
     for sentence in corrections.complaints(reading.get("corrections", ())):
         complain(f"{found.id}: {sentence}", 0)
     return 0
@@ -377,10 +466,29 @@ class Progress:
 
 def complain(message: object, code: int) -> int:
     """One sentence on standard error; the code is given back."""
-    print(message, file=sys.stderr, flush=True)
+    words = one_line(message) if isinstance(message, Exception) else message
+    print(words, file=sys.stderr, flush=True)
     return code
 
 
+def interrupt(*_) -> None:
+    """End in order, after Ctrl-C or when told to end; the second time at once."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end_at_once)
+    raise KeyboardInterrupt
+
+
+def end_at_once(*_) -> None:
+    """End this process and those that it started; what was being made stays hidden, and goes with the next run."""
+    with suppress(Exception):  # it may be just what was interrupted
+        for child in multiprocessing.active_children():
+            child.kill()
+    os.write(2, b"Interrupted twice: ended at once; nothing that was not finished was published.\n")
+    os._exit(INTERRUPTED)
+
+
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it tidies up as after Ctrl-C
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is started to be deaf to it
+        signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, interrupt)  # told to end, it tidies up as after Ctrl-C
     sys.exit(main())

@@ -6,9 +6,11 @@ import csv
 import difflib
 import io
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -98,8 +100,8 @@ def excerpt(path: str | Path, article_id: str) -> str:
     if not rows:
         return ""
     kept = {1} | {line for _, span in rows for line in range(*span)}
-    lines = text_of(Path(path)).splitlines(keepends=True)
-    return "".join(line if at in kept else "\n" for at, line in enumerate(lines, 1))
+    lines = io.StringIO(text_of(Path(path)), newline="")  # lines as the CSV reader counts them
+    return "".join(line if at in kept else line[len(line.rstrip("\r\n")) :] for at, line in enumerate(lines, 1))
 
 
 def is_about(correction: Correction, article_id: str) -> bool:
@@ -137,7 +139,7 @@ def records(path: str | Path) -> Iterator[tuple[Correction, Offsets]]:
     """The corrections of a file, each with its first line and the line after its last."""
     path = Path(path)
     text = text_of(path)
-    first = text.partition("\n")[0]
+    first = next(io.StringIO(text, newline=""), "")
     separator = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     heads = [name.strip().lower() for name in next_row(rows)[0] or []]
@@ -255,11 +257,32 @@ def reference(text: str, begin: int, end: int) -> str:
     opening = [(begin, stop) for stop in [*stops[FEWEST_WORDS - 1 :], end]]
     line_begin = max(text.rfind("\n", 0, begin) + 1, begin - LONGEST_LEAD)
     starts = [line_begin + match.start() for match in re.finditer(r"\S+", text[line_begin:begin])]
-    for first, last in (*opening, *((start, end) for start in reversed(starts))):
-        words = " ".join(text[first:last].split())
-        if len(occurrences(text, words)) == 1 and not words.startswith(FORMULA):
+    for growing in (opening, [(start, end) for start in reversed(starts)]):
+        known = (" ".join(text[slice(*span)].split()) for span in growing[first_alone(text, growing) :])
+        if words := next((words for words in known if not words.startswith(FORMULA)), ""):
             return words
     return placed(text, begin, " ".join(text[begin:end].split()))
+
+
+def first_alone(text: str, growing: Sequence[Offsets]) -> int:
+    """Which of some spans, each of which holds the one before, is the first whose words stand in one place only.
+
+    Where one does, so do those that hold it; so not all of them are looked for, and of words that stand everywhere
+    two places are enough."""
+    return bisect_left(growing, True, key=lambda span: stands_alone(text, " ".join(text[slice(*span)].split())))
+
+
+@lru_cache(maxsize=2)  # one article is looked through for every finding of it
+def seen_of(text: str) -> str:
+    """A text as it is seen."""
+    return visible(text).text
+
+
+def stands_alone(text: str, words: str) -> bool:
+    """Whether words stand in one place of a text only."""
+    wanted = visible(words).text
+    found = pattern(wanted).finditer(seen_of(text))
+    return bool(wanted) and next(found, None) is not None and next(found, None) is None
 
 
 def line(article_id: str, what: str, where: str = "", old: str = "", new: str = "", why: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.runs import ParameterError
+from helpers.runs import ParameterError, is_text, short
 
 
 class RecipeError(ParameterError):
@@ -76,7 +77,7 @@ def written(path: Path) -> Mapping[str, object]:
         given = yaml.load(path.read_text(encoding="utf-8-sig"), Loader)  # a SafeLoader: no tag makes an object
     except OSError as error:
         raise RecipeError(f"{path} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except Exception as error:  # YAML's own errors, and what values that are none raise: dates, numbers, depth
         raise RecipeError(f"{path} is no YAML of plain values{place(error)}.") from error
     if not isinstance(given, dict) or not given:
         raise RecipeError(f"{path} holds no recipes: it should be a mapping of names to recipes.")
@@ -104,6 +105,8 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
 }
 KINDS |= {field.name: (str, "the name of a column") for field in fields(Recipe) if field.name.endswith("_column")}
 """What a recipe may say, of which type, and in words."""
+LARGEST = 999_999_999_999_999
+"""The largest number of a recipe, as on the command line."""
 
 
 def recipe(name: object, given: object, path: Path) -> Recipe:
@@ -124,14 +127,17 @@ def check(key: str, value: object, where: str) -> None:
     if key not in KINDS:
         raise RecipeError(f"{where} has no field {key!r}{suggestion(key, KINDS)}")
     kind, allowed = KINDS[key]
-    wrong = not isinstance(value, kind) or isinstance(value, bool)
-    if wrong or (isinstance(value, (int, float)) and value <= 0) or (isinstance(value, list) and not texts(value)):
-        raise RecipeError(f"{where} says {key}: {value!r}; only {allowed} is allowed there.")
+    if not isinstance(value, kind) or isinstance(value, bool) or not is_sound(value):
+        raise RecipeError(f"{where} says {key}: {short(value)}; only {allowed} is allowed there.")
 
 
-def texts(values: list) -> bool:
-    """Whether all values are texts."""
-    return all(isinstance(value, str) for value in values)
+def is_sound(value: object) -> bool:
+    """Whether a value of the right type is a number over zero, or text that a path or a name can be made of."""
+    if isinstance(value, str):
+        return bool(value.strip()) and "\0" not in value and is_text(value)
+    if isinstance(value, (int, float)):
+        return 0 < value <= LARGEST and math.isfinite(value)
+    return not isinstance(value, list) or all(isinstance(each, str) and is_sound(each) for each in value)
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -8,10 +8,10 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,8 +20,8 @@ from nbformat import NotebookNode
 from helpers import articles, checks, corrections, runs
 from helpers.articles import Article
 from helpers.page import pages, shares, walks
-from helpers.page.wording import count
-from helpers.publishing import exports, lists, stamps
+from helpers.page.wording import count, listed
+from helpers.publishing import exports, folders, lists, stamps
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 """The notebooks of the project, in the order of their names; the last one is the report."""
@@ -39,10 +39,13 @@ OWN = {
     "corrections_file": "use --corrections",
 }
 """Parameters that are not given by name, and what to do instead."""
-PARTS = {"article", "index.html", "notebooks", "tables", stamps.NAME}
-"""What a published report holds; a folder that holds anything else is not replaced."""
 MAKING = ".making-"
 """How the name of a folder begins in which something is being made."""
+MARK, BEFORE = "on-record", "before"
+"""In such a folder: the file that says that it is ours and what for, and the report that stood there before."""
+MOST_LISTED = 3
+PATIENCE, CHARACTERS_A_SECOND = 600, 100
+"""Seconds that a cell may take in any case, and how many characters give it one more."""
 
 
 class PublishError(OSError):
@@ -144,16 +147,31 @@ def make(article: Article, out: Path, plan: Plan, tell: Tell) -> Path:
     """The report of one article, made in a folder beside its place and then published; its page is returned."""
     target = out / folder_name(article)
     check_place(target)
-    with TemporaryDirectory(prefix=MAKING, dir=out, ignore_cleanup_errors=True) as work:
-        made = Path(work).resolve() / "report"
-        fill(made, article, plan, tell)
+    check_owner(target, article, whose := folders.identity(article, out))
+    with workplace(out, target.name) as work:
+        made = work.resolve() / "report"
+        fill(made, article, plan, tell, whose)
         flush(made)
         publish(made, target)
     return target / "index.html"
 
 
-def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
-    """Everything that a report holds, in the folder `made`.
+@contextmanager
+def workplace(out: Path, name: str) -> Iterator[Path]:
+    """A folder in which to make what is then moved to its place, `name` in `out`; it says that it is ours.
+
+    It goes at the end, but not with a report that stood there before and could not be put back."""
+    work = Path(mkdtemp(prefix=MAKING, dir=out))
+    try:
+        (work / MARK).write_text(name, encoding="utf8")
+        yield work
+    finally:
+        if not (work / BEFORE).exists():
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def fill(made: Path, article: Article, plan: Plan, tell: Tell, whose: Mapping[str, str]) -> None:
+    """Everything that a report holds, in the folder `made`; `whose` says which article it is of.
 
     What is made of one notebook, or of its tables, is made while the next ones run."""
     for part in ("article", "notebooks", "tables"):
@@ -171,7 +189,7 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell) -> None:
         taken = take_along(saved, below(plan))
     lift(saved)
     write_pages(made, article, report, {path.stem: steps[path.stem].result() for path in walk}, taken.changes)
-    stamps.write(made, stamp, taken.line)
+    stamps.write(made, stamp, taken.line, whose)
 
 
 def step(made: Path, notebook: Path) -> walks.Step:
@@ -208,17 +226,24 @@ def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> Iterator[tu
         for notebook in group:
             place = plan.notebooks.index(notebook) + 1
             tell(f"{article.id}: {notebook.stem} ({place} of {len(plan.notebooks)})")
-        runs.execute_all([task(notebook, made, own, plan) for notebook in group], plan.lanes)
+        runs.execute_all([task(notebook, made, article, own, plan) for notebook in group], plan.lanes)
         if group is plan.groups[0]:
             complete(saved / "articles.parquet", article)
         yield group
 
 
-def task(notebook: Path, made: Path, own: Mapping[str, object], plan: Plan) -> runs.Task:
+def task(notebook: Path, made: Path, article: Article, own: Mapping[str, object], plan: Plan) -> runs.Task:
     """The run of one notebook: it is told what it declares of the runner's own parameters, and what the plan says."""
     known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}
     parameters = known | plan.parameters[notebook.stem]
-    return runs.Task(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout)
+    return runs.Task(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout or patience(article))
+
+
+def patience(article: Article) -> float:
+    """Seconds that a cell may take unless it is said: many times what an article of this length takes.
+
+    So what never ends ends some time, and an article that is merely long, on a slow machine, comes to its end."""
+    return PATIENCE + len(article.text) / CHARACTERS_A_SECOND
 
 
 @contextmanager
@@ -330,30 +355,47 @@ def prepare(out: Path) -> None:
     """Make the folder of reports and undo what a batch that was killed left there: its lock must be held."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for kept in out.glob(".*.before"):
-            restore(kept)
         for left in out.glob(f"{MAKING}*"):
-            shutil.rmtree(left, ignore_errors=True)
+            clear(left, out)
     except OSError as error:
         raise PublishError(f"{out} cannot be used for reports: {error.strerror}.") from error
 
 
-def restore(kept: Path) -> None:
-    """Put the report before back in its place, or away where the new one is there."""
-    target = kept.with_name(kept.name.removeprefix(".").removesuffix(".before"))
-    if target.exists():
-        shutil.rmtree(kept)
-    else:
+def clear(left: Path, out: Path) -> None:
+    """Remove a folder of ours in which something was being made; the report that it holds goes back to its place.
+
+    A folder without our mark is somebody else's, unless it is empty."""
+    mark, kept = left / MARK, left / BEFORE
+    if left.is_symlink() or not mark.is_file():
+        with suppress(OSError):
+            left.rmdir()
+        return
+    target = out / Path(mark.read_text(encoding="utf8")).name
+    if kept.exists() and not target.exists():
         kept.rename(target)
+    shutil.rmtree(left, ignore_errors=True)
 
 
-def check_place(target: Path) -> None:
-    """Raise `PublishError` where something else than a report is in the place of one."""
+def check_place(target: Path, shown: Path | None = None) -> None:
+    """Raise `PublishError` where something else than a report is in the place of one, or a person's work with it.
+
+    The sentence names `shown` where that is another place."""
     if not target.exists() and not target.is_symlink():
         return
-    parts = {part.name for part in target.iterdir()} if target.is_dir() and not target.is_symlink() else {"a file"}
-    if not parts <= PARTS or (parts and not pages.ours(target / "index.html")):
-        raise PublishError(f"{target} is there and is no report of ours; it was left as it is.")
+    if target.is_symlink() or not target.is_dir() or (any(target.iterdir()) and not stamps.record(target)):
+        raise PublishError(f"{shown or target} is there and is no report of ours; it was left as it is.")
+    if theirs := stamps.touched(target):
+        few = listed(theirs) if len(theirs) <= MOST_LISTED else f"{', '.join(theirs[:MOST_LISTED])} …"
+        raise PublishError(
+            f"{shown or target} holds what was put there or changed since it was made ({few}): it was left as it is; "
+            "move that elsewhere, or the whole folder."
+        )
+
+
+def check_owner(target: Path, article: Article, whose: Mapping[str, str]) -> None:
+    """Raise `PublishError` where the report of another article is in the place."""
+    if not folders.may_take(target, article, whose):
+        raise PublishError(f"{target} is the report of another article; it was left as it is.")
 
 
 def flush(made: Path) -> None:
@@ -377,10 +419,11 @@ def sync(path: Path, how: int = os.O_RDONLY) -> None:
 
 def publish(made: Path, target: Path) -> None:
     """Move a finished report to its place; what was there is kept until then, and put back where that fails."""
-    kept = target.with_name(f".{target.name}.before")
+    kept = made.with_name(BEFORE)
     if target.exists():
         target.rename(kept)
     try:
+        check_place(kept, target)  # once more, now that nobody can put anything there by its name
         made.rename(target)
     except BaseException:
         if kept.exists():
@@ -392,9 +435,8 @@ def publish(made: Path, target: Path) -> None:
 
 
 def folder_name(article: Article) -> str:
-    """The folder of an article's report: its id, which is safe for files; `index.html` is the list's own name."""
-    name = articles.safe_id(article.id)
-    return f"{name}-article" if name.casefold() == "index.html" else name
+    """The folder of an article's report."""
+    return folders.name_of(article.id)
 
 
 def write_list(out: Path, failures: Iterable[lists.Failure]) -> None:
@@ -404,8 +446,8 @@ def write_list(out: Path, failures: Iterable[lists.Failure]) -> None:
         raise PublishError(f"{target} is there and is no page of ours; the list of reports was not written.")
     try:
         page = lists.page(out, failures)
-        with TemporaryDirectory(prefix=MAKING, dir=out) as work:
-            made = Path(work) / "index.html"
+        with workplace(out, target.name) as work:
+            made = work / "index.html"
             made.write_text(page, encoding="utf8")
             sync(made, os.O_RDWR)
             made.replace(target)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from reprlib import Repr
 from typing import NamedTuple
 
 import nbformat
@@ -38,6 +39,9 @@ START_TIMEOUT = 180
 """Seconds that a kernel may take to start, on a machine that is busy with other things."""
 CANNOT_WRITE = re.compile(r"\[Errno (13|28|30|122)\]", re.IGNORECASE)
 """What Python says of a full disk (28), a used-up quota (122) and of places that cannot be written (13, 30)."""
+
+DEEPEST, MOST_ITEMS, LARGEST = 20, 10_000, 2**63 - 1
+"""How deep lists in a parameter may be nested, how many values they may hold, and the largest whole number."""
 
 Types = Mapping[str, str]
 """The parameters of a notebook: name to type, as annotated."""
@@ -173,14 +177,54 @@ def fit(name: str, value: object, kind: str, where: str) -> object:
     if base not in READERS:
         raise ParameterError(f"The parameter {name!r} of {where} is a {kind}, which cannot be set from outside.")
     wanted, reader, allowed = READERS[base]
-    if type(value) is wanted or (wanted is float and type(value) is int):
-        return value
     try:
         if isinstance(value, str):
-            return reader(value)
-    except (ValueError, KeyError):
-        pass
-    raise ParameterError(f"The parameter {name!r} of {where} is {value!r}; only {allowed}, is allowed there.")
+            value = reader(value)
+    except (ValueError, KeyError, RecursionError):
+        pass  # it stays a text, which is then of the wrong type
+    if (type(value) is wanted or (wanted is float and type(value) is int)) and is_plain(value):
+        return value
+    raise ParameterError(f"The parameter {name!r} of {where} is {short(value)}; only {allowed}, is allowed there.")
+
+
+def short(value: object) -> str:
+    """A value as a message shows it, whatever it is and however long."""
+    brief = Repr()
+    brief.maxlevel, brief.maxstring, brief.maxother, brief.maxlong = 2, 80, 80, 80
+    return shorten(brief.repr(value), 120)
+
+
+def is_plain(value: object) -> bool:
+    """Whether a value can be written into a notebook: text, numbers, truth values and lists and mappings of them.
+
+    Not NaN, not infinite, no half of a surrogate pair, no larger number than a machine's, not nested without end."""
+    waiting, seen = [(value, 0)], 0
+    while waiting:
+        one, depth = waiting.pop()
+        seen += 1
+        if depth > DEEPEST or seen > MOST_ITEMS or not is_plain_alone(one):
+            return False
+        inner = one if isinstance(one, list) else [*one, *one.values()] if isinstance(one, dict) else ()
+        waiting += [(each, depth + 1) for each in inner[: MOST_ITEMS + 1]]
+    return True
+
+
+def is_plain_alone(value: object) -> bool:
+    """Whether a value is plain, whatever it holds."""
+    if type(value) is str:
+        return is_text(value)
+    if type(value) is int:
+        return -LARGEST <= value <= LARGEST
+    return math.isfinite(value) if type(value) is float else value is None or type(value) in (bool, list, dict)
+
+
+def is_text(value: str) -> bool:
+    """Whether a text can be written as UTF-8: it holds no half of a surrogate pair."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def assign(given: Mapping[str, object], notebooks: Mapping[str, Types]) -> dict[str, dict[str, object]]:
@@ -229,6 +273,7 @@ class StockEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, *, target, execution_timeout, start_timeout, **_):
         """Execute the notebook in a kernel process, in the folder that papermill changed to."""
+        forks.provide_home()
         with target.with_suffix(".log").open("wb") as messages:
             options = settings(execution_timeout, start_timeout)
             PapermillNotebookClient(nb_man, kernel_name=kernel_name, **options).execute(stderr=messages)
@@ -271,11 +316,12 @@ def engine_of(wanted: str | None = None) -> str:
     """The engine that is wanted, here or by the variable ON_RECORD_ENGINE, or the fast one where it can be had.
 
     Raises `ParameterError` for another name, or where the fast one is wanted and cannot be had."""
+    said = "" if wanted else f" (the variable {forks.CHOICE} says so)"
     wanted = wanted or os.environ.get(forks.CHOICE)
     if not wanted:
         return "warm" if forks.available() else "stock"
     if wanted not in ENGINES:
-        raise ParameterError(f"There is no engine {wanted!r}: only {' and '.join(ENGINES)} are allowed.")
+        raise ParameterError(f"There is no engine {wanted!r}{said}: only {' and '.join(ENGINES)} are allowed.")
     if wanted == "warm" and not forks.available():
         raise ParameterError("The engine 'warm' needs Linux, where processes can be forked: take 'stock'.")
     return wanted
@@ -353,7 +399,7 @@ def attempt(task: Task, engine: str, again: int = AGAIN) -> None:
     except PapermillExecutionError:
         pass  # `check` finds the error in the notebook and says where
     except CellTimeoutError as error:
-        raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:g} s.") from error
+        raise StoppedError(f"{notebook.stem}: {last_started(target)} took longer than {timeout:.6g} s.") from error
     except DeadKernelError as error:
         if again and getattr(error, "lost", False):
             return attempt(task, engine, again - 1)

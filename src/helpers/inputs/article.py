@@ -108,11 +108,14 @@ def from_text(
 
 SAFE = re.compile(rf"(?!.*\.\.)[A-Za-z0-9_](?:[A-Za-z0-9._-]{{0,{LONGEST_ID - 2}}}[A-Za-z0-9_-])?")
 DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.I)
+UNDECODED = re.compile("[\udc80-\udcff]+")
+"""Bytes of a file's name that Python could not read: in the locale C without UTF-8, those of every accent."""
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
 def slug(name: str) -> str:
     """A name made safe for files: lower-case ASCII letters, digits, `_` and `-`, 1 to 80 characters, no device name."""
+    name = UNDECODED.sub(lambda found: found[0].encode("utf8", "surrogateescape").decode("utf8", "replace"), name)
     plain = unicodedata.normalize("NFKD", name.lower().translate(LETTERS)).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")[:LONGEST_ID].rstrip("-")
     if not made.strip("_"):

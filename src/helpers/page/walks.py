@@ -15,7 +15,10 @@ from helpers.page import pages
 from helpers.page.fragments import text
 
 REPORT = "../index.html"
+TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
+"""An element's opening, in HTML that was written by a program: text has no `<` of its own there."""
 PLACE = re.compile(r'\sid="([^"]*)"')
+LABEL = re.compile(r'\saria-label="([^"]*)"')
 LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]*)"[^>]*>')
 
 
@@ -100,14 +103,14 @@ def distinct_regions(content: str) -> str:
 
     def differ(found: re.Match) -> str:
         seen[found[1]] = seen.get(found[1], 0) + 1
-        return f'aria-label="{found[1]}{f" ({seen[found[1]]})" if seen[found[1]] > 1 else ""}"'
+        return f' aria-label="{found[1]}{f" ({seen[found[1]]})" if seen[found[1]] > 1 else ""}"'
 
-    return re.sub(r'aria-label="([^"]*)"', differ, content)
+    return TAG.sub(lambda tag: LABEL.sub(differ, tag[0]), content)
 
 
 def places(html: str) -> frozenset[str]:
     """The places in a page that a link can lead to."""
-    return frozenset(PLACE.findall(html))
+    return frozenset(place for tag in TAG.findall(html) for place in PLACE.findall(tag))
 
 
 def lead_back(content: str, elsewhere: frozenset[str]) -> str:

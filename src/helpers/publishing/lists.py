@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers import checks, tables
 from helpers.page import pages
-from helpers.page.wording import source_group
+from helpers.page.wording import sentence, source_group
 from helpers.publishing import stamps
 
 MADE, FAILED, OLDER = "made", "not made", "of an earlier run"
@@ -40,7 +40,12 @@ def line(folder: Path, below: float = checks.BELOW) -> Line:
         found, to_check = {name: pd.read_parquet(folder / f"{name}.parquet") for name in COUNTED}, None
     about = found["articles"][["title", "outlet", "date"]].iloc[0].astype("str")
     counted = {"attributions": len(found["quotes"]), "to_check": to_check}
-    return {**about, **sources_by_group(found["sources"]), **counted}
+    return {**about, **sources_by_group(found["sources"]), **counted, "note": note(found["articles"])}
+
+
+def note(table: pd.DataFrame) -> str:
+    """What was noted when the article was read, as one sentence; empty where nothing was."""
+    return sentence("; ".join(table["notes"].iloc[0])) if "notes" in table and len(table["notes"].iloc[0]) else ""
 
 
 def sources_by_group(table: pd.DataFrame) -> dict[str, int | None]:

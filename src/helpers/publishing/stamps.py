@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,8 @@ import nbformat
 
 NAME = "made.json"
 """The file in a report that says what it was made from, what it holds and what the index says of it."""
+LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
+"""Files and folders that programs make wherever somebody looks; no person misses them."""
 PACKAGE = Path(__file__).resolve().parents[1]
 CHANGED = {
     "article": "the article has changed",
@@ -132,16 +135,31 @@ def installed(name: str) -> str:
         return ""
 
 
-def write(report: Path, stamp: Stamp, line: Mapping[str, object]) -> None:
-    """Say in a report what it was made from, what each of its files is, and its line in the index."""
-    record = {"stamp": dict(stamp), "line": dict(line), "files": files(report)}
+def write(report: Path, stamp: Stamp, line: Mapping[str, object], article: Mapping[str, str] | None = None) -> None:
+    """Say in a report what it was made from, of which article, what each of its files is, and its line in the index."""
+    record = {"stamp": dict(stamp), "article": dict(article or {}), "line": dict(line), "files": files(report)}
     (report / NAME).write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 
 def files(report: Path) -> dict[str, str]:
     """Every file of a report with its digest, but for the one that says so."""
-    found = sorted(path for path in report.rglob("*") if path.is_file())
-    return {name: read(path).hex() for path in found if (name := path.relative_to(report).as_posix()) != NAME}
+    return {name: read(path).hex() if path.is_file() else "" for name, path in inside(report)}
+
+
+def inside(report: Path) -> Iterator[tuple[str, Path]]:
+    """What is in a report, by name, but for folders, the file of digests and what programs leave behind unasked."""
+    for path in sorted(report.rglob("*")):
+        inner = path.relative_to(report)
+        unasked = LITTER.intersection(inner.parts) or inner.as_posix() == NAME
+        if not unasked and (path.is_symlink() or not path.is_dir()):
+            yield os.fsencode(inner.as_posix()).decode("utf8", "surrogateescape"), path  # the same in every locale
+
+
+def touched(report: Path) -> list[str]:
+    """The files in a report that a person put there or changed, by name; all, where it does not say what it held."""
+    made = record(report).get("files")
+    known = made if isinstance(made, dict) else {}
+    return [name for name, digest in files(report).items() if known.get(name) != digest]
 
 
 def record(report: Path) -> Mapping[str, Any]:
@@ -162,4 +180,9 @@ def why_anew(report: Path, stamp: Stamp) -> str:
     if not isinstance(before, dict):
         return "it does not say what it was made from"
     changed = [words for part, words in CHANGED.items() if before.get(part) != stamp.get(part)]
-    return changed[0] if changed else ("" if known.get("files") == files(report) else "its files have changed")
+    return changed[0] if changed else ("" if is_whole(report, known.get("files")) else "its files have changed")
+
+
+def is_whole(report: Path, made: object) -> bool:
+    """Whether a report holds every file that it was made with, as it was; more may be there."""
+    return isinstance(made, dict) and made.items() <= files(report).items()

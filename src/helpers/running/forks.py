@@ -5,9 +5,12 @@ from __future__ import annotations
 import atexit
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import mkdtemp
 
 SETTINGS = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -19,6 +22,28 @@ OURS = "ON_RECORD_"
 """How variables begin that are about one run: a notebook has them from whoever asks, the warm process has none."""
 CHOICE = f"{OURS}ENGINE"
 """The environment variable that chooses an engine, `warm` or `stock`, for everything that is run."""
+
+
+PROFILE, CONNECTIONS = "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"
+"""The environment variables that say where kernels keep what is theirs."""
+
+
+def provide_home() -> None:
+    """Let kernels keep what is theirs in a folder of this run where the user's own cannot be written."""
+    if os.environ.keys() & {PROFILE, CONNECTIONS} or is_writable(Path(os.path.expanduser("~"), ".ipython")):
+        return
+    folder = mkdtemp(prefix="on-record-home-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ |= {PROFILE: folder, CONNECTIONS: os.path.join(folder, "runtime")}
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether there is such a folder, or can be one, and it can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def available() -> bool:
@@ -36,6 +61,7 @@ class Warm:
     @classmethod
     def start(cls) -> Warm:
         """Start one; it gets ready while this process goes on."""
+        provide_home()
         requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         messages = os.memfd_create("messages")
         with theirs:
