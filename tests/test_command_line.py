@@ -374,24 +374,25 @@ def test_an_engine_that_there_is_not_is_one_sentence_before_anything_starts(caps
 
 def test_a_limit_is_told_by_the_name_of_its_option(capsys, article, notebooks):
     assert report(article, notebooks, "--article-limit", "9") == 3
-    assert "set --article-limit higher" in capsys.readouterr().err
+    assert "set --article-limit (in notebooks `article_limit`) higher" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [ValueError("no\nsuch"), AttributeError("x"), MemoryError(), KeyError("x")])
 def test_whatever_reading_raises_is_one_sentence_and_the_other_places_go_on(
     capsys, monkeypatch, instant, article, notebooks, error
 ):
-    find = articles.find
+    files = articles.files
 
-    def fail(place, options):
-        if "bad" in place:
+    def fail(name):
+        if "bad" in name:
             raise error
-        return find(place, options)
+        return files(name)
 
-    monkeypatch.setattr(articles, "find", fail)
+    monkeypatch.setattr(articles, "files", fail)
     assert report(["bad.xyz", article], notebooks) == 3
     shown = capsys.readouterr()
-    assert shown.err.startswith(f"bad.xyz cannot be read ({type(error).__name__}")
+    assert shown.err.startswith("bad.xyz cannot be read: ")
+    assert type(error).__name__ in shown.err.splitlines()[0]
     assert shown.err.splitlines()[1].startswith("[1 of 1]")
     assert shown.out.endswith("(0 s)\n")
 

@@ -357,7 +357,7 @@ def reason(error: Exception) -> str:
 
 def one_line(error: Exception) -> str:
     """The words of an error in one line, with the option's name for what functions call it."""
-    return " ".join(str(error).split()).replace("set `limit` higher", "set --article-limit higher")
+    return " ".join(str(error).split())
 
 
 def installed(pipeline: str | None) -> str | None:

@@ -21,7 +21,7 @@ from helpers.inputs.article import (
     slug,
     told_apart,
 )
-from helpers.inputs.faults import told
+from helpers.inputs.faults import sentence, told
 from helpers.inputs.files import PAGE, SUFFIXES, TEXT, files, read_files
 from helpers.inputs.rows import read_lines
 from helpers.text.layouts import PARAGRAPH_KINDS, Cut, Layout, Paragraph, layout
@@ -116,6 +116,6 @@ def find(place: str | os.PathLike, options: Options) -> Found:
     else:
         try:
             paths = files(name)
-        except ArticleError as error:
-            paths = [error]
+        except Exception as error:  # whatever it is, the other places go on
+            paths = [sentence(error, name)]
         yield from read_files(paths, options)
