@@ -12,7 +12,7 @@ from helpers.articles import Article, Offsets
 from helpers.corrections import Correction
 from helpers.stances import as_shown
 from helpers.tables import NAMES, Row, Tables, frame
-from helpers.text.quotations import quotations
+from helpers.text.quoted import quotations_of
 
 
 def tables_of(read: Iterable[tuple[Article, Doc]], corrections: Iterable[Correction] = ()) -> Tables:
@@ -84,7 +84,7 @@ def quote_rows(article: Article, doc: Doc) -> list[Row]:
     """One row an attribution."""
     names = {source.id: source.name for source in doc._.sources}
     headline = [(p.begin, p.end) for p in doc._.paragraphs if p.kind in ("headline", "subtitle")]
-    inside = [(q.begin, q.end) for q in quotations(article.text, doc._.paragraphs)]
+    inside = [(q.begin, q.end) for q in quotations_of(doc)]
     rows = []
     for found in doc._.attributions:
         begin = min(b for b, _ in (*found.source, *found.cue, *found.content))

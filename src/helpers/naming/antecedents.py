@@ -53,10 +53,10 @@ class Discourse:
         self.index = index
         self.quoted = merged(span for a in attributions if a.form == "direct" for span in a.content)
         self.reported = merged(span for a in attributions if a.form != "direct" for span in a.content)
-        self.bodies = frozenset(e.id for e in index.at.values() if e.label == "PERSON" and is_thing(doc, e))
+        self.bodies = frozenset(e.id for e in index.entities if e.label == "PERSON" and is_thing(doc, e))
         self.attributions = [a for a in attributions if a.form != "direct"]
         self.edges = paragraph_edges(doc)
-        self.entities = {entity.id: entity for entity in index.at.values()}
+        self.entities = {entity.id: entity for entity in index.entities}
         self.explained = self.names_of_subjects()
         self.pronouns: dict[str, set[str]] = {}
         self.traces = [*self.name_traces(), *self.noun_traces()]
@@ -71,7 +71,7 @@ class Discourse:
 
     def name_traces(self) -> Iterable[Trace]:
         """A trace a mention of an entity."""
-        for entity in dict.fromkeys(self.index.at.values()):
+        for entity in self.index.entities:
             for begin, end in entity.mentions:
                 if SORT_OF[entity.label] != "place" and not within(begin, self.quoted):
                     sort = "body" if entity.id in self.bodies else SORT_OF[entity.label]

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from helpers.articles import Offsets, Paragraph
+from helpers.articles import Offsets
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.paragraphs import paragraph_of
 from helpers.naming.titles import title_before, title_start
-from helpers.text.quotations import quotations
-from helpers.text.verbatim import verbatim
+from helpers.text.quoted import quoted_pieces
+from helpers.text.spans import within
 
 CALLS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
 CALLS |= {"herself": "she"}
@@ -114,9 +114,9 @@ def person_nouns(doc: Doc) -> Iterator[tuple[int, str]]:
 
 def pronoun_votes(doc: Doc, marks: list[Mark], pronoun: str) -> Iterator[int]:
     """The number of a person for each "he", or each "she", that can mean nobody else in its paragraph."""
-    spoken = quoted_letters(doc)
+    spoken = quoted_pieces(doc)
     for token in doc:
-        if CALLS.get(token.lower_) == pronoun and token.idx not in spoken and not is_of_another(token):
+        if CALLS.get(token.lower_) == pronoun and not within(token.idx, spoken) and not is_of_another(token):
             who = before_in_paragraph(doc, token.idx, marks)
             if len(who) == 1 and min(who) >= 0:
                 yield min(who)
@@ -133,10 +133,3 @@ def before_in_paragraph(doc: Doc, at: int, marks: list[Mark]) -> set[int]:
     paragraph = paragraph_of(doc, at)
     first = paragraph.begin if paragraph is not None else 0
     return {number for _, number in marks[bisect_left(marks, (first, -at)) : bisect_left(marks, (at, -at))]}
-
-
-def quoted_letters(doc: Doc) -> set[int]:
-    """The characters inside quotation marks, where people are spoken of by somebody else."""
-    text = verbatim(doc)
-    found = quotations(text, doc._.paragraphs or (Paragraph(0, len(text), "body"),))
-    return {at for quote in found for begin, end in quote.pieces for at in range(begin, end)}

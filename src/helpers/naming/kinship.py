@@ -104,8 +104,8 @@ def listed_at(doc: Doc, at: int, index: NameIndex) -> Entity | None:
     found = person_at(doc, at, index)
     if found is not None or not doc[at].text[:1].isupper():
         return found
-    persons = {e.id: e for e in index.at.values() if e.label == "PERSON" and e.status == "joined"}
-    bearers = [e for e in persons.values() if names.bears(e.name, doc[at].text) == "given"]
+    persons = (e for e in index.entities if e.label == "PERSON" and e.status == "joined")
+    bearers = [e for e in persons if names.bears(e.name, doc[at].text) == "given"]
     return bearers[0] if len(bearers) == 1 else None
 
 

@@ -23,6 +23,7 @@ from helpers.naming.labels import (
 )
 from helpers.naming.paragraphs import datelines, heard, in_title_case, offsets_heard
 from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
+from helpers.text.kept import kept
 from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
@@ -264,12 +265,18 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
+@kept
+def folded_text(doc: Doc) -> names.Plain:
+    """The text of a Doc as names are looked for in it."""
+    return names.plain(verbatim(doc))
+
+
 def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mention]:
     """The mentions and every further occurrence of a known form, a longer known form swallowing what it covers.
 
     `extra` are forms that stand in the text and that no mention has, such as surnames."""
     labels = {m.form: m.label for m in reversed(first)}
-    folded = names.plain(verbatim(doc))
+    folded = folded_text(doc)
     again = []
     for offsets in names.occurrences(folded, [*labels, *extra]):
         given = given_name_before(doc, offsets)
@@ -390,7 +397,7 @@ def part_of_name(span: Span, at: int) -> bool:
 
 def introduced_initials(doc: Doc) -> list[tuple[str, str]]:
     """Pairs of a name and the initials introduced for it in brackets: Harbour Trust (HT), tagged or not."""
-    folded = names.plain(verbatim(doc))
+    folded = folded_text(doc)
     pairs = []
     for match in NAME_INITIALS.finditer(folded.text):
         name = name_before(folded.text[: match.start()], match[1])

@@ -16,10 +16,12 @@ INVISIBLE = (
     "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-PIECE = re.compile(
-    rf"(?P<gap>\s[\s{INVISIBLE}]*)|(?P<hidden>[{INVISIBLE}]+)|(?P<marked>[^\s{INVISIBLE}][{MARKS}]+)|.", re.DOTALL
-)
 FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
+PIECE = re.compile(
+    rf"(?P<gap>\s[\s{INVISIBLE}]*)|(?P<run>[^\s{INVISIBLE}{MARKS}{''.join(FOLDED)}]+(?![{MARKS}]))"
+    rf"|(?P<hidden>[{INVISIBLE}]+)|(?P<marked>[^\s{INVISIBLE}][{MARKS}]+)|.",
+    re.DOTALL,
+)
 POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PEOPLE_ENDING = re.compile(r"(?:i?ans?|ns?|ers?|ese|ish|is?|ites?)")
@@ -53,6 +55,8 @@ PARTICLES = frozenset(
         "zu",
     ]
 )
+FORMS = 1 << 14
+"""Forms of names and nouns of which is remembered what was told of them: those of a long article and more."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
 SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "the", "to"])
 COMPANY_WORDS = frozenset(
@@ -95,6 +99,10 @@ def plain(text: str) -> Plain:
     for piece in PIECE.finditer(text):
         kept = fold(piece)
         letters.append(kept)
+        if piece["run"]:  # as it stands, a letter for a letter
+            begins += range(piece.start(), piece.end())
+            ends += range(piece.start() + 1, piece.end() + 1)
+            continue
         begins += [piece.start()] * len(kept)
         ends += [piece.end()] * len(kept)
     return Plain("".join(letters), tuple(begins), tuple(ends))
@@ -102,6 +110,8 @@ def plain(text: str) -> Plain:
 
 def fold(piece: re.Match[str], *, marks: bool = True) -> str:
     """What one match of `PIECE` becomes; apostrophes and hyphens are kept as they are without `marks`."""
+    if piece["run"]:
+        return piece[0]
     if piece["gap"]:
         return "\n" if piece[0].count("\n") > 1 else " "
     if piece["hidden"]:
@@ -111,12 +121,13 @@ def fold(piece: re.Match[str], *, marks: bool = True) -> str:
     return FOLDED.get(piece[0], piece[0]) if marks else piece[0]
 
 
+@lru_cache(FORMS)
 def clean(text: str) -> str:
     """A name as written, without what nobody sees: gaps are one space, nothing invisible, NFC."""
     return " ".join("".join(fold(piece, marks=False) for piece in PIECE.finditer(text)).split())
 
 
-@lru_cache(1 << 14)
+@lru_cache(FORMS)
 def key(name: str) -> str:
     """What two spellings of one name have in common: no case, points, hyphens, article or possessive."""
     bare = ARTICLE.sub("", POSSESSIVE.sub("", " ".join(plain(name).text.split())))
@@ -132,6 +143,7 @@ class PersonName:
     suffix: str = ""
 
 
+@lru_cache(FORMS)
 def person_name(name: str) -> PersonName:
     """Take a name apart: the surname is the last word and the particles before it."""
     parts = key(name).split()
@@ -159,6 +171,7 @@ def agree(one: str, other: str) -> bool:
     return one == other or (len(short) == 1 and long.startswith(short))
 
 
+@lru_cache(FORMS)
 def bears(full: str, bare: str) -> str:
     """How the full name of a person can be cut to `bare`: `"surname"`, `"given"`, or `""` where it cannot."""
     person, short = person_name(full), key(bare)
@@ -177,6 +190,7 @@ def is_acronym(form: str) -> bool:
     return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
 
 
+@lru_cache(FORMS)
 def fits_initials(acronym: str, name: str) -> bool:
     """Whether the capital letters of `acronym` are the initials of `name`, its small words counted or not."""
     letters = acronym.replace(".", "").casefold()
@@ -188,12 +202,14 @@ def fits_initials(acronym: str, name: str) -> bool:
     )
 
 
+@lru_cache(FORMS)
 def bag(name: str) -> frozenset[str]:
     """The words of a body's name in no order, small words and company forms left out: Department of Justice."""
     found = [word for word in key(name).split() if word not in SMALL_WORDS]
     return frozenset(word for word in found if word not in COMPANY_WORDS) or frozenset(found)
 
 
+@lru_cache(FORMS)
 def singular(word: str) -> str:
     """The singular of a noun by its ending: officials, spokesmen, parties, people."""
     low = word.casefold()

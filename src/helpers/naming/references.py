@@ -106,8 +106,10 @@ class NameIndex:
 
     def __init__(self, entities: Sequence[Entity]):
         """Remember every character of every mention."""
+        self.entities = tuple(entities)
         self.at = {at: entity for entity in entities for mention in entity.mentions for at in range(*mention)}
         self.persons = [entity for entity in entities if entity.label == "PERSON" and " " in entity.name]
+        self.surnames: dict[str, tuple[Entity, ...]] = {}
 
     def entity(self, token: Token) -> Entity | None:
         """The entity whose mention holds a letter of the token, if any; letters behind a name are its own: Ruiz KC."""
@@ -119,7 +121,10 @@ class NameIndex:
 
     def surname(self, word: str) -> Entity | None:
         """The only person in the article who bears a capitalised word as a surname."""
-        found = [e for e in self.persons if word.istitle() and names.bears(e.name, word) == "surname"]
+        if word not in self.surnames:
+            found = (e for e in self.persons if word.istitle() and names.bears(e.name, word) == "surname")
+            self.surnames[word] = tuple(found)
+        found = self.surnames[word]
         return found[0] if len(found) == 1 else None
 
 

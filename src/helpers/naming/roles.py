@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.articles import Offsets, Paragraph
+from helpers.articles import Offsets
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.references import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
 from helpers.naming.titles import LONGEST_TITLE, title_start, words_of
-from helpers.text.quotations import quotations
+from helpers.text.quoted import quotations_of
 from helpers.text.verbatim import verbatim
 
 LONGEST_ROLE = 24
@@ -238,9 +239,9 @@ def said_of(name: Span) -> Span | None:
 
 def is_quoted(name: Span) -> bool:
     """Whether a name stands in somebody's words: "Ruiz is a bully" tells nobody's part."""
-    text, at = verbatim(name.doc), name.start_char
-    paragraphs = name.doc._.paragraphs or (Paragraph(0, len(text), "body"),)
-    return any(found.begin < at < found.end for found in quotations(text, paragraphs))
+    found, at = quotations_of(name.doc), name.start_char
+    place = bisect_left(found, at, key=lambda quote: quote.begin)
+    return place > 0 and at < found[place - 1].end
 
 
 def became(doc: Doc, at: int, end: int) -> Span | None:
