@@ -7,21 +7,24 @@ from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Doc
 
-from helpers.amendments import amend
+from helpers.amendments import Rows, framed
 from helpers.articles import Article, Offsets
 from helpers.corrections import Correction
 from helpers.stances import as_shown
-from helpers.tables import NAMES, Row, Tables, frame
+from helpers.tables import NAMES, Row, Tables, completed
 from helpers.text.quoted import quotations_of
 
 
 def tables_of(read: Iterable[tuple[Article, Doc]], corrections: Iterable[Correction] = ()) -> Tables:
     """The tables of articles and their analysed Docs, with what a person corrected in them."""
-    rows: dict[str, list[Row]] = {name: [] for name in NAMES}
-    for article, doc in read:
-        for name, make in ROWS.items():
-            rows[name] += [{"article_id": article.id} | row for row in make(article, doc)]
-    return amend({name: frame(name, found) for name, found in rows.items()}, corrections)
+    return framed((rows_of(article, doc) for article, doc in read), corrections)
+
+
+def rows_of(article: Article, doc: Doc) -> Rows:
+    """The rows of every table that one article gives, before any correction."""
+    found = {name: make(article, doc) for name, make in ROWS.items()}
+    rows = {name: [completed(name, {"article_id": article.id} | row) for row in each] for name, each in found.items()}
+    return {name: rows.get(name, []) for name in NAMES}
 
 
 def article_rows(article: Article, doc: Doc) -> list[Row]:

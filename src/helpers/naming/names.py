@@ -25,6 +25,7 @@ PIECE = re.compile(
 POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PEOPLE_ENDING = re.compile(r"(?:i?ans?|ns?|ers?|ese|ish|is?|ites?)")
+LONGEST_ENDING = 4
 DOUBLE_NAME = re.compile(r"\b[^\W\d_a-z]\w*[-']$")  # "Jean-" before "Claude"; "pro-" before a name is none
 PARTICLES = frozenset(
     [
@@ -184,22 +185,45 @@ def bears(full: str, bare: str) -> str:
     return "given" if short == person.given[0] and len(short) > 1 else ""
 
 
+@lru_cache(FORMS)
+def handles(full: str) -> frozenset[str]:
+    """What the full name of a person can be found by, where `bears` can say more than `""` of it."""
+    person = person_name(full)
+    if not person.given:
+        return frozenset()
+    parts = POSSESSIVE.sub("", plain(full).text).casefold().split(" ")
+    ends = (" ".join(parts[at:]) for at in range(1, len(parts)))
+    return frozenset([person.surname, person.surname.split()[-1], person.given[0], *(e for e in ends if "-" in e)])
+
+
+def short_handles(bare: str) -> tuple[str, ...]:
+    """What a short name is looked up by among `handles`."""
+    return (key(bare), plain(bare).text.casefold()) if "-" in bare else (key(bare),)
+
+
 def is_acronym(form: str) -> bool:
     """Whether `form` is written as initials: SDF, U.N., NATO."""
     letters = form.replace(".", "")
     return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
 
 
-@lru_cache(FORMS)
 def fits_initials(acronym: str, name: str) -> bool:
     """Whether the capital letters of `acronym` are the initials of `name`, its small words counted or not."""
-    letters = acronym.replace(".", "").casefold()
+    return letters(acronym) in initials(name)
+
+
+def letters(acronym: str) -> str:
+    """The letters of initials, without points and case."""
+    return acronym.replace(".", "").casefold()
+
+
+@lru_cache(FORMS)
+def initials(name: str) -> tuple[str, ...]:
+    """The initials of a name of several words, its small words counted or not; none of one word."""
     parts = [part for part in re.split(r"[\s-]+", ARTICLE.sub("", clean(name))) if part[:1].isalnum()]
     large = [part for part in parts if part.casefold() not in SMALL_WORDS]
-    return len(large) > 1 and letters in (
-        "".join(p[0] for p in parts).casefold(),
-        "".join(p[0] for p in large).casefold(),
-    )
+    both = ("".join(part[0] for part in some).casefold() for some in (parts, large))
+    return tuple(both) if len(large) > 1 else ()
 
 
 @lru_cache(FORMS)
@@ -225,9 +249,21 @@ def singular(word: str) -> str:
 
 def called_after(people: str, place: str) -> bool:
     """Whether a people's name or its adjective is made from a place's by its ending: Karvian, Karvia; Ostlanders."""
-    folded, stem = key(people), re.sub(r"[aeiouy]$", "", key(place))
-    ending = folded[len(stem) :]
-    return len(stem) > 3 and folded.startswith(stem) and folded != key(place) and bool(PEOPLE_ENDING.fullmatch(ending))
+    return len(stem(place)) > 3 and stem(place) in beginnings(people) and key(people) != key(place)
+
+
+@lru_cache(FORMS)
+def stem(place: str) -> str:
+    """What a people can be called after: the name of a place without the vowel at its end."""
+    return re.sub(r"[aeiouy]$", "", key(place))
+
+
+@lru_cache(FORMS)
+def beginnings(people: str) -> tuple[str, ...]:
+    """What is left of a name or an adjective without each ending that peoples have."""
+    folded = key(people)
+    cuts = range(max(0, len(folded) - LONGEST_ENDING), len(folded))
+    return tuple(folded[:cut] for cut in cuts if PEOPLE_ENDING.fullmatch(folded[cut:]))
 
 
 def pattern(form: str) -> str:
