@@ -58,7 +58,9 @@ class Group:
     label: str = ""  # where another group tells it
     firsts: dict[str, int] = field(default_factory=dict)  # each form as written, and where it first is
     begins: list[int] = field(default_factory=list)  # where its mentions begin, in order
-    titles: set[str] = field(default_factory=set)  # before its mentions, and the roles behind them: what it is called by
+    titles: set[str] = field(
+        default_factory=set
+    )  # before its mentions, and the roles behind them: what it is called by
 
     @classmethod
     def of(cls, *mentions: Mention, person: bool = False, candidates: tuple[str, ...] = (), label: str = "") -> Group:

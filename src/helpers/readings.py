@@ -34,9 +34,7 @@ def of_tables(article: Article, tables: Tables) -> Reading:
 def of_rows(article: Article, rows: Rows) -> Reading:
     """The same object of the rows of one article."""
     about = {"id": article.given_id or article.id, "title": article.title, "text": article.text}
-    found = {
-        name: [make(row) for row in rows[table] if keep(row)] for name, (table, make, keep) in PARTS.items()
-    }
+    found = {name: [make(row) for row in rows[table] if keep(row)] for name, (table, make, keep) in PARTS.items()}
     came = [{name: row[name] for name in CAME} for row in rows["corrections"]]
     return about | found | ({"corrections": came} if came else {})
 

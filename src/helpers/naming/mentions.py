@@ -23,7 +23,7 @@ from helpers.naming.labels import (
 )
 from helpers.naming.paragraphs import datelines, heard, in_title_case, offsets_heard
 from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
-from helpers.text.kept import kept
+from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
@@ -265,7 +265,7 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-@kept
+@once
 def folded_text(doc: Doc) -> names.Plain:
     """The text of a Doc as names are looked for in it."""
     return names.plain(verbatim(doc))

@@ -12,6 +12,7 @@ from helpers import lexicons
 from helpers.entities import Entity
 from helpers.standing import clauses
 from helpers.standing.utterances import Utterance
+from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
 LONGEST = 8
@@ -379,10 +380,14 @@ def sentence_before(token: Token) -> Sequence[Token]:
     return list(token.doc[start - 1].sent) if start > 0 else []
 
 
+@once
 def issues(doc: Doc) -> tuple[Target, ...]:
     """What the headline is about: its statements ("send more troops") and its noun phrases."""
     spans = [(each.begin, each.end) for each in doc._.paragraphs if each.kind == "headline"]
-    tokens = [token for token in doc if any(begin <= token.idx < end for begin, end in spans)]
+    found = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+    tokens = [
+        token for span, (begin, _) in zip(found, spans, strict=True) for token in span or () if token.idx >= begin
+    ]
     statements = [statement(token) for token in tokens if token.pos_ == "VERB" and clauses.infinitive(token)]
     things = [issue(token) for token in tokens if is_argument(token)]
     return tuple(each for each in (*statements, *things) if each is not None)
