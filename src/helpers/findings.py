@@ -12,6 +12,7 @@ from helpers.articles import Article, Offsets
 from helpers.corrections import Correction
 from helpers.stances import as_shown
 from helpers.tables import NAMES, Row, Tables, completed
+from helpers.text.once import once
 from helpers.text.quoted import quotations_of
 
 
@@ -180,4 +181,10 @@ def inside(body: list[Offsets], begin: int, end: int) -> Offsets:
 
 def paragraph_number(doc: Doc, offset: int) -> int:
     """Which body paragraph `offset` stands in, the first being 1; 0 for headline and subtitle."""
-    return sum(p.kind == "body" and p.begin <= offset for p in doc._.paragraphs)
+    return bisect_right(body_begins(doc), offset)
+
+
+@once
+def body_begins(doc: Doc) -> list[int]:
+    """Where the paragraphs of the body begin."""
+    return sorted(p.begin for p in doc._.paragraphs if p.kind == "body")

@@ -164,7 +164,7 @@ def widened(nlp: Language) -> Language:
 
 
 def indexed(nlp: Language) -> Language:
-    """`nlp` with the words that its lemmatizer knows as keys; spaCy searches its lists of up to 57,000 from the front."""
+    """`nlp` with the words that its lemmatizer knows as keys; spaCy searches lists of up to 57,000 from the front."""
     for _, pipe in nlp.pipeline:
         lookups = getattr(pipe, "lookups", None)
         table = lookups.get_table("lemma_index", {}) if lookups is not None else {}

@@ -13,6 +13,7 @@ from helpers.naming import names
 from helpers.naming.callings import hyphenated
 from helpers.naming.references import NameIndex, Reference, is_possessive
 from helpers.naming.titles import title_start
+from helpers.text.bounds import sentence_of
 
 BETWEEN = frozenset({"NN", "NNS", "NNP", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CC", "IN", "HYPH", ",", "CD", "RB"})
 FARTHEST = 12
@@ -120,7 +121,7 @@ def named_after(kin: Kin, doc: Doc, index: NameIndex) -> Entity | None:
 
 def named_before(kin: Kin, doc: Doc, index: NameIndex) -> Entity | None:
     """ "Emil Ruiz, a baker and her brother": the name that the noun is said of, with a comma and no verb between."""
-    first, comma = max(kin.owner.sent.start, kin.owner.i - FARTHEST), False
+    first, comma = max(sentence_of(kin.owner).start, kin.owner.i - FARTHEST), False
     for at in range(kin.owner.i - 1, first - 1, -1):
         found = person_at(doc, at, index)
         if found is not None and comma and found != index.entity(kin.owner):

@@ -23,6 +23,7 @@ from helpers.naming.labels import (
 )
 from helpers.naming.paragraphs import datelines, heard, in_title_case, offsets_heard
 from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
+from helpers.text.bounds import sentence_of
 from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
@@ -181,7 +182,7 @@ def extend(span: Span | None) -> Span | None:
     begin, end = span.start, span.end
     while end < len(span.doc) and goes_on(span.doc[begin:end], span.doc[end]):
         end += 1
-    while begin > span.sent.start and goes_on(span.doc[begin:end], span.doc[begin - 1]):
+    while begin > sentence_of(span).start and goes_on(span.doc[begin:end], span.doc[begin - 1]):
         begin -= 1
     end = past_possessive(span.doc, end)
     return span.doc[begin:end]
@@ -301,7 +302,11 @@ def given_name_before(doc: Doc, offsets: Offsets) -> int | None:
         return None
     word = doc[span.start - 1]
     named = (
-        word.tag_ == "NNP" and word.text.istitle() and len(word) > 1 and not word.ent_type_ and word.sent == span.sent
+        word.tag_ == "NNP"
+        and word.text.istitle()
+        and len(word) > 1
+        and not word.ent_type_
+        and sentence_of(word) == sentence_of(span)
     )
     ordinary = (
         is_title(word.text) or is_role(word.text) or is_body_noun(word.lower_) or word.lower_ in words("calendar")

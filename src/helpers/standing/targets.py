@@ -12,6 +12,7 @@ from helpers import lexicons
 from helpers.entities import Entity
 from helpers.standing import clauses
 from helpers.standing.utterances import Utterance
+from helpers.text.bounds import sentence_of
 from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
@@ -305,7 +306,7 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     """What a pronoun stands for, where one thing alone fits: in its sentence, else the topic of the one before."""
     if pronoun.tag_ == "DT" or (pronoun.lower_ in ("he", "she", "her", "him") and pronoun.i not in utterance.content):
         return None
-    here = [token for token in pronoun.sent if token.i < pronoun.i and token.i in utterance.content]
+    here = [token for token in sentence_of(pronoun) if token.i < pronoun.i and token.i in utterance.content]
     found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
     if found or pronoun.lower_ in PERSONS:
         return found[0] if len(found) == 1 else None
@@ -320,7 +321,7 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
 
 def asked_about(pronoun: Token) -> Token | None:
     """What a source was asked about in front of its answer: "asked about *the claim*, she said it was untrue"."""
-    first = next((token for token in pronoun.sent if token.is_alpha), pronoun)
+    first = next((token for token in sentence_of(pronoun) if token.is_alpha), pronoun)
     if first.lemma_ not in ("ask", "press", "question", "challenge") or first.tag_ not in ("VBN", "VBD"):
         return None
     about = [
@@ -376,8 +377,8 @@ def singular(token: Token) -> bool:
 
 def sentence_before(token: Token) -> Sequence[Token]:
     """The sentence before the one of `token`, within its paragraph or the one before."""
-    start = token.sent.start
-    return list(token.doc[start - 1].sent) if start > 0 else []
+    start = sentence_of(token).start
+    return list(sentence_of(token.doc[start - 1])) if start > 0 else []
 
 
 @once

@@ -13,6 +13,7 @@ from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.sources import Source
 from helpers.standing import clauses
+from helpers.text.bounds import sentence_of
 from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
@@ -123,7 +124,7 @@ class Utterance:
             return False
         said = self.doc.char_span(*inner, alignment_mode="expand")
         whole = said is not None and any(each.dep_ in clauses.SUBJECTS for each in said)
-        before = [each for each in token.sent if each.idx < inner[0] and not each.is_punct]
+        before = [each for each in sentence_of(token) if each.idx < inner[0] and not each.is_punct]
         return whole and not {each.lower_ for each in before[-WITHIN:]} & {"i", "we"}
 
     def feels(self, token: Token) -> str:
@@ -236,7 +237,7 @@ def content_root(doc: Doc, content: frozenset[int]) -> int | None:
     """The word of the content's first sentence that governs most of it."""
     if not content:
         return None
-    sentence = doc[min(content)].sent if doc.has_annotation("SENT_START") else doc[:]
+    sentence = sentence_of(doc[min(content)]) if doc.has_annotation("SENT_START") else doc[:]
     roots = [i for i in content if sentence.start <= i < sentence.end and outward(doc[i], content)]
     return max(roots, key=lambda i: (reach(doc[i], content), -i), default=None)
 
