@@ -44,7 +44,9 @@ def again(piece: str, between: str = " ") -> Shape:
 def each_name(piece: str, between: str = " ") -> Shape:
     """A piece of text with another person in each: `{full}`, `{last}`."""
     each = len(piece.split())
-    return lambda size: between.join(piece.format(full=name, last=name.split()[1]) for name in some(people(), size, each))
+    return lambda size: between.join(
+        piece.format(full=name, last=name.split()[1]) for name in some(people(), size, each)
+    )
 
 
 def each_thing(piece: str, between: str = " ") -> Shape:
@@ -84,7 +86,9 @@ SHAPES: Mapping[str, Shape] = {
     "byline lines of many": each_name("By {full}", "\n\n"),
     "initials in a row": again("A. B. Ruiz,"),
     "initials introduced": initials,
-    "lists with semicolons": again("Ana Ruiz said that the quay is closed; that the mill is sold; that the tax is high;"),
+    "lists with semicolons": again(
+        "Ana Ruiz said that the quay is closed; that the mill is sold; that the tax is high;"
+    ),
     "quoted sentences with said": again("“The quay is closed,” said Ana Ruiz."),
     "quoted sentences with said, of many": each_name("“The quay is closed,” said {full}."),
     "quoted paragraphs of many": each_name("“The quay is closed,” said {full}. “It was {last} who shut it.”", "\n\n"),
