@@ -1,8 +1,12 @@
 """Print accuracy and speed tables.
 
-usage: python -m benchmarks [gold] [speed] [running] [attributions FILE] [sides FILE] [gum FOLDER] [--pipeline NAME]
+usage: python -m benchmarks [gold] [speed] [shapes] [running] [attributions FILE] [sides FILE] [gum FOLDER]
+                            [--articles FOLDER] [--pipeline NAME]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand.
+`speed` prints words a CPU second from text to tables and of each step, over the articles in `--articles` or over the
+sample articles joined to the length of real ones. `shapes` prints how the time grows with texts of one thing again and
+again (five minutes).
 `running` holds the way notebooks are run against stock kernels: articles a minute, isolation, starts and memory (a
 quarter of an hour). `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores
 raw text in, spans out, against the first annotator, beside the published figures; then links by form and by kind.
@@ -19,8 +23,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks import agreement, gum, published, running, scores, sides
-from helpers import articles, language, readings
+from benchmarks import agreement, gum, published, running, scores, shapes, sides
+from helpers import articles, findings, language, readings, scans
 from helpers.standing.judgements import judgements
 
 ROOT = Path(__file__).parents[1]
@@ -126,28 +130,55 @@ def sides_table(path: Path) -> pd.DataFrame:
     return sides.table(found, np.array([row.side for row in kept]))
 
 
-def speed_table(nlp, paths: list[Path]) -> pd.DataFrame:
-    """CPU seconds and words a CPU second of each step, over the sample articles three times, when models are loaded."""
-    read, words, spent = articles.read_all(paths)[0] * 3, 0, dict.fromkeys(nlp.pipe_names, 0.0)
-    language.article_doc(nlp, read[0])
-    for article in read:
-        doc = nlp.make_doc(article.text)
-        doc._.paragraphs = article.paragraphs
-        words += len(article.text.split())
-        for name, step in nlp.pipeline:
-            begun = time.process_time()
-            doc = step(doc)
-            spent[name] += time.process_time() - begun
-    spent["all steps"] = sum(spent.values())
-    return pd.DataFrame({"CPU s": spent, "words a CPU s": {k: words / max(v, 1e-9) for k, v in spent.items()}}).round(
-        {"CPU s": 2, "words a CPU s": 0}
-    )
+def real_length(folder: Path | None) -> list[articles.Article]:
+    """The articles of a folder, or the samples joined three by three: articles are longer than what was invented."""
+    if folder is not None:
+        return list(articles.read(folder))
+    samples = [article.text for article in articles.read(ROOT / "data" / "articles")]
+    turned = [samples[at:] + samples[:at] for at in range(len(samples))]
+    return [articles.from_text("\n\n".join(each[:3]), id=f"joined-{at}") for at, each in enumerate(turned)]
+
+
+def speed_table(nlp, read: list[articles.Article]) -> pd.DataFrame:
+    """CPU seconds and words a CPU second of each step and of the whole, from text to tables, when models are loaded."""
+    names = ("tokenizer", "encoder", *nlp.pipe_names, "tables")
+    spent, words = dict.fromkeys(names, 0.0), sum(len(article.text.split()) for article in read)
+    timed(nlp, read[0], dict.fromkeys(names, 0.0))
+    with language.libraries().limit(limits=1, user_api="blas"):
+        for article in read:
+            timed(nlp, article, spent)
+    spent["from text to tables"] = sum(spent.values())
+    rates = {name: words / max(seconds, 1e-9) for name, seconds in spent.items()}
+    return pd.DataFrame({"CPU s": spent, "words a CPU s": rates}).round({"CPU s": 2, "words a CPU s": 0})
+
+
+def timed(nlp, article: articles.Article, spent: dict[str, float]) -> None:
+    """Add the CPU seconds that each step takes for an article; the encoder's pass is made before those that read it."""
+    last = time.process_time()
+
+    def note(name: str) -> None:
+        nonlocal last
+        now = time.process_time()
+        spent[name] += now - last
+        last = now
+
+    doc = nlp.make_doc(article.text)
+    doc._.paragraphs = article.paragraphs
+    note("tokenizer")
+    scans.scan(doc)
+    note("encoder")
+    for name, step in nlp.pipeline:
+        doc = step(doc)
+        note(name)
+    findings.tables_of([(article, doc)])
+    note("tables")
 
 
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Print accuracy and speed tables.")
     parser.add_argument("what", nargs="*", default=["gold", "speed"], help="what to print, and the file it takes")
+    parser.add_argument("--articles", type=Path, help="a folder of articles for `speed`, of the length of real ones")
     parser.add_argument("--pipeline", default=None, help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--write", action="store_true", help="write what reports say of their errors into the package")
     args = parser.parse_args()
@@ -167,8 +198,13 @@ def main() -> None:
             write_measured(found, sets, MEASURED)
             write_compared(nlp, sets, COMPARED)
     if "speed" in args.what:
-        print("\nSpeed by step\n")
-        print(speed_table(nlp, sorted((ROOT / "data" / "articles").glob("*.txt"))).to_string())
+        read = real_length(args.articles)
+        mean = sum(len(article.text.split()) for article in read) / len(read)
+        print(f"\nSpeed by step, {len(read)} articles of {mean:,.0f} words on average\n")
+        print(speed_table(nlp, read).to_string())
+    if "shapes" in args.what:
+        print("\nTexts of one thing again and again: CPU seconds from text to tables\n")
+        print(shapes.shapes_table(nlp).to_string())
     if "attributions" in args.what:
         path = Path(args.what[args.what.index("attributions") + 1])
         print(f"\nAttributions in {path.name}, from raw text, first annotator\n")

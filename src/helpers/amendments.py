@@ -39,16 +39,24 @@ def amend(tables: Tables, corrections: Iterable[Correction] = ()) -> Tables:
 
     A row that was touched has the status `corrected` and says in `correction` what it was and why; what came of each
     correction is a row of the table `corrections`. The tables given are left as they are."""
+    return framed(rows_of(tables), corrections)
+
+
+def framed(read: Iterable[Rows], corrections: Iterable[Correction] = ()) -> Tables:
+    """The tables of articles given as rows, with these corrections made: one frame a table, whatever their number."""
     wanted = list(corrections)
-    parts = [amended(rows_of(tables, name), wanted) for name in tables["articles"]["article_id"]]
+    parts = [amended(rows, wanted) for rows in read]
     return {name: frame(name, chain.from_iterable(part[name] for part in parts)) for name in NAMES}
 
 
-def rows_of(tables: Tables, article_id: str) -> Rows:
-    """The rows of one article."""
-    known = {name: tables[name] for name in NAMES if name in tables}
-    found = {name: table[table["article_id"] == article_id].to_dict("records") for name, table in known.items()}
-    return {name: found.get(name, []) for name in NAMES}
+def rows_of(tables: Tables) -> list[Rows]:
+    """The rows of each article, in the order of the articles."""
+    found: dict[str, Rows] = {key: {name: [] for name in NAMES} for key in tables["articles"]["article_id"]}
+    for name in (name for name in NAMES if name in tables):
+        for row in tables[name].to_dict("records"):
+            if row["article_id"] in found:
+                found[row["article_id"]][name].append(row)
+    return list(found.values())
 
 
 def amended(rows: Rows, corrections: list[Correction]) -> Rows:

@@ -145,6 +145,10 @@ def is_withholding(doc: Doc, frame: Frame) -> bool:
     if frame.cue is None:
         return False
     cue, content = doc[frame.cue.begin].idx, min(doc[begin].idx for begin, _ in frame.content)
+    near = phrases.withheld(doc)
+    first = bisect_right(near, cue, key=lambda span: span[1])
+    if first == len(near) or near[first][0] > content:
+        return False  # no need to look for one from here on through the rest of the text
     held = phrases.WITHHELD.finditer(verbatim(doc), cue)
     return any(match.start() <= content < match.end() for match in takewhile(lambda m: m.start() <= content, held))
 

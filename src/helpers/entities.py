@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,6 +28,8 @@ STATUSES = ("joined", "ambiguous")
 ABBREVIATED = re.compile(r"\b(\w+)\.")
 TOLD = 100
 """What a mention counts whose own words tell its label, against the others of a group."""
+LONGEST_TITLE = 40
+"""Characters of a title and the gap behind it."""
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 PLACE_WORDS = frozenset(["in", "near", "across", "throughout", "outside", "around", "from", "to"])
 
@@ -52,21 +56,41 @@ class Group:
     candidates: tuple[str, ...] = ()
     pronoun: str = ""  # "he" or "she" where the text calls a person so
     label: str = ""  # where another group tells it
+    firsts: dict[str, int] = field(default_factory=dict)  # each form as written, and where it first is
+    begins: list[int] = field(default_factory=list)  # where its mentions begin, in order
+    titles: set[str] = field(
+        default_factory=set
+    )  # before its mentions, and the roles behind them: what it is called by
+
+    @classmethod
+    def of(cls, *mentions: Mention, person: bool = False, candidates: tuple[str, ...] = (), label: str = "") -> Group:
+        """A group of these mentions."""
+        made = cls(person=person, candidates=candidates, label=label)
+        made.take(mentions)
+        return made
+
+    def take(self, mentions: Iterable[Mention]) -> None:
+        """Add mentions."""
+        for mention in mentions:
+            self.mentions.append(mention)
+            insort(self.begins, mention.begin)
+            self.firsts[mention.form] = min(mention.begin, self.firsts.get(mention.form, mention.begin))
+            self.titles.update(filter(None, (mention.title, mention.after)))
 
     @property
     def begin(self) -> int:
         """Where the first mention begins."""
-        return min(mention.begin for mention in self.mentions)
+        return self.begins[0]
 
     @property
     def forms(self) -> list[str]:
         """The forms as written, each once, in the order of the text."""
-        return list(dict.fromkeys(m.form for m in sorted(self.mentions, key=lambda m: m.begin)))
+        return sorted(self.firsts, key=self.firsts.__getitem__)
 
     @property
-    def titles(self) -> set[str]:
-        """The titles before its mentions and the roles behind them: what it can be called by."""
-        return {word for mention in self.mentions for word in (mention.title, mention.after) if word}
+    def full_begin(self) -> int:
+        """Where a person is first named in full."""
+        return min(begin for form, begin in self.firsts.items() if names.person_name(form).given)
 
 
 class EntitiesComponent:
@@ -120,7 +144,7 @@ def told_apart(doc: Doc, found: list[Mention]) -> tuple[list[Mention], list[Grou
             told.append(replace(mention, form=forms[shared_key(owner.form)]))
         else:
             alone = unclear.setdefault(mention.form, Group(candidates=tuple(forms.values()), label="ORG"))
-            alone.mentions.append(mention)
+            alone.take([mention])
     return told, list(unclear.values())
 
 
@@ -150,28 +174,34 @@ def surname_as_written(form: str) -> str:
 def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> list[Group]:
     """Groups of mentions: full names of persons first, then what is short for them, then everything else."""
     persons = person_groups(found)
-    full = [list(group.mentions) for group in persons]
+    full = [list(group.mentions) for group in persons]  # before the short forms join them
     if any(pronoun_of_title(mention.title) for mention in found):
         note_callings(doc, found, persons)
     others, doubtful = short_forms(doc, found, persons)
     if doubtful and note_callings(doc, found, persons):
         # what the first round joined tells whom "he" and "Ms." mean in the second
-        for group, mentions in zip(persons, full, strict=True):
-            group.mentions = mentions
+        persons = [replaced(group, mentions) for group, mentions in zip(persons, full, strict=True)]
         others, doubtful = short_forms(doc, found, persons)
     return [*persons, *doubtful_groups(doubtful), *other_groups(others, initials)]
+
+
+def replaced(group: Group, mentions: list[Mention]) -> Group:
+    """A person with these mentions in place of those there were."""
+    made = Group.of(*mentions, person=True)
+    made.pronoun = group.pronoun
+    return made
 
 
 def short_forms(doc: Doc, found: list[Mention], persons: list[Group]) -> tuple[list[Mention], list[Doubt]]:
     """Add the short forms that fit one person to them; the mentions that fit nobody, and those that fit several."""
     taken = {id(m) for group in persons for m in group.mentions}
-    others, doubtful, companies = [], [], company_heads(found)
+    others, doubtful, companies, bearers = [], [], company_heads(found), Bearers(persons)
     for mention in (m for m in found if id(m) not in taken):
-        fitting = candidates(doc, mention, persons)
+        fitting = candidates(doc, mention, bearers)
         if fitting and companies.get(names.key(mention.form), mention.begin) < mention.begin:
-            fitting = [g for g in fitting if full_name_begins(g) < mention.begin]
+            fitting = [g for g in fitting if g.full_begin < mention.begin]
         if len(fitting) == 1:
-            fitting[0].mentions.append(mention)
+            bearers.join(fitting[0], mention)
         elif fitting:
             doubtful.append((mention, fitting))
         else:
@@ -203,15 +233,22 @@ def person_groups(found: list[Mention]) -> list[Group]:
     """One group a person that is named in full anywhere; a full name without a middle one can fit only one person."""
     full = {form for form, label in majority(found).items() if label == "PERSON" and names.person_name(form).given}
     groups: list[Group] = []
+    alike: dict[str, list[Group]] = {}  # by the surname, which spellings of one name and names of one person share
     for mention in (m for m in found if m.form in full):
-        fitting = [
-            g for g in groups if all(names.same_person(mention.form, f) or same(mention.form, f) for f in g.forms)
-        ]
+        same_name = alike.setdefault(names.person_name(mention.form).surname, [])
+        fitting = [g for g in same_name if all(may_be_one(mention.form, form) for form in g.firsts)]
         if len(fitting) == 1:
-            fitting[0].mentions.append(mention)
+            fitting[0].take([mention])
         else:
-            groups.append(Group([mention], person=True))
+            groups.append(Group.of(mention, person=True))
+            same_name.append(groups[-1])
     return groups
+
+
+@lru_cache(names.FORMS)
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two full names can be of one person."""
+    return names.same_person(one, other) or same(one, other)
 
 
 def same(one: str, other: str) -> bool:
@@ -228,14 +265,45 @@ def majority(found: Iterable[Mention]) -> dict[str, str]:
     return {form: next(iter(counted.most_common(1)))[0] for form, counted in votes.items()}
 
 
-def candidates(doc: Doc, mention: Mention, persons: list[Group]) -> list[Group]:
+class Bearers:
+    """The persons of a text, found by what they can be called for short."""
+
+    def __init__(self, persons: list[Group]):
+        """Note what each of them can be called."""
+        self.numbers: dict[str, dict[int, None]] = {}
+        self.persons = persons
+        self.number = {id(group): number for number, group in enumerate(persons)}
+        for number, group in enumerate(persons):
+            for form in group.firsts:
+                self.note(number, form)
+
+    def note(self, number: int, form: str) -> None:
+        """Note what a person can be called by one of their full names."""
+        for handle in names.handles(form):
+            self.numbers.setdefault(handle, {})[number] = None
+
+    def join(self, group: Group, mention: Mention) -> None:
+        """Give a mention to one of the persons."""
+        new = mention.form not in group.firsts
+        group.take([mention])
+        if new:
+            self.note(self.number[id(group)], mention.form)
+
+    def called(self, form: str, way: str) -> list[Group]:
+        """The persons that a short form is the surname, or the given name of."""
+        near = sorted(dict.fromkeys(n for handle in names.short_handles(form) for n in self.numbers.get(handle, ())))
+        groups = (self.persons[number] for number in near)
+        return [group for group in groups if any(names.bears(full, form) == way for full in group.firsts)]
+
+
+def candidates(doc: Doc, mention: Mention, persons: Bearers) -> list[Group]:
     """The persons that a short form can stand for: those named in full before it, or after it where none was."""
     for way in ("surname", "given"):
-        bearers = [g for g in persons if any(names.bears(form, mention.form) == way for form in g.forms)]
+        bearers = persons.called(mention.form, way)
         if bearers and ((way == "given" and mention.label not in ("PERSON", "")) or is_place(doc, mention)):
             return []
         bearers = beside_others(doc, mention, bearers)
-        before = [g for g in bearers if full_name_begins(g) < mention.begin]
+        before = [g for g in bearers if g.full_begin < mention.begin]
         if bearers:
             return nearest(doc, mention, by_title(mention, before or bearers))
     return []
@@ -246,14 +314,18 @@ def beside_others(doc: Doc, mention: Mention, bearers: list[Group]) -> list[Grou
     if len(bearers) < 2 or not pronoun_of_title(mention.title):
         return bearers
     text = verbatim(doc)
-    return [g for g in bearers if not any(is_beside(text, m, mention) for m in g.mentions)] or bearers
+    last = len(text[max(0, mention.begin - LONGEST_TITLE) : mention.begin].rstrip().rstrip(".").rpartition(" ")[0])
+    stop = max(text.rfind(mark, 0, max(0, mention.begin - LONGEST_TITLE) + last) for mark in '!?“”"\n')
+    return [g for g in bearers if not any(is_beside(text, m, mention) for m in g.mentions if m.end >= stop)] or bearers
 
 
 def is_beside(text: str, full: Mention, mention: Mention) -> bool:
     """Whether a full name stands before a mention with no end of a sentence and no quotation between."""
+    if " " not in full.form or full.end >= mention.begin:
+        return False
     between = re.sub(r"\w+\.?\s*$", "", text[full.end : mention.begin])  # without the title
     between = ABBREVIATED.sub(without_point, between)
-    return " " in full.form and full.end < mention.begin and not re.search(r"[.!?“”\"\n]", between)
+    return not re.search(r"[.!?“”\"\n]", between)
 
 
 def without_point(match: re.Match[str]) -> str:
@@ -266,13 +338,8 @@ def nearest(doc: Doc, mention: Mention, fitting: list[Group]) -> list[Group]:
     paragraph = paragraph_of(doc, mention.begin)
     if len(fitting) < 2 or paragraph is None:
         return fitting
-    here = [g for g in fitting if any(paragraph.begin <= m.begin < mention.begin for m in g.mentions)]
+    here = [g for g in fitting if bisect_left(g.begins, paragraph.begin) < bisect_left(g.begins, mention.begin)]
     return here if len(here) == 1 else fitting
-
-
-def full_name_begins(group: Group) -> int:
-    """Where a person is first named in full."""
-    return min(m.begin for m in group.mentions if names.person_name(m.form).given)
 
 
 def is_place(doc: Doc, mention: Mention) -> bool:
@@ -310,10 +377,11 @@ def pronouns(group: Group) -> set[str]:
 def doubtful_groups(found: list[tuple[Mention, list[Group]]]) -> list[Group]:
     """Short forms that fit several persons, one group a form and set of persons; given to none of them."""
     groups: dict[tuple, Group] = {}
+    full = {id(group): fullest(group) for _, fitting in found for group in fitting}
     for mention, fitting in found:
-        possible = tuple(fullest(group) for group in fitting)
+        possible = tuple(full[id(group)] for group in fitting)
         group = groups.setdefault((names.key(mention.form), possible), Group(person=True, candidates=possible))
-        group.mentions.append(mention)
+        group.take([mention])
     return list(groups.values())
 
 
@@ -321,21 +389,26 @@ def other_groups(found: list[Mention], initials: list[tuple[str, str]]) -> list[
     """Groups of bodies, places, peoples and things, and of persons known by one name alone."""
     groups: dict[str, Group] = {}
     for mention in found:
-        groups.setdefault(shared_key(mention.form), Group()).mentions.append(mention)
+        groups.setdefault(shared_key(mention.form), Group()).take([mention])
     merged = list(groups.values())
     note_peoples(merged)
-    pairs = {(names.key(name), names.key(short)) for name, short in initials}
-    for fits in (lambda a, b: introduced(a, b, pairs), same_words, initials_fit, tail_fits, head_fits, same_people):
-        merged = merge(merged, fits)
+    pairs = [(names.key(name), names.key(short)) for name, short in initials]
+    for way in (introduced(pairs), *WAYS):
+        merged = merge(merged, way)
     return merged
 
 
 def note_peoples(groups: list[Group]) -> None:
     """Note which groups are a people called after a place of the same text, and which that place: Karvian, Karvia."""
     single = [group for group in groups if " " not in group.forms[0] and not any(m.title for m in group.mentions)]
+    begun: dict[str, dict[int, None]] = {}
+    for number, people in enumerate(single):
+        for beginning in (part for form in people.firsts for part in names.beginnings(form)):
+            begun.setdefault(beginning, {})[number] = None
     for place in single:
-        for people in single:
-            if any(names.called_after(a, b) for a in people.forms for b in place.forms):
+        near = (begun.get(names.stem(form), ()) for form in place.firsts)
+        for people in (single[number] for number in sorted(dict.fromkeys(chain.from_iterable(near)))):
+            if any(names.called_after(a, b) for a in people.firsts for b in place.firsts):
                 people.label, place.label = "NORP", place.label or "GPE"
 
 
@@ -347,63 +420,127 @@ def shared_key(form: str) -> str:
     return names.key(names.singular(form) if is_people(form) and " " not in form else form)
 
 
+@cache
 def known_aliases() -> dict[str, str]:
     """Key of a form → key of the name that it is another form of."""
     return {names.key(form): names.key(name) for form, name in column("aliases", "name").items()}
 
 
-def merge(groups: list[Group], fits: Callable[[Group, Group], bool]) -> list[Group]:
+Keys = Callable[[str], Iterable[Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a group can be short for another: `offers` of a form of the one meets `asks` of the other's.
+
+    `allows` says of the two what their forms do not: labels, and which came first."""
+
+    offers: Keys
+    asks: Keys
+    allows: Callable[[Group, Group], bool]
+
+
+def merge(groups: list[Group], way: Way) -> list[Group]:
     """Join each group to the one that it fits; left alone where it fits several."""
-    kept = list(groups)
-    for group in groups:
-        hosts = [other for other in kept if other is not group and fits(other, group)]
+    offered: dict[Hashable, dict[int, None]] = {}
+    kept = dict(enumerate(groups))
+    for number, group in kept.items():
+        offer(offered, number, group, way)
+    for number, group in enumerate(groups):
+        near = dict.fromkeys(n for form in group.firsts for key in way.asks(form) for n in offered.get(key, ()))
+        hosts = [n for n in near if n != number and n in kept and way.allows(kept[n], group)]
         if len(hosts) == 1:
-            hosts[0].mentions += group.mentions
-            kept = [other for other in kept if other is not group]
-    return kept
+            kept[hosts[0]].take(group.mentions)
+            offer(offered, hosts[0], group, way)
+            del kept[number]
+    return list(kept.values())
 
 
-def introduced(host: Group, group: Group, pairs: set[tuple[str, str]]) -> bool:
-    """Whether the text introduces a form of `group` as the initials of a form of `host`."""
-    return any((names.key(a), names.key(b)) in pairs for a in host.forms for b in group.forms)
+def offer(offered: dict[Hashable, dict[int, None]], number: int, group: Group, way: Way) -> None:
+    """Note what the forms of a group offer, under the number of the group that has them."""
+    for key in (key for form in group.firsts for key in way.offers(form)):
+        offered.setdefault(key, {})[number] = None
 
 
-def same_words(host: Group, group: Group) -> bool:
-    """Whether two bodies bear the same words in another order: Justice Department, Department of Justice."""
-    if {label_of(host), label_of(group)} & {"PERSON", "NORP"}:
-        return False
-    return any(names.bag(a) == names.bag(b) for a in host.forms for b in group.forms)
+def introduced(pairs: Iterable[tuple[str, str]]) -> Way:
+    """Where the text introduces a form of a group as the initials of a form of the other, by their keys."""
+    full: dict[str, list[str]] = {}
+    for name, short in pairs:
+        full.setdefault(short, []).append(name)
+    return Way(key_alone, lambda form: full.get(names.key(form), ()), lambda host, group: True)
 
 
-def initials_fit(host: Group, group: Group) -> bool:
-    """Whether `group` is written as the initials of `host`."""
-    short = [form for form in group.forms if names.is_acronym(form) and not known_label(form)]  # US, UK
-    return any(names.fits_initials(form, name) for form in short for name in host.forms if " " in name)
+def key_alone(form: str) -> Iterable[Hashable]:
+    """A form by its key."""
+    return (names.key(form),)
 
 
-def tail_fits(host: Group, group: Group) -> bool:
-    """Whether a body's short form is the end of a longer name that came first: the Trust, Democratic Forces."""
-    if not {label_of(host), label_of(group)} <= {"ORG", "MISC"} or host.begin > group.begin:
-        return False
-    ends = [names.key(form) for form in group.forms if is_short_body(form)]
-    return any(names.key(name).endswith(" " + end) for name in host.forms for end in ends)
+def bag_of_words(form: str) -> Iterable[Hashable]:
+    """A form by its words in no order: Justice Department, Department of Justice."""
+    return (names.bag(form),)
 
 
-def head_fits(host: Group, group: Group) -> bool:
-    """Whether a name is a company's without the word that says what it does: Veltmar, of Veltmar Lines."""
-    if host.begin > group.begin or label_of(host) != "ORG" or any(m.placed or m.title for m in group.mentions):
-        return False
-    heads = {names.key(name).rpartition(" ") for name in host.forms}
-    return any(
-        rest and last in words("company_words") and rest == names.key(f) for rest, _, last in heads for f in group.forms
-    )
+def are_things(host: Group, group: Group) -> bool:
+    """Whether neither of two groups is a person or a people."""
+    return not {label_of(host), label_of(group)} & {"PERSON", "NORP"}
 
 
-def same_people(host: Group, group: Group) -> bool:
-    """Whether two forms are of one people, one of them in the plural: Karvian, Karvians."""
-    if not {host.label, group.label} <= {"NORP"} or host.begin > group.begin:
-        return False
-    return any(names.key(names.singular(a)) == names.key(names.singular(b)) for a in host.forms for b in group.forms)
+def initials_of(form: str) -> Iterable[Hashable]:
+    """The initials that a name can be written as."""
+    return names.initials(form) if " " in form else ()
+
+
+def letters_of(form: str) -> Iterable[Hashable]:
+    """The letters of initials that are no state's: not US, UK."""
+    return (names.letters(form),) if names.is_acronym(form) and not known_label(form) else ()
+
+
+def ends_of(form: str) -> Iterable[Hashable]:
+    """What a longer name ends with: the Trust, Democratic Forces."""
+    parts = names.key(form).split(" ")
+    return (" ".join(parts[at:]) for at in range(1, len(parts)))
+
+
+def short_body(form: str) -> Iterable[Hashable]:
+    """The key of a form that may stand for a longer name."""
+    return (names.key(form),) if is_short_body(form) else ()
+
+
+def is_end_of(host: Group, group: Group) -> bool:
+    """Whether a body or thing came first and can be called by the end of its name."""
+    return host.begin <= group.begin and {label_of(host), label_of(group)} <= {"ORG", "MISC"}
+
+
+def head_of_company(form: str) -> Iterable[Hashable]:
+    """A company's name without the word that says what it does: Veltmar, of Veltmar Lines."""
+    rest, _, last = names.key(form).rpartition(" ")
+    return (rest,) if rest and last in words("company_words") else ()
+
+
+def is_head_of(host: Group, group: Group) -> bool:
+    """Whether a company came first and nothing else is said of its short name."""
+    plain = not any(mention.placed or mention.title for mention in group.mentions)
+    return host.begin <= group.begin and plain and label_of(host) == "ORG"
+
+
+def people_alone(form: str) -> Iterable[Hashable]:
+    """A people's name in the singular: Karvian, Karvians."""
+    return (names.key(names.singular(form)),)
+
+
+def are_one_people(host: Group, group: Group) -> bool:
+    """Whether both can be a people, the one that came first being called so by the text, or neither being told."""
+    return {host.label, group.label} <= {"NORP"} and host.begin <= group.begin
+
+
+WAYS = (
+    Way(bag_of_words, bag_of_words, are_things),
+    Way(initials_of, letters_of, lambda host, group: True),
+    Way(ends_of, short_body, is_end_of),
+    Way(head_of_company, key_alone, is_head_of),
+    Way(people_alone, people_alone, are_one_people),
+)
+"""How a group that is not of a named person can be short for another, in the order in which they are tried."""
 
 
 def is_short_body(form: str) -> bool:

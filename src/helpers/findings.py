@@ -7,23 +7,27 @@ from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Doc
 
-from helpers.amendments import amend
+from helpers.amendments import Rows, framed
 from helpers.articles import Article, Offsets
 from helpers.corrections import Correction
 from helpers.stances import as_shown
-from helpers.tables import NAMES, Row, Tables, frame
+from helpers.tables import NAMES, Row, Tables, completed
 from helpers.text.lines import trim
 from helpers.text.normal import as_read
-from helpers.text.quotations import quotations
+from helpers.text.once import once
+from helpers.text.quoted import quotations_of
 
 
 def tables_of(read: Iterable[tuple[Article, Doc]], corrections: Iterable[Correction] = ()) -> Tables:
     """The tables of articles and their analysed Docs, with what a person corrected in them."""
-    rows: dict[str, list[Row]] = {name: [] for name in NAMES}
-    for article, doc in read:
-        for name, make in ROWS.items():
-            rows[name] += [{"article_id": article.id} | row for row in make(article, doc)]
-    return amend({name: frame(name, found) for name, found in rows.items()}, corrections)
+    return framed((rows_of(article, doc) for article, doc in read), corrections)
+
+
+def rows_of(article: Article, doc: Doc) -> Rows:
+    """The rows of every table that one article gives, before any correction."""
+    found = {name: make(article, doc) for name, make in ROWS.items()}
+    rows = {name: [completed(name, {"article_id": article.id} | row) for row in each] for name, each in found.items()}
+    return {name: rows.get(name, []) for name in NAMES}
 
 
 def article_rows(article: Article, doc: Doc) -> list[Row]:
@@ -86,7 +90,7 @@ def quote_rows(article: Article, doc: Doc) -> list[Row]:
     """One row an attribution."""
     names = {source.id: source.name for source in doc._.sources}
     headline = [(p.begin, p.end) for p in doc._.paragraphs if p.kind in ("headline", "subtitle")]
-    inside = [(q.begin, q.end) for q in quotations(article.text, doc._.paragraphs)]
+    inside = [(q.begin, q.end) for q in quotations_of(doc)]
     rows = []
     for found in doc._.attributions:
         begin = min(b for b, _ in (*found.source, *found.cue, *found.content))
@@ -180,4 +184,10 @@ def inside(body: list[Offsets], begin: int, end: int) -> Offsets:
 
 def paragraph_number(doc: Doc, offset: int) -> int:
     """Which body paragraph `offset` stands in, the first being 1; 0 for headline and subtitle."""
-    return sum(p.kind == "body" and p.begin <= offset for p in doc._.paragraphs)
+    return bisect_right(body_begins(doc), offset)
+
+
+@once
+def body_begins(doc: Doc) -> list[int]:
+    """Where the paragraphs of the body begin."""
+    return sorted(p.begin for p in doc._.paragraphs if p.kind == "body")

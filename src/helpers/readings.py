@@ -9,9 +9,10 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from helpers.amendments import Rows, amended
 from helpers.articles import Article
 from helpers.corrections import Correction
-from helpers.findings import tables_of
+from helpers.findings import rows_of
 from helpers.tables import Row, Tables
 
 Reading = dict[str, Any]
@@ -22,17 +23,19 @@ def reading(article: Article, doc: Doc, corrections: Iterable[Correction] = ()) 
 
     Made of the tables, so that what a person corrected is corrected here as well; where there are corrections of this
     article, what came of each is in `corrections`."""
-    return of_tables(article, tables_of([(article, doc)], corrections))
+    return of_rows(article, amended(rows_of(article, doc), list(corrections)))
 
 
 def of_tables(article: Article, tables: Tables) -> Reading:
     """The same object of the tables of one article."""
+    return of_rows(article, {name: table.to_dict("records") for name, table in tables.items()})
+
+
+def of_rows(article: Article, rows: Rows) -> Reading:
+    """The same object of the rows of one article."""
     about = {"id": article.given_id or article.id, "title": article.title, "text": article.text}
-    found = {
-        name: [make(row) for row in tables[table].to_dict("records") if keep(row)]
-        for name, (table, make, keep) in PARTS.items()
-    }
-    came = [{name: row[name] for name in CAME} for row in tables["corrections"].to_dict("records")]
+    found = {name: [make(row) for row in rows[table] if keep(row)] for name, (table, make, keep) in PARTS.items()}
+    came = [{name: row[name] for name in CAME} for row in rows["corrections"]]
     return about | found | ({"corrections": came} if came else {})
 
 

@@ -16,6 +16,7 @@ from helpers.standing import clauses, commitments, positions, targets
 from helpers.standing.judgements import SIDES, judgements
 from helpers.standing.targets import Target
 from helpers.standing.utterances import Utterance, utterance
+from helpers.text.bounds import sentence_of
 from helpers.text.normal import as_read, normal
 from helpers.text.verbatim import verbatim
 
@@ -154,7 +155,7 @@ def decided(each: Finding) -> Finding:
 
 def sentence_around(doc: Doc, span: Offsets) -> tuple[str, Offsets]:
     """The sentence that the span begins in, and where the span stands in it."""
-    sentence = doc.char_span(*span, alignment_mode="expand")[0].sent
+    sentence = sentence_of(doc.char_span(*span, alignment_mode="expand")[0])
     text, begin = verbatim(doc)[sentence.start_char : sentence.end_char], sentence.start_char
     return text, (span[0] - begin, min(span[1], sentence.end_char) - begin)
 
@@ -236,7 +237,7 @@ def evidence(words: Utterance, top: Token, target: Token) -> tuple[Offsets, ...]
     """The clause under `top`; for a cue also the phrase of the target, where it stands outside of that clause."""
     inside = words.cue | words.content if top.i in words.cue else words.content
     clause = [token for token in clauses.within(top) if token.i in inside]
-    phrase = [token for token in clauses.within(target) if token.i in inside and token.sent == top.sent]
+    phrase = [token for token in clauses.within(target) if token.i in inside and sentence_of(token) == sentence_of(top)]
     return words.spans(clause + phrase if top.i in words.cue else clause or phrase)
 
 

@@ -150,6 +150,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }  # fmt: skip
 
 NAMES = tuple(COLUMNS)
+DTYPES = {column.dtype: pandas_dtype(column.dtype) for columns in COLUMNS.values() for column in columns}
 
 
 class TableError(ValueError):
@@ -164,10 +165,21 @@ def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
     """The table `name` with its declared columns and types, of `rows` (none: an empty one, typed all the same).
 
     What a row does not say is an empty text, an empty list, or missing."""
-    columns = COLUMNS[name]
-    filled = [{column.name: empty(column.dtype) for column in columns} | row for row in rows]
-    data = pd.DataFrame(filled, columns=[column.name for column in columns])
-    return data.astype({column.name: column.dtype for column in columns})
+    filled = [completed(name, row) for row in rows]
+    made = {column.name: array([row[column.name] for row in filled], column.dtype) for column in COLUMNS[name]}
+    return pd.DataFrame(made, copy=False)
+
+
+def completed(name: str, row: Row) -> Row:
+    """A row of the table `name` with what stands in the columns that it says nothing of."""
+    return {column.name: empty(column.dtype) for column in COLUMNS[name]} | row
+
+
+def array(values: list[object], dtype: str) -> np.ndarray | ExtensionArray:
+    """A column of a declared type."""
+    if dtype == "object":
+        return np.fromiter(values, dtype="object", count=len(values))
+    return pd.array(values, dtype=DTYPES[dtype])
 
 
 def empty(dtype: str) -> object:

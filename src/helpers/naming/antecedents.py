@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +17,7 @@ from helpers.naming import names
 from helpers.naming.labels import PHRASE_TAGS
 from helpers.naming.references import HE, IT, SHE, SPEAKER, THEY, NameIndex, gender_of_noun, is_plural, named_behind
 from helpers.naming.titles import title_start
+from helpers.text.bounds import sentence_of
 from helpers.text.spans import merged, within
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
@@ -27,6 +29,8 @@ ASKING = frozenset({"ask", "press", "question", "interview", "meet", "visit", "p
 """What a writer who says "I" does to those whose answers follow."""
 REACH = 2
 """Paragraphs before its own in which a pronoun's antecedent is looked for."""
+BLOCK = 256
+"""Characters of a stretch of the text of which is noted who speaks in it."""
 NEAR = 2
 """Paragraphs in which a name takes up a description before it."""
 
@@ -53,10 +57,10 @@ class Discourse:
         self.index = index
         self.quoted = merged(span for a in attributions if a.form == "direct" for span in a.content)
         self.reported = merged(span for a in attributions if a.form != "direct" for span in a.content)
-        self.bodies = frozenset(e.id for e in index.at.values() if e.label == "PERSON" and is_thing(doc, e))
-        self.attributions = [a for a in attributions if a.form != "direct"]
+        self.bodies = frozenset(e.id for e in index.entities if e.label == "PERSON" and is_thing(doc, e))
+        self.saying = by_block(a for a in attributions if a.form != "direct")
         self.edges = paragraph_edges(doc)
-        self.entities = {entity.id: entity for entity in index.at.values()}
+        self.entities = {entity.id: entity for entity in index.entities}
         self.explained = self.names_of_subjects()
         self.pronouns: dict[str, set[str]] = {}
         self.traces = [*self.name_traces(), *self.noun_traces()]
@@ -71,7 +75,7 @@ class Discourse:
 
     def name_traces(self) -> Iterable[Trace]:
         """A trace a mention of an entity."""
-        for entity in dict.fromkeys(self.index.at.values()):
+        for entity in self.index.entities:
             for begin, end in entity.mentions:
                 if SORT_OF[entity.label] != "place" and not within(begin, self.quoted):
                     sort = "body" if entity.id in self.bodies else SORT_OF[entity.label]
@@ -97,10 +101,13 @@ class Discourse:
 
     def is_reported(self, root: Token) -> bool:
         """Whether a name stands in what somebody says; not where the verb of saying is its own: Ruiz was accused."""
-        verb = next((t for t in [root, *root.ancestors] if t.dep_ not in NAMING and t.dep_ not in SUBJECTS), root)
-        return any(
-            within(root.idx, merged(a.content)) and not within(verb.idx, merged(a.cue)) for a in self.attributions
-        )
+        near = self.saying.get(root.idx // BLOCK, ())
+        around = [a for a in near if any(begin <= root.idx < end for begin, end in a.content)]
+        if not around:
+            return False
+        up = chain([root], root.ancestors)
+        verb = next((t for t in up if t.dep_ not in NAMING and t.dep_ not in SUBJECTS), root)
+        return any(not within(verb.idx, merged(a.cue)) for a in around)
 
     def names_others(self, root: Token) -> bool:
         """Whether a name only tells whose the noun behind it is: the Ruiz family, a Lind supporter."""
@@ -112,13 +119,13 @@ class Discourse:
         """Whether a name opens its sentence and is no possessive, so that it is the subject however the tree looks."""
         following = self.doc[span.end] if span.end < len(self.doc) else None
         start = title_start(self.doc, span.start)
-        return start == span.sent.start and not (following is not None and following.tag_ == "POS")
+        return start == sentence_of(span).start and not (following is not None and following.tag_ == "POS")
 
     def follows_for(self, span: Span) -> bool:
         """Whether a name stands between a For that opens its sentence and a comma: "For Ruiz, that is not enough"."""
         start = title_start(self.doc, span.start)
         closed = span.end < len(self.doc) and self.doc[span.end].text == ","
-        return closed and start == span.sent.start + 1 and self.doc[start - 1].lower_ == "for"
+        return closed and start == sentence_of(span).start + 1 and self.doc[start - 1].lower_ == "for"
 
     def asked(self, span: Span) -> bool:
         """Whether the words that follow can be somebody's answer, though no verb says so: of "I asked Ruiz", and of
@@ -129,7 +136,7 @@ class Discourse:
             return any(child.dep_ in SUBJECTS and child.lower_ in ("i", "we") for child in verb.children)
         by = start > 1 and self.doc[start - 1].lower_ in ("by", "from")
         written = by and names.singular(self.doc[start - 2].text.casefold()) in words("document_nouns")
-        return written and not any(self.is_person(t) for t in span.sent if t.dep_ in SUBJECTS)
+        return written and not any(self.is_person(t) for t in sentence_of(span) if t.dep_ in SUBJECTS)
 
     def is_person(self, token: Token) -> bool:
         """Whether a word stands for a person: a name, he or she or I, or a noun for somebody's part."""
@@ -292,11 +299,21 @@ class Discourse:
         clause = token.head if token.dep_ in SUBJECTS else token
         if clause.dep_ == "ROOT" or not any(t.dep_ in SUBORDINATE for t in [clause, *clause.ancestors]):
             return []
-        return [t.who for t in found if token.sent.start_char <= t.begin]
+        return [t.who for t in found if sentence_of(token).start_char <= t.begin]
 
     def only(self, found: list[Trace]) -> list[str]:
         """The one that all traces are of; every one of them where they are of several."""
         return distinct(t.who for t in found)
+
+
+def by_block(attributions: Iterable[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions whose content reaches into each stretch of `BLOCK` characters."""
+    found: dict[int, list[Attribution]] = {}
+    for one in attributions:
+        blocks = (range(begin // BLOCK, end // BLOCK + 1) for begin, end in one.content)
+        for block in dict.fromkeys(chain.from_iterable(blocks)):
+            found.setdefault(block, []).append(one)
+    return found
 
 
 def key_of(entity: Entity) -> str:
@@ -314,7 +331,7 @@ def is_inverted(root: Token) -> bool:
     forms = [child for child in root.children if child.dep_ == "cop" and child.i < root.i]
     told = any(child.dep_ in SUBJECTS | {"expl", "csubj"} for child in root.children)
     # a sentence that the tree cuts in two goes on in small letters
-    return bool(forms) and not told and (forms[0].i > root.sent.start or forms[0].is_lower)
+    return bool(forms) and not told and (forms[0].i > sentence_of(root).start or forms[0].is_lower)
 
 
 def is_thing(doc: Doc, entity: Entity) -> bool:
@@ -359,9 +376,9 @@ def relative_antecedent(doc: Doc, at: int) -> Offsets | None:
     if clause is not None and clause.head.i < token.i:
         head = clause.head
         return left_edge(head).idx, before_comma(doc, token.i)
-    nouns = [t.i for t in doc[token.sent.start : token.i] if t.tag_.startswith("NN")]
+    nouns = [t.i for t in doc[sentence_of(token).start : token.i] if t.tag_.startswith("NN")]
     begin = nouns[-1] if nouns else token.i
-    while begin > token.sent.start and doc[begin - 1].tag_ in PHRASE_TAGS | {"DT", "PRP$", "CD"}:
+    while begin > sentence_of(token).start and doc[begin - 1].tag_ in PHRASE_TAGS | {"DT", "PRP$", "CD"}:
         begin -= 1
     return (doc[begin].idx, before_comma(doc, token.i)) if nouns else None
 

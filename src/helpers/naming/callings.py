@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc, Token
 
-from helpers.articles import Offsets, Paragraph
+from helpers.articles import Offsets
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.paragraphs import paragraph_of
 from helpers.naming.titles import title_before, title_start
-from helpers.text.quotations import quotations
-from helpers.text.verbatim import verbatim
+from helpers.text.once import once
+from helpers.text.quoted import quoted_pieces
+from helpers.text.spans import within
 
 CALLS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
 CALLS |= {"herself": "she"}
@@ -39,7 +41,7 @@ def called(doc: Doc, persons: Sequence[Sequence[Offsets]], others: Iterable[Offs
     votes = [Counter(told_at(doc, mentions)) for mentions in persons]
     marks = [(begin, number) for number, mentions in enumerate(persons) for begin, _ in mentions]
     marks += [(begin, -1) for begin, _ in others]
-    nouns = list(person_nouns(doc))
+    nouns = person_nouns(doc)
     for pronoun in ("he", "she"):
         known = sorted({*marks, *((at, -2 - at) for at, told in nouns if told in ("", pronoun))})
         for number in pronoun_votes(doc, known, pronoun):
@@ -103,23 +105,29 @@ def hyphenated(token: Token) -> str:
     return token.doc[begin : token.i + 1].text.casefold()
 
 
-def person_nouns(doc: Doc) -> Iterator[tuple[int, str]]:
+@once
+def person_nouns(doc: Doc) -> list[tuple[int, str]]:
     """Where a common noun for a person is a subject, and the pronoun that it tells: a son is never she."""
     roles = column("roles", "pronoun")
-    for token in doc:
-        noun = names.singular(token.text)
-        if token.dep_ in SUBJECTS and token.tag_ == "NN" and noun in roles:
-            yield token.idx, roles[noun]
+    subjects = (token for token in doc if token.dep_ in SUBJECTS and token.tag_ == "NN")
+    told = ((token.idx, names.singular(token.text)) for token in subjects)
+    return [(at, roles[noun]) for at, noun in told if noun in roles]
+
+
+@once
+def callings(doc: Doc) -> list[tuple[int, str]]:
+    """Where the text itself calls somebody he or she, and which."""
+    spoken, called = quoted_pieces(doc), (token for token in doc if token.lower_ in CALLS)
+    return [(t.idx, CALLS[t.lower_]) for t in called if not within(t.idx, spoken) and not is_of_another(t)]
 
 
 def pronoun_votes(doc: Doc, marks: list[Mark], pronoun: str) -> Iterator[int]:
     """The number of a person for each "he", or each "she", that can mean nobody else in its paragraph."""
-    spoken = quoted_letters(doc)
-    for token in doc:
-        if CALLS.get(token.lower_) == pronoun and token.idx not in spoken and not is_of_another(token):
-            who = before_in_paragraph(doc, token.idx, marks)
-            if len(who) == 1 and min(who) >= 0:
-                yield min(who)
+    changes = list(accumulate(int(one[1] != other[1]) for one, other in pairwise(marks[:1] + marks)))
+    for at in (at for at, said in callings(doc) if said == pronoun):
+        first, last = marks_before(doc, at, marks)
+        if first < last and changes[first] == changes[last - 1] and marks[first][1] >= 0:
+            yield marks[first][1]
 
 
 def is_of_another(token: Token) -> bool:
@@ -128,15 +136,8 @@ def is_of_another(token: Token) -> bool:
     return at > 0 and doc[at - 1].text == "," and noun_from(doc, at + 1) in words("kin")
 
 
-def before_in_paragraph(doc: Doc, at: int, marks: list[Mark]) -> set[int]:
-    """Who is spoken of in a paragraph before the character `at`."""
+def marks_before(doc: Doc, at: int, marks: list[Mark]) -> tuple[int, int]:
+    """Which of the marks, which are in order, stand in a paragraph before the character `at`."""
     paragraph = paragraph_of(doc, at)
     first = paragraph.begin if paragraph is not None else 0
-    return {number for _, number in marks[bisect_left(marks, (first, -at)) : bisect_left(marks, (at, -at))]}
-
-
-def quoted_letters(doc: Doc) -> set[int]:
-    """The characters inside quotation marks, where people are spoken of by somebody else."""
-    text = verbatim(doc)
-    found = quotations(text, doc._.paragraphs or (Paragraph(0, len(text), "body"),))
-    return {at for quote in found for begin, end in quote.pieces for at in range(begin, end)}
+    return bisect_left(marks, (first, -at)), bisect_left(marks, (at, -at))

@@ -161,8 +161,10 @@ def apposed_after(name: Span) -> tuple[Token | None, float]:
 def said_to_be(name: Span) -> tuple[Token | None, float]:
     """The noun behind "is a": Lowen is a town of 9,000."""
     root, noun = name.root, name.root.head
+    if root.dep_ not in SUBJECTS or root.i > noun.i:
+        return None, 0.0
     parts = {child.dep_: child.lower_ for child in noun.children if child.dep_ in ("cop", "det", "case")}
-    said = root.dep_ in SUBJECTS and parts.keys() == {"cop", "det"} and parts["det"] in ("a", "an", "the")
+    said = parts.keys() == {"cop", "det"} and parts["det"] in ("a", "an", "the")
     return (noun, CLEAR) if said and root.i < noun.i else (None, 0.0)
 
 

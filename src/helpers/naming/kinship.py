@@ -13,6 +13,7 @@ from helpers.naming import names
 from helpers.naming.callings import hyphenated
 from helpers.naming.references import NameIndex, Reference, is_possessive
 from helpers.naming.titles import title_start
+from helpers.text.bounds import sentence_of
 
 BETWEEN = frozenset({"NN", "NNS", "NNP", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CC", "IN", "HYPH", ",", "CD", "RB"})
 FARTHEST = 12
@@ -104,8 +105,8 @@ def listed_at(doc: Doc, at: int, index: NameIndex) -> Entity | None:
     found = person_at(doc, at, index)
     if found is not None or not doc[at].text[:1].isupper():
         return found
-    persons = {e.id: e for e in index.at.values() if e.label == "PERSON" and e.status == "joined"}
-    bearers = [e for e in persons.values() if names.bears(e.name, doc[at].text) == "given"]
+    persons = (e for e in index.entities if e.label == "PERSON" and e.status == "joined")
+    bearers = [e for e in persons if names.bears(e.name, doc[at].text) == "given"]
     return bearers[0] if len(bearers) == 1 else None
 
 
@@ -120,7 +121,7 @@ def named_after(kin: Kin, doc: Doc, index: NameIndex) -> Entity | None:
 
 def named_before(kin: Kin, doc: Doc, index: NameIndex) -> Entity | None:
     """ "Emil Ruiz, a baker and her brother": the name that the noun is said of, with a comma and no verb between."""
-    first, comma = max(kin.owner.sent.start, kin.owner.i - FARTHEST), False
+    first, comma = max(sentence_of(kin.owner).start, kin.owner.i - FARTHEST), False
     for at in range(kin.owner.i - 1, first - 1, -1):
         found = person_at(doc, at, index)
         if found is not None and comma and found != index.entity(kin.owner):

@@ -23,6 +23,8 @@ from helpers.naming.labels import (
 )
 from helpers.naming.paragraphs import datelines, heard, in_title_case, offsets_heard
 from helpers.naming.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
+from helpers.text.bounds import sentence_of
+from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
@@ -180,7 +182,7 @@ def extend(span: Span | None) -> Span | None:
     begin, end = span.start, span.end
     while end < len(span.doc) and goes_on(span.doc[begin:end], span.doc[end]):
         end += 1
-    while begin > span.sent.start and goes_on(span.doc[begin:end], span.doc[begin - 1]):
+    while begin > sentence_of(span).start and goes_on(span.doc[begin:end], span.doc[begin - 1]):
         begin -= 1
     end = past_possessive(span.doc, end)
     return span.doc[begin:end]
@@ -264,12 +266,18 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
+@once
+def folded_text(doc: Doc) -> names.Plain:
+    """The text of a Doc as names are looked for in it."""
+    return names.plain(verbatim(doc))
+
+
 def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mention]:
     """The mentions and every further occurrence of a known form, a longer known form swallowing what it covers.
 
     `extra` are forms that stand in the text and that no mention has, such as surnames."""
     labels = {m.form: m.label for m in reversed(first)}
-    folded = names.plain(verbatim(doc))
+    folded = folded_text(doc)
     again = []
     for offsets in names.occurrences(folded, [*labels, *extra]):
         given = given_name_before(doc, offsets)
@@ -294,7 +302,11 @@ def given_name_before(doc: Doc, offsets: Offsets) -> int | None:
         return None
     word = doc[span.start - 1]
     named = (
-        word.tag_ == "NNP" and word.text.istitle() and len(word) > 1 and not word.ent_type_ and word.sent == span.sent
+        word.tag_ == "NNP"
+        and word.text.istitle()
+        and len(word) > 1
+        and not word.ent_type_
+        and sentence_of(word) == sentence_of(span)
     )
     ordinary = (
         is_title(word.text) or is_role(word.text) or is_body_noun(word.lower_) or word.lower_ in words("calendar")
@@ -390,7 +402,7 @@ def part_of_name(span: Span, at: int) -> bool:
 
 def introduced_initials(doc: Doc) -> list[tuple[str, str]]:
     """Pairs of a name and the initials introduced for it in brackets: Harbour Trust (HT), tagged or not."""
-    folded = names.plain(verbatim(doc))
+    folded = folded_text(doc)
     pairs = []
     for match in NAME_INITIALS.finditer(folded.text):
         name = name_before(folded.text[: match.start()], match[1])

@@ -13,13 +13,16 @@ from helpers.lexicons import words
 from helpers.text.normal import INVISIBLE
 
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-PIECE = re.compile(
-    rf"(?P<gap>\s[\s{INVISIBLE}]*)|(?P<hidden>[{INVISIBLE}]+)|(?P<marked>[^\s{INVISIBLE}][{MARKS}]+)|.", re.DOTALL
-)
 FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
+PIECE = re.compile(
+    rf"(?P<gap>\s[\s{INVISIBLE}]*)|(?P<run>[^\s{INVISIBLE}{MARKS}{''.join(FOLDED)}]+(?![{MARKS}]))"
+    rf"|(?P<hidden>[{INVISIBLE}]+)|(?P<marked>[^\s{INVISIBLE}][{MARKS}]+)|.",
+    re.DOTALL,
+)
 POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PEOPLE_ENDING = re.compile(r"(?:i?ans?|ns?|ers?|ese|ish|is?|ites?)")
+LONGEST_ENDING = 4
 DOUBLE_NAME = re.compile(r"\b[^\W\d_a-z]\w*[-']$")  # "Jean-" before "Claude"; "pro-" before a name is none
 PARTICLES = frozenset(
     [
@@ -50,6 +53,8 @@ PARTICLES = frozenset(
         "zu",
     ]
 )
+FORMS = 1 << 14
+"""Forms of names and nouns of which is remembered what was told of them: those of a long article and more."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
 SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "the", "to"])
 COMPANY_WORDS = frozenset(
@@ -92,6 +97,10 @@ def plain(text: str) -> Plain:
     for piece in PIECE.finditer(text):
         kept = fold(piece)
         letters.append(kept)
+        if piece["run"]:  # as it stands, a letter for a letter
+            begins += range(piece.start(), piece.end())
+            ends += range(piece.start() + 1, piece.end() + 1)
+            continue
         begins += [piece.start()] * len(kept)
         ends += [piece.end()] * len(kept)
     return Plain("".join(letters), tuple(begins), tuple(ends))
@@ -99,6 +108,8 @@ def plain(text: str) -> Plain:
 
 def fold(piece: re.Match[str], *, marks: bool = True) -> str:
     """What one match of `PIECE` becomes; apostrophes and hyphens are kept as they are without `marks`."""
+    if piece["run"]:
+        return piece[0]
     if piece["gap"]:
         return "\n" if piece[0].count("\n") > 1 else " "
     if piece["hidden"]:
@@ -108,12 +119,13 @@ def fold(piece: re.Match[str], *, marks: bool = True) -> str:
     return FOLDED.get(piece[0], piece[0]) if marks else piece[0]
 
 
+@lru_cache(FORMS)
 def clean(text: str) -> str:
     """A name as written, without what nobody sees: gaps are one space, nothing invisible, NFC."""
     return " ".join("".join(fold(piece, marks=False) for piece in PIECE.finditer(text)).split())
 
 
-@lru_cache(1 << 14)
+@lru_cache(FORMS)
 def key(name: str) -> str:
     """What two spellings of one name have in common: no case, points, hyphens, article or possessive."""
     bare = ARTICLE.sub("", POSSESSIVE.sub("", " ".join(plain(name).text.split())))
@@ -129,6 +141,7 @@ class PersonName:
     suffix: str = ""
 
 
+@lru_cache(FORMS)
 def person_name(name: str) -> PersonName:
     """Take a name apart: the surname is the last word and the particles before it."""
     parts = key(name).split()
@@ -156,6 +169,7 @@ def agree(one: str, other: str) -> bool:
     return one == other or (len(short) == 1 and long.startswith(short))
 
 
+@lru_cache(FORMS)
 def bears(full: str, bare: str) -> str:
     """How the full name of a person can be cut to `bare`: `"surname"`, `"given"`, or `""` where it cannot."""
     person, short = person_name(full), key(bare)
@@ -168,6 +182,22 @@ def bears(full: str, bare: str) -> str:
     return "given" if short == person.given[0] and len(short) > 1 else ""
 
 
+@lru_cache(FORMS)
+def handles(full: str) -> frozenset[str]:
+    """What the full name of a person can be found by, where `bears` can say more than `""` of it."""
+    person = person_name(full)
+    if not person.given:
+        return frozenset()
+    parts = POSSESSIVE.sub("", plain(full).text).casefold().split(" ")
+    ends = (" ".join(parts[at:]) for at in range(1, len(parts)))
+    return frozenset([person.surname, person.surname.split()[-1], person.given[0], *(e for e in ends if "-" in e)])
+
+
+def short_handles(bare: str) -> tuple[str, ...]:
+    """What a short name is looked up by among `handles`."""
+    return (key(bare), plain(bare).text.casefold()) if "-" in bare else (key(bare),)
+
+
 def is_acronym(form: str) -> bool:
     """Whether `form` is written as initials: SDF, U.N., NATO."""
     letters = form.replace(".", "")
@@ -176,21 +206,31 @@ def is_acronym(form: str) -> bool:
 
 def fits_initials(acronym: str, name: str) -> bool:
     """Whether the capital letters of `acronym` are the initials of `name`, its small words counted or not."""
-    letters = acronym.replace(".", "").casefold()
+    return letters(acronym) in initials(name)
+
+
+def letters(acronym: str) -> str:
+    """The letters of initials, without points and case."""
+    return acronym.replace(".", "").casefold()
+
+
+@lru_cache(FORMS)
+def initials(name: str) -> tuple[str, ...]:
+    """The initials of a name of several words, its small words counted or not; none of one word."""
     parts = [part for part in re.split(r"[\s-]+", ARTICLE.sub("", clean(name))) if part[:1].isalnum()]
     large = [part for part in parts if part.casefold() not in SMALL_WORDS]
-    return len(large) > 1 and letters in (
-        "".join(p[0] for p in parts).casefold(),
-        "".join(p[0] for p in large).casefold(),
-    )
+    both = ("".join(part[0] for part in some).casefold() for some in (parts, large))
+    return tuple(both) if len(large) > 1 else ()
 
 
+@lru_cache(FORMS)
 def bag(name: str) -> frozenset[str]:
     """The words of a body's name in no order, small words and company forms left out: Department of Justice."""
     found = [word for word in key(name).split() if word not in SMALL_WORDS]
     return frozenset(word for word in found if word not in COMPANY_WORDS) or frozenset(found)
 
 
+@lru_cache(FORMS)
 def singular(word: str) -> str:
     """The singular of a noun by its ending: officials, spokesmen, parties, people."""
     low = word.casefold()
@@ -206,9 +246,21 @@ def singular(word: str) -> str:
 
 def called_after(people: str, place: str) -> bool:
     """Whether a people's name or its adjective is made from a place's by its ending: Karvian, Karvia; Ostlanders."""
-    folded, stem = key(people), re.sub(r"[aeiouy]$", "", key(place))
-    ending = folded[len(stem) :]
-    return len(stem) > 3 and folded.startswith(stem) and folded != key(place) and bool(PEOPLE_ENDING.fullmatch(ending))
+    return len(stem(place)) > 3 and stem(place) in beginnings(people) and key(people) != key(place)
+
+
+@lru_cache(FORMS)
+def stem(place: str) -> str:
+    """What a people can be called after: the name of a place without the vowel at its end."""
+    return re.sub(r"[aeiouy]$", "", key(place))
+
+
+@lru_cache(FORMS)
+def beginnings(people: str) -> tuple[str, ...]:
+    """What is left of a name or an adjective without each ending that peoples have."""
+    folded = key(people)
+    cuts = range(max(0, len(folded) - LONGEST_ENDING), len(folded))
+    return tuple(folded[:cut] for cut in cuts if PEOPLE_ENDING.fullmatch(folded[cut:]))
 
 
 def pattern(form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from helpers.lexicons import words
+from helpers.text.once import once
 
 OPENERS = frozenset({":", "•", "-", "–", "—"})
 
@@ -15,6 +16,7 @@ def opens(token: Token) -> bool:
     return before is None or bool(token.is_sent_start) or before.is_space or before.is_quote or before.text in OPENERS
 
 
+@once
 def small_nouns(doc: Doc) -> frozenset[str]:
     """The common nouns that a text writes in small letters."""
     return frozenset(token.lower_ for token in doc if token.text.islower() and token.tag_ in ("NN", "NNS"))

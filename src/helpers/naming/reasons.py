@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from helpers.naming.rows import Row, Rows
 from helpers.naming.types import COUNTED_MOST, UNNAMED
 from helpers.saying import phrases
+from helpers.text.bounds import sentence_of
 from helpers.text.verbatim import verbatim
 
 REASON = re.compile(r"\s*(?:\w+\s+){0,4}?,?\s*((?:because|since|citing|due to|for fear|out of fear|so as)\b[^.;”\"]*)")
@@ -29,7 +30,7 @@ def withhold(rows: Rows) -> None:
 
 def withheld_at(rows: Rows, at: int) -> Row | None:
     """The unnamed source of the sentence at `at`, or the last one before it in the same paragraph."""
-    sentence = rows.discourse.doc.char_span(at, at + 1, alignment_mode="expand").sent
+    sentence = sentence_of(rows.discourse.doc.char_span(at, at + 1, alignment_mode="expand"))
     unnamed = [(begin, row) for row in rows if row.type in UNNAMED for begin, _ in row.mentions]
     inside = [row for begin, row in unnamed if sentence.start_char <= begin < sentence.end_char]
     here = rows.discourse.paragraph(at)
@@ -39,7 +40,7 @@ def withheld_at(rows: Rows, at: int) -> Row | None:
 
 def reason_in(doc: Doc, match: re.Match[str]) -> str:
     """The reason in the words of the article: the clause behind the phrase, or the phrase where no reason is given."""
-    sentence = doc.char_span(match.start(), match.start() + 1, alignment_mode="expand").sent
+    sentence = sentence_of(doc.char_span(match.start(), match.start() + 1, alignment_mode="expand"))
     clause = REASON.match(verbatim(doc), match.end(), clause_end(doc, match.end(), sentence.end_char))
     return (clause[1] if clause else match[0]).strip()
 

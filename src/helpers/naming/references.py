@@ -15,6 +15,7 @@ from helpers.naming import names
 from helpers.naming.labels import is_body_noun, is_people
 from helpers.naming.ordinary import is_ordinary, small_nouns
 from helpers.naming.titles import LETTERS, title_size
+from helpers.text.bounds import sentence_of
 
 HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
@@ -108,8 +109,10 @@ class NameIndex:
 
     def __init__(self, entities: Sequence[Entity]):
         """Remember every character of every mention."""
+        self.entities = tuple(entities)
         self.at = {at: entity for entity in entities for mention in entity.mentions for at in range(*mention)}
         self.persons = [entity for entity in entities if entity.label == "PERSON" and " " in entity.name]
+        self.surnames: dict[str, tuple[Entity, ...]] = {}
 
     def entity(self, token: Token) -> Entity | None:
         """The entity whose mention holds a letter of the token, if any; letters behind a name are its own: Ruiz KC."""
@@ -121,7 +124,10 @@ class NameIndex:
 
     def surname(self, word: str) -> Entity | None:
         """The only person in the article who bears a capitalised word as a surname."""
-        found = [e for e in self.persons if word.istitle() and names.bears(e.name, word) == "surname"]
+        if word not in self.surnames:
+            found = (e for e in self.persons if word.istitle() and names.bears(e.name, word) == "surname")
+            self.surnames[word] = tuple(found)
+        found = self.surnames[word]
         return found[0] if len(found) == 1 else None
 
 
@@ -325,11 +331,11 @@ def is_closed(name: Span, found: Entity, index: NameIndex) -> bool:
 def named_behind(noun: Token, index: NameIndex) -> Entity | None:
     """Who a common noun is said of, where a name explains it: "the mayor of Lowen, Ana Ruiz, said"."""
     doc, at = noun.doc, noun.i + 1
-    while at < noun.sent.end and doc[at].tag_ in DESCRIBING | {"IN"}:
+    while at < sentence_of(noun).end and doc[at].tag_ in DESCRIBING | {"IN"}:
         at += 1
-    if at >= noun.sent.end or doc[at].text not in OPENERS:
+    if at >= sentence_of(noun).end or doc[at].text not in OPENERS:
         return None
-    return name_in_apposition(doc[at : noun.sent.end], index, bearers(doc[noun.i : noun.i + 1]))
+    return name_in_apposition(doc[at : sentence_of(noun).end], index, bearers(doc[noun.i : noun.i + 1]))
 
 
 def name_reference(span: Span, entities: tuple[Entity, ...]) -> Reference:

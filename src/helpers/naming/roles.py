@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.articles import Offsets, Paragraph
+from helpers.articles import Offsets
 from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.references import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
 from helpers.naming.titles import LONGEST_TITLE, title_start, words_of
-from helpers.text.quotations import quotations
+from helpers.text.bounds import sentence_of
+from helpers.text.quoted import quotations_of
 from helpers.text.verbatim import verbatim
 
 LONGEST_ROLE = 24
@@ -194,7 +196,7 @@ def is_role_noun(token: Token) -> bool:
 
 def apposition_after(name: Span) -> Span | None:
     """ "John Dorrian, a U.S. military spokesman in Iraq": the phrase, without article; an age is passed over."""
-    doc, end = name.doc, name.sent.end
+    doc, end = name.doc, sentence_of(name).end
     at = behind_age(doc, name.end + (name.end < end and doc[name.end].tag_ == "POS"), end)
     if at + 1 >= end or doc[at].text not in OPENERS:
         return None
@@ -228,7 +230,7 @@ def copula_role(doc: Doc, at: int, end: int) -> Span | None:
 
 def said_of(name: Span) -> Span | None:
     """ "Ana Ruiz is the director of …", "Ana Ruiz, who heads …"."""
-    doc, end = name.doc, name.sent.end
+    doc, end = name.doc, sentence_of(name).end
     at = behind_age(doc, name.end, end)
     if at + 1 < end and doc[at].text == "," and doc[at + 1].lower_ == "who":
         return became(doc, at + 2, end) or leading_clause(doc, at + 2, end)
@@ -238,9 +240,9 @@ def said_of(name: Span) -> Span | None:
 
 def is_quoted(name: Span) -> bool:
     """Whether a name stands in somebody's words: "Ruiz is a bully" tells nobody's part."""
-    text, at = verbatim(name.doc), name.start_char
-    paragraphs = name.doc._.paragraphs or (Paragraph(0, len(text), "body"),)
-    return any(found.begin < at < found.end for found in quotations(text, paragraphs))
+    found, at = quotations_of(name.doc), name.start_char
+    place = bisect_left(found, at, key=lambda quote: quote.begin)
+    return place > 0 and at < found[place - 1].end
 
 
 def became(doc: Doc, at: int, end: int) -> Span | None:
@@ -253,7 +255,7 @@ def became(doc: Doc, at: int, end: int) -> Span | None:
 
 def nouns_before(name: Span) -> Span | None:
     """ "Pentagon spokesman Peter Cook", "Mayor Ana Ruiz": the nouns and adjectives before the name."""
-    doc, first = name.doc, name.sent.start
+    doc, first = name.doc, sentence_of(name).start
     title = title_start(doc, name.start)
     end = name.start
     if title == end and not (end > first and is_role_noun(doc[end - 1]) and doc[end - 1].tag_ != "NNS"):
@@ -307,10 +309,10 @@ def description_before(name: Span) -> Span | None:
     """ "the mayor, Ana Ruiz, …", "its manager, ex-sprinter Bo Lind (31)": the phrase that the name explains."""
     doc = name.doc
     comma = comma_before(doc, title_start(doc, name.start))
-    closed = name.end >= name.sent.end or doc[name.end].text in CLOSERS
+    closed = name.end >= sentence_of(name).end or doc[name.end].text in CLOSERS
     if comma < 1 or not closed:
         return None
-    first = doc[comma].sent.start
+    first = sentence_of(doc[comma]).start
     begin = comma
     while begin > first and (doc[begin - 1].tag_ in BEFORE_NAME or joins_roles(doc, begin - 1)):
         begin -= 1
@@ -353,7 +355,11 @@ def comma_before(doc: Doc, at: int) -> int:
         begin -= 1
     if begin <= 0 or doc[begin].text not in OPENERS:
         return -1
-    return begin if begin == at - 1 or (doc[at - 1].tag_[:2] == "NN" and doc[begin].sent == doc[at].sent) else -1
+    return (
+        begin
+        if begin == at - 1 or (doc[at - 1].tag_[:2] == "NN" and sentence_of(doc[begin]) == sentence_of(doc[at]))
+        else -1
+    )
 
 
 def without_lead(found: Span) -> Span:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
 
 from helpers.lexicons import words
 from helpers.naming import names
@@ -55,8 +57,27 @@ def person_titles() -> frozenset[str]:
     return words("titles", kind="office") | words("titles", kind="honorific")
 
 
+@cache
+def edge_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that titles begin and end with; most words are neither, and no title need be looked for at them."""
+    every = [title.split() for title in names.titles()]
+    return frozenset(title[0] for title in every), frozenset(title[-1] for title in every)
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a title can begin with a token."""
+    return token.is_space or token.lower_.replace(".", "") in edge_words()[0]
+
+
+def may_end(token: Token) -> bool:
+    """Whether a title can end with a token; a point may stand apart."""
+    return token.text == "." or token.lower_.replace(".", "") in edge_words()[1]
+
+
 def title_size(doc: Doc, at: int, end: int) -> int:
     """How many tokens from `at` are one title, of those before `end`."""
+    if at >= end or not may_begin(doc[at]):
+        return 0
     sizes = range(min(LONGEST_TITLE, end - at), 0, -1)
     return next((size for size in sizes if is_title_run(doc[at : at + size])), 0)
 
@@ -79,7 +100,7 @@ def title_before(doc: Doc, at: int) -> str:
 def title_start(doc: Doc, at: int) -> int:
     """The first token of the titles that stand before the token `at`."""
     begin, found = at, True
-    while found:
+    while found and begin and may_end(doc[begin - 1]):
         sizes = [n for n in range(LONGEST_TITLE, 0, -1) if begin >= n and is_title_run(doc[begin - n : begin])]
         found = bool(sizes)
         begin -= sizes[0] if found else 0

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
+from helpers.articles import Offsets
+from helpers.text.once import once
+from helpers.text.verbatim import verbatim
 
 WITHHELD = re.compile(
     r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
@@ -20,6 +23,13 @@ WITHHELD = re.compile(
     r"|(?:(?:was|were|is|are)\s+)?(?:not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;”\"]*"
 )
 """How it is said that somebody's name is held back."""
+
+
+@once
+def withheld(doc: Doc) -> list[Offsets]:
+    """Where it is said that somebody's name is held back, in order and apart."""
+    return [match.span() for match in WITHHELD.finditer(verbatim(doc))]
+
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj", "csubj:pass", "csubjpass", "expl"})
 PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass", "csubj:pass", "csubjpass"})

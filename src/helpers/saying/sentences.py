@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from helpers.articles import Paragraph
@@ -38,7 +39,7 @@ class Page:
 def page(doc: Doc, quotes: Iterable[Quotation]) -> Page:
     """The Doc and its quotations in tokens."""
     found = Page(doc, inside=[-1] * len(doc))
-    begins = [token.idx for token in doc]
+    begins = doc.to_array(IDX).tolist() if len(doc) else []
     for number, quote in enumerate(quotes):
         for begin, end in quote.pieces:
             run = (max(bisect_right(begins, begin) - 1, 0), bisect_left(begins, end))

@@ -9,6 +9,7 @@ from helpers.standing import clauses, contexts
 from helpers.standing.entries import entries
 from helpers.standing.outcomes import outcomes
 from helpers.standing.utterances import Utterance
+from helpers.text.bounds import sentence_of
 
 REASONS = frozenset(["because", "since", "while", "though", "although", "when", "before", "after", "until"])
 DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
@@ -173,7 +174,7 @@ def is_somebodys_business(noun: Token) -> bool:
 
 def lemmas_before(token: Token) -> set[str]:
     """The verb right before a preposition, which a tree may take for an auxiliary: "I *am* against moving it"."""
-    before = token.nbor(-1) if token.i > token.sent.start else token
+    before = token.nbor(-1) if token.i > sentence_of(token).start else token
     return {before.lemma_} if before.head == token.head and before.pos_ in VERBAL else set()
 
 

@@ -10,6 +10,7 @@ from helpers.standing import clauses, commitments, contexts
 from helpers.standing.contexts import WOULD, Context
 from helpers.standing.entries import WISHES
 from helpers.standing.utterances import Utterance
+from helpers.text.bounds import sentence_of
 
 FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously"])
 ABLE = frozenset(["can", "ca", "cannot", "could"])
@@ -66,7 +67,9 @@ def is_courtesy(token: Token, row: dict[str, str]) -> bool:
     """Whether a kind word takes no side: "welcome *to* it", "good *at* chess", "thanked them" and not for what."""
     if row["term"] in ("welcome", "good") and row["pos"] == "ADJ":
         return token.i + 1 < len(token.doc) and token.nbor().lower_ == ("to" if row["term"] == "welcome" else "at")
-    return row["term"] == "thank" and not any(each.lower_ == "for" for each in token.doc[token.i : token.sent.end])
+    return row["term"] == "thank" and not any(
+        each.lower_ == "for" for each in token.doc[token.i : sentence_of(token).end]
+    )
 
 
 def is_contrasted(token: Token) -> bool:
@@ -114,7 +117,7 @@ def is_hollow(token: Token, row: dict[str, str]) -> bool:
 
 def pairs_after(token: Token) -> set[tuple[str, str]]:
     """The words behind `token` in its sentence, two by two, in small letters."""
-    near = token.doc[token.i + 1 : min(token.sent.end, token.i + FAR)]
+    near = token.doc[token.i + 1 : min(sentence_of(token).end, token.i + FAR)]
     return {(one.lower_, other.lower_) for one, other in pairwise(near)}
 
 
@@ -162,5 +165,7 @@ def is_imperative(token: Token) -> bool:
 
 def is_conceded(token: Token) -> bool:
     """Whether *but* follows a warm word, in its sentence or at the head of the next: "I like it, but …"."""
-    rest = token.doc[token.i + 1 : min(token.sent.end + FAR, len(token.doc))]
-    return any(each.lower_ == "but" and (each.sent == token.sent or each.text == "But") for each in rest)
+    rest = token.doc[token.i + 1 : min(sentence_of(token).end + FAR, len(token.doc))]
+    return any(
+        each.lower_ == "but" and (sentence_of(each) == sentence_of(token) or each.text == "But") for each in rest
+    )

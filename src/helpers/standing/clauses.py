@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from helpers.text.bounds import sentence_of
+
 SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj", "csubj:pass", "csubjpass"])
 PASSIVE = frozenset(["nsubj:pass", "nsubjpass", "aux:pass", "auxpass", "csubj:pass", "csubjpass"])
 OBJECTS = frozenset(["obj", "dobj"])
@@ -129,7 +131,7 @@ def is_asked_of(token: Token) -> bool:
 
 def is_question(token: Token) -> bool:
     """Whether the sentence of `token` asks."""
-    ends = (each.text for each in token.sent if each.i > token.i and each.text in ("?", ".", "!"))
+    ends = (each.text for each in token.doc[token.i + 1 : sentence_of(token).end] if each.text in ("?", ".", "!"))
     return next(ends, "") == "?"
 
 

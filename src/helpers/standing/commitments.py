@@ -208,14 +208,20 @@ def is_existence(utterance: Utterance, token: Token) -> bool:
     words = [child for each in (verb, *clauses.children(verb, frozenset(("cop",)))) for child in each.children]
     there = any(child.lower_ == "there" for child in words)
     planned = verb.lemma_ == "have" and lexicons.column("targets", "kind").get(token.lemma_) == "carrier"
-    conditional = any(clauses.condition(child) for child in verb.children)
-    return (there or planned) and not conditional and is_denied(utterance, token)
+    if not (there or planned) or any(clauses.condition(child) for child in verb.children):
+        return False
+    return is_denied(utterance, token)
+
+
+@cache
+def attitude_words() -> frozenset[str]:
+    """Verbs that tell an attitude, or nothing by themselves, and no deed."""
+    return lexicons.words("positions", kind="stance") | lexicons.words("positions", kind="wish") | LIGHT
 
 
 def is_deed(utterance: Utterance, token: Token) -> bool:
     """Whether the source denies having done something to something: "we did not order the raid"."""
-    wishes = lexicons.words("positions", kind="stance") | lexicons.words("positions", kind="wish")
-    if token.pos_ != "VERB" or token.lemma_ in LIGHT | wishes or entries(token) or token.i in utterance.cue:
+    if token.pos_ != "VERB" or token.lemma_ in attitude_words() or entries(token) or token.i in utterance.cue:
         return False
     past = DONE & clauses.auxiliaries(token) or (token.tag_ == "VBD" and is_negated(utterance, token))
     things = [each for each in clauses.patient(token) if each.pos_ in ("NOUN", "PROPN")]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from helpers.standing import clauses, commitments
 from helpers.standing.entries import SIGNS, WISHES, entries
 from helpers.standing.utterances import Utterance
+from helpers.text.bounds import sentence_of
 
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
@@ -149,7 +150,7 @@ def is_compared(clause: Token) -> bool:
 def stray_negation(utterance: Utterance, token: Token) -> bool:
     """Whether a negation stands close before a predicate and the tree hangs it on something else: nobody can tell."""
     chain = {token, token.head, *utterance.governors(token)}
-    close = token.doc[max(token.sent.start, token.i - 5) : token.i]
+    close = token.doc[max(sentence_of(token).start, token.i - 5) : token.i]
     denied = [
         each for each in close if clauses.is_negation(each) and each.dep_ != "det" and each.i in utterance.content
     ]

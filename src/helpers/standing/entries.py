@@ -20,12 +20,21 @@ def listed() -> dict[str, tuple[dict[str, str], ...]]:
     return {term: tuple(row for row in rows if row["term"] == term) for term in {row["term"] for row in rows}}
 
 
+@cache
+def phrasal_verbs() -> frozenset[str]:
+    """The verbs that the word list has with a particle."""
+    return frozenset(term.rpartition(" ")[0] for term in listed() if " " in term)
+
+
 def entries(token: Token, *kinds: str) -> list[dict[str, str]]:
     """The rows of the word list that `token` answers to, of the kinds given or of any."""
-    terms = dict.fromkeys((phrasal(token), token.lemma_.lower(), token.lower_))
+    known, lemma = listed(), token.lemma_.lower()
+    terms = dict.fromkeys((phrasal(token) if lemma in phrasal_verbs() else "", lemma, token.lower_))
     rows = [
-        row for term in terms for row in listed().get(term, ()) if term == token.lower_ or not is_participle(token, row)
+        row for term in terms for row in known.get(term, ()) if term == token.lower_ or not is_participle(token, row)
     ]
+    if not rows:
+        return rows
     return [row for row in rows if (not kinds or row["kind"] in kinds) and fits(token, row["pos"])]
 
 

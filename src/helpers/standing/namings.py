@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from helpers import lexicons
 from helpers.standing import clauses
 from helpers.standing.utterances import Utterance
+from helpers.text.bounds import sentence_of
 
 QUOTES = frozenset("“”\"‘’«»„'")
 CALLING = frozenset(["call", "dub", "label", "brand", "term", "deem"])
@@ -22,7 +23,7 @@ DENIED = clauses.NEGATIONS | clauses.NO | {"nothing", "anything"}
 
 def name_of(verb: Token) -> tuple[Token, list[Token]] | None:
     """What is called something, and the words it is called, of a verb of naming; None where either is missing."""
-    after = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if not token.is_space][:REACH]
+    after = [token for token in verb.doc[verb.i + 1 : sentence_of(verb).end] if not token.is_space][:REACH]
     at = next((n for n, token in enumerate(after) if opens(token, verb)), None)
     if not at:
         return None
@@ -45,7 +46,11 @@ def named_thing(verb: Token, between: list[Token]) -> Token | None:
 
 def upto_end(opening: Token, verb: Token) -> list[Token]:
     """The words of a name: inside of its quotation marks, or as far as the next mark of punctuation."""
-    rest = [token for token in opening.doc[opening.i + (opening.lower_ == "as") : verb.sent.end] if not token.is_space]
+    rest = [
+        token
+        for token in opening.doc[opening.i + (opening.lower_ == "as") : sentence_of(verb).end]
+        if not token.is_space
+    ]
     if rest and rest[0].text in QUOTES:
         inside = rest[1:]
         end = next((n for n, token in enumerate(inside) if token.text in QUOTES), len(inside))
@@ -75,7 +80,7 @@ def judged(words: list[Token], at: int) -> int:
 
 def is_for_a_foe(token: Token) -> bool:
     """Whether a noun goes to somebody nobody wishes well: "a gift *to our rivals*"."""
-    after = list(token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + BEFORE + 1)])
+    after = list(token.doc[token.i + 1 : min(sentence_of(token).end, token.i + 1 + BEFORE + 1)])
     led = token.pos_ in ("NOUN", "PROPN") and bool(after) and after[0].lower_ in ("to", "for")
     return led and any(each.lemma_.lower() in lexicons.words("positions", kind="foe") for each in after[1:])
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from helpers.standing import clauses, namings
 from helpers.standing.entries import SIGNS, entries
+from helpers.text.bounds import sentence_of
 
 CAUSING = frozenset(["see", "have", "get"])
 KEEPING = frozenset(["keep", "fund", "help"])
@@ -65,7 +66,7 @@ def is_open_undoing(target: Token) -> bool:
 def ended(noun: Token, preposition: str) -> list[Token]:
     """What an end is put to: by the tree, else the noun phrase right behind the preposition."""
     found = clauses.complements(noun, preposition)
-    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 8)]
+    after = noun.doc[noun.i + 1 : min(sentence_of(noun).end, noun.i + 8)]
     if found or not len(after) or after[0].lower_ != preposition:
         return found
     return next(([each] for each in after[1:] if each.pos_ in ("NOUN", "PROPN") and each.dep_ != "compound"), [])

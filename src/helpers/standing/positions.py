@@ -147,11 +147,13 @@ def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> l
 def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
     """ "If X is there, there is no violence": X is credited with the outcome."""
     rows = entries(token, "outcome")
+    if not rows:
+        return []
     clause = clauses.clause_head(token)
     conditions = [child for child in clause.children if clauses.condition(child)]
     credited = clauses.subject(conditions[0]) if conditions else None
     existential = any(each.lower_ == "there" for each in clause.children)
-    if not rows or not existential or credited is None or commitments.silenced(utterance, clause):
+    if not existential or credited is None or commitments.silenced(utterance, clause):
         return []
     unless = any(child.lower_ == "unless" for child in conditions[0].children)
     side = SIGNS[rows[0]["side"]] * (-1 if outcomes.empty(token) or commitments.is_negated(utterance, clause) else 1)
@@ -172,8 +174,8 @@ def can_act(who: Token | None) -> bool:
 
 def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     """ "The council should open a clinic": for opening a clinic, where the verb itself takes no side."""
-    ought = attitudes.OUGHT & clauses.auxiliaries(token)
-    if not ought or token.pos_ != "VERB" or clauses.is_question(token) or entries(token, "action", "stance", "wish"):
+    ought = token.pos_ == "VERB" and attitudes.OUGHT & clauses.auxiliaries(token)
+    if not ought or clauses.is_question(token) or entries(token, "action", "stance", "wish"):
         return []
     if not is_told(token):
         return []

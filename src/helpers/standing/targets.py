@@ -12,6 +12,8 @@ from helpers import lexicons
 from helpers.entities import Entity
 from helpers.standing import clauses
 from helpers.standing.utterances import Utterance
+from helpers.text.bounds import sentence_of
+from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
 LONGEST = 8
@@ -304,7 +306,7 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     """What a pronoun stands for, where one thing alone fits: in its sentence, else the topic of the one before."""
     if pronoun.tag_ == "DT" or (pronoun.lower_ in ("he", "she", "her", "him") and pronoun.i not in utterance.content):
         return None
-    here = [token for token in pronoun.sent if token.i < pronoun.i and token.i in utterance.content]
+    here = [token for token in sentence_of(pronoun) if token.i < pronoun.i and token.i in utterance.content]
     found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
     if found or pronoun.lower_ in PERSONS:
         return found[0] if len(found) == 1 else None
@@ -319,7 +321,7 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
 
 def asked_about(pronoun: Token) -> Token | None:
     """What a source was asked about in front of its answer: "asked about *the claim*, she said it was untrue"."""
-    first = next((token for token in pronoun.sent if token.is_alpha), pronoun)
+    first = next((token for token in sentence_of(pronoun) if token.is_alpha), pronoun)
     if first.lemma_ not in ("ask", "press", "question", "challenge") or first.tag_ not in ("VBN", "VBD"):
         return None
     about = [
@@ -375,14 +377,18 @@ def singular(token: Token) -> bool:
 
 def sentence_before(token: Token) -> Sequence[Token]:
     """The sentence before the one of `token`, within its paragraph or the one before."""
-    start = token.sent.start
-    return list(token.doc[start - 1].sent) if start > 0 else []
+    start = sentence_of(token).start
+    return list(sentence_of(token.doc[start - 1])) if start > 0 else []
 
 
+@once
 def issues(doc: Doc) -> tuple[Target, ...]:
     """What the headline is about: its statements ("send more troops") and its noun phrases."""
     spans = [(each.begin, each.end) for each in doc._.paragraphs if each.kind == "headline"]
-    tokens = [token for token in doc if any(begin <= token.idx < end for begin, end in spans)]
+    found = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+    tokens = [
+        token for span, (begin, _) in zip(found, spans, strict=True) for token in span or () if token.idx >= begin
+    ]
     statements = [statement(token) for token in tokens if token.pos_ == "VERB" and clauses.infinitive(token)]
     things = [issue(token) for token in tokens if is_argument(token)]
     return tuple(each for each in (*statements, *things) if each is not None)

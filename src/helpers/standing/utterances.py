@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,6 +13,8 @@ from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.sources import Source
 from helpers.standing import clauses
+from helpers.text.bounds import sentence_of
+from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
 OPENING = frozenset("“«„")
@@ -79,9 +83,13 @@ class Utterance:
 
     def quoted(self, token: Token) -> bool:
         """Whether `token` stands inside quotation marks of the content."""
-        before = verbatim(self.doc)[min(begin for begin, _ in self.regions) : token.idx]
-        open_curly = sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
-        return self.form == "direct" or open_curly or before.count('"') % 2 == 1
+        if self.form == "direct":
+            return True
+        first = min(begin for begin, _ in self.regions)
+        opened, closed, plain = (
+            bisect_left(places, token.idx) - bisect_left(places, first) for places in mark_places(self.doc)
+        )
+        return opened > closed or plain % 2 == 1
 
     def holder(self, token: Token) -> str:
         """Whose attitude `token` is: "own", "other", or "" where nobody is named."""
@@ -116,7 +124,7 @@ class Utterance:
             return False
         said = self.doc.char_span(*inner, alignment_mode="expand")
         whole = said is not None and any(each.dep_ in clauses.SUBJECTS for each in said)
-        before = [each for each in token.sent if each.idx < inner[0] and not each.is_punct]
+        before = [each for each in sentence_of(token) if each.idx < inner[0] and not each.is_punct]
         return whole and not {each.lower_ for each in before[-WITHIN:]} & {"i", "we"}
 
     def feels(self, token: Token) -> str:
@@ -149,6 +157,15 @@ class Utterance:
             return None
         last = max(inside, key=lambda token: token.i)
         return min(token.idx for token in inside), min(last.idx + len(last), region[1])
+
+
+@once
+def mark_places(doc: Doc) -> tuple[list[int], list[int], list[int]]:
+    """Where the text has marks that open a quotation, that close one, and that do either."""
+    text = verbatim(doc)
+    kinds = ("".join(OPENING), "".join(CLOSING), '"')
+    opened, closed, plain = ([found.start() for found in re.finditer(f"[{marks}]", text)] for marks in kinds)
+    return opened, closed, plain
 
 
 def utterance(doc: Doc, attribution: Attribution, source: Source | None = None) -> Utterance:
@@ -220,7 +237,7 @@ def content_root(doc: Doc, content: frozenset[int]) -> int | None:
     """The word of the content's first sentence that governs most of it."""
     if not content:
         return None
-    sentence = doc[min(content)].sent if doc.has_annotation("SENT_START") else doc[:]
+    sentence = sentence_of(doc[min(content)]) if doc.has_annotation("SENT_START") else doc[:]
     roots = [i for i in content if sentence.start <= i < sentence.end and outward(doc[i], content)]
     return max(roots, key=lambda i: (reach(doc[i], content), -i), default=None)
 
