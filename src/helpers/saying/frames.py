@@ -22,6 +22,10 @@ COUNTED = frozenset(
 )
 """What speakers put at a number; a deal puts a value or a price at one, and a win a total."""
 PUT = Entry(("put",), "statement", "neutral", frozenset({"object"}), "gives a number")
+SIGNATURE_WORDS = 16
+"""The longest name and description behind a quotation and a dash."""
+LONGEST_ASIDE = 16
+"""Words between a name and the colon behind it: speaking to the radio."""
 LABEL_WORDS = 6
 """The longest name before a colon that is read as a speaker."""
 
@@ -64,7 +68,9 @@ def frame_at(found: Page, run: Run, token: Token) -> Frame | None:
     if token.lower_ == "according":
         return according_frame(found, run, token)
     if token.text == ":":
-        return label_frame(found, run, token)
+        return named_frame(found, token) or label_frame(found, run, token)
+    if token.text in phrases.DASHES:
+        return signed_frame(found, token)
     if token.lower_ == "in":
         return possessor_frame(found, run, token)
     kind = phrases.word_class(token)
@@ -247,6 +253,55 @@ def label_frame(found: Page, run: Run, token: Token) -> Frame | None:
         return None
     cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
     return Frame(cue, (name,), (trimmed(doc, token.i + 1, run[1]),), "label")
+
+
+def signed_frame(found: Page, token: Token) -> Frame | None:
+    """“We won.” – Petra Holm, 34: a paragraph that is a quotation, a dash and who said it."""
+    doc, begin, end = found.doc, *line_of(found.doc, token.i)
+    piece = found.pieces[found.inside[token.i - 1]] if token.i > begin and found.quoted(token.i - 1) else None
+    source = token.i + 1, without_stop(doc, token.i + 1, end)
+    if piece is None or piece != (begin, token.i) or not names_one(found, source) or has_verb(doc, *source):
+        return None
+    cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
+    return Frame(cue, (source,), (piece,), "signed")
+
+
+def named_frame(found: Page, token: Token) -> Frame | None:
+    """Albion boss Dean Crewe, speaking to the radio: “We won.”: a paragraph that is a name, a colon and a quotation."""
+    doc, begin, end = found.doc, *line_of(found.doc, token.i)
+    piece = found.pieces[found.inside[token.i + 1]] if token.i + 1 < end and found.quoted(token.i + 1) else None
+    comma = next((at for at in range(begin, token.i) if doc[at].text == ","), token.i)
+    source = begin, comma
+    if piece is None or piece != (token.i + 1, end) or not names_one(found, source) or has_verb(doc, *source):
+        return None
+    plain = not any(map(found.quoted, range(*source))) and doc[begin].tag_ != "IN"
+    cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
+    return Frame(cue, (source,), (piece,), "signed") if plain and token.i - comma <= LONGEST_ASIDE else None
+
+
+def line_of(doc: Doc, at: int) -> Run:
+    """The line that a token stands in, without the mark of an item."""
+    begin, end = at, at + 1
+    while begin > 0 and "\n" not in doc[begin - 1].text:
+        begin -= 1
+    while end < len(doc) and "\n" not in doc[end].text:
+        end += 1
+    while end > at + 1 and doc[end - 1].is_space:
+        end -= 1
+    while begin < at and (doc[begin].is_space or doc[begin].text in phrases.ITEM_MARKS):
+        begin += 1
+    return begin, end
+
+
+def without_stop(doc: Doc, begin: int, end: int) -> int:
+    """Where a line ends without its full stop."""
+    return end - 1 if end - begin > 1 and doc[end - 1].text == "." else end
+
+
+def names_one(found: Page, run: Run) -> bool:
+    """Whether a few words, none quoted, name a person or a body."""
+    named = any(token.ent_type_ in ("PERSON", "ORG") for token in found.doc[slice(*run)])
+    return named and run[1] - run[0] <= SIGNATURE_WORDS and not any(map(found.quoted, range(*run)))
 
 
 def owners_of(found: Page, kept: list[list[Frame]]) -> dict[int, tuple[int, int]]:
