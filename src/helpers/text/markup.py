@@ -39,6 +39,9 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 PAIRS = ("“”", "‘’")
 OPENERS = "“‘\"'«„"
 DASHED = re.compile(r"[—–―-]{1,2}\s?(?=\S)")
+BROKEN = "\ufffd"
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Characters that no parser of XML bears."""
 PICTURE = re.compile(r"\s*(?:pic\.(?:twitter|x)\.com/|https://t\.co/)\w+\s*$")
 """A link in an embedded post in whose place a browser shows the picture."""
 AFTER_NAME = re.compile(r"\s+(?=\(@|@\w)")
@@ -101,9 +104,16 @@ def shown(text: str) -> str:
     if not any(match[2].lower() in BLOCKS or match[2].lower() == "br" for match in TAG.finditer(text)):
         return without_tags(text)
     pieces = EMPTY_LINES.split(text)
-    tree = tree_of("".join(f"<div>{piece}</div>" for piece in pieces) if len(pieces) > 1 else text)
-    write_marks(tree)
-    return joined(lines(tree))
+    return plain("".join(f"<div>{piece}</div>" for piece in pieces) if len(pieces) > 1 else text)[0]
+
+
+def plain(text: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a text that is HTML for certain, such as that of a mail, and a note where marks were written.
+
+    Tags or none, its line breaks are blanks."""
+    tree = tree_of(text)
+    written = write_marks(tree)
+    return joined(lines(tree)), (MARKS_WRITTEN,) if written else ()
 
 
 def without_tags(text: str) -> str:
@@ -125,7 +135,8 @@ def without_tags(text: str) -> str:
 def tree_of(text: str) -> trees.HtmlElement:
     """The tree of a piece of HTML."""
     parser = trees.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return trees.fragment_fromstring(text.encode("utf-8", "replace"), create_parent="div", parser=parser)
+    data = f"<div>{UNREADABLE.sub(BROKEN, text)}</div>".encode()
+    return trees.fromstring(data, parser=parser)
 
 
 # Lines
