@@ -11,6 +11,8 @@ from html.entities import html5
 from lxml import etree
 from lxml import html as trees
 
+from helpers.text.texts import clean
+
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 DEEPEST = 3
 """Times a text may have been escaped."""
@@ -39,9 +41,6 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 PAIRS = ("“”", "‘’")
 OPENERS = "“‘\"'«„"
 DASHED = re.compile(r"[—–―-]{1,2}\s?(?=\S)")
-BROKEN = "\ufffd"
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-"""Characters that no parser of XML bears."""
 PICTURE = re.compile(r"\s*(?:pic\.(?:twitter|x)\.com/|https://t\.co/)\w+\s*$")
 """A link in an embedded post in whose place a browser shows the picture."""
 AFTER_NAME = re.compile(r"\s+(?=\(@|@\w)")
@@ -135,7 +134,7 @@ def without_tags(text: str) -> str:
 def tree_of(text: str) -> trees.HtmlElement:
     """The tree of a piece of HTML."""
     parser = trees.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    data = f"<div>{UNREADABLE.sub(BROKEN, text)}</div>".encode()
+    data = f"<div>{clean(text)[0]}</div>".encode()
     return trees.fromstring(data, parser=parser)
 
 
