@@ -59,7 +59,7 @@ def damages(text: str) -> Iterator[str]:
     if len(LOST_MARKS.findall(text)) > 1:
         yield "question marks stand where apostrophes and quotation marks were"
     if cut := REMAINDER.search(text):
-        yield f"cut by the service that gave it: {int(cut[2]):,} more characters are missing"
+        yield f"cut by the service that gave it: {int(cut[1]):,} more characters are missing"
 
 
 LOST_MARKS = re.compile(r"(?<=[a-z])\?(?:s|t|re|ve|ll|d|m)\b|(?<!\S)\?(?=[A-Z][a-z])")

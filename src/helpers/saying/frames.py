@@ -257,40 +257,41 @@ def label_frame(found: Page, run: Run, token: Token) -> Frame | None:
 
 def signed_frame(found: Page, token: Token) -> Frame | None:
     """“We won.” – Petra Holm, 34: a paragraph that is a quotation, a dash and who said it."""
-    doc, begin, end = found.doc, *line_of(found.doc, token.i)
-    piece = found.pieces[found.inside[token.i - 1]] if token.i > begin and found.quoted(token.i - 1) else None
-    source = token.i + 1, without_stop(doc, token.i + 1, end)
-    if piece is None or piece != (begin, token.i) or not names_one(found, source) or has_verb(doc, *source):
+    doc, at = found.doc, token.i
+    piece = found.pieces[found.inside[at - 1]] if at > 0 and found.quoted(at - 1) else None
+    if piece is None or piece[1] != at or not opens_line(doc, piece[0]):
         return None
-    cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
-    return Frame(cue, (source,), (piece,), "signed")
+    end = next((end for end in range(at + 1, min(at + SIGNATURE_WORDS + 3, len(doc) + 1)) if ends_line(doc, end)), at)
+    source = at + 1, without_stop(doc, at + 1, end)
+    if not names_one(found, source) or has_verb(doc, *source):
+        return None
+    return Frame(Cue(at, at, at + 1, lexicon()[("phrase", ":")][0]), (source,), (piece,), "signed")
 
 
 def named_frame(found: Page, token: Token) -> Frame | None:
     """Albion boss Dean Crewe, speaking to the radio: “We won.”: a paragraph that is a name, a colon and a quotation."""
-    doc, begin, end = found.doc, *line_of(found.doc, token.i)
-    piece = found.pieces[found.inside[token.i + 1]] if token.i + 1 < end and found.quoted(token.i + 1) else None
-    comma = next((at for at in range(begin, token.i) if doc[at].text == ","), token.i)
-    source = begin, comma
-    if piece is None or piece != (token.i + 1, end) or not names_one(found, source) or has_verb(doc, *source):
+    doc, at = found.doc, token.i
+    piece = found.pieces[found.inside[at + 1]] if at + 1 < len(doc) and found.quoted(at + 1) else None
+    if piece is None or piece[0] != at + 1 or not ends_line(doc, piece[1]):
         return None
-    plain = not any(map(found.quoted, range(*source))) and doc[begin].tag_ != "IN"
-    cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
-    return Frame(cue, (source,), (piece,), "signed") if plain and token.i - comma <= LONGEST_ASIDE else None
+    first = max(at - SIGNATURE_WORDS - LONGEST_ASIDE, 0)
+    begin = next((begin for begin in range(at - 1, first - 1, -1) if opens_line(doc, begin)), at)
+    comma = next((comma for comma in range(begin, at) if doc[comma].text == ","), at)
+    source = begin, comma
+    if not names_one(found, source) or has_verb(doc, *source) or doc[begin].tag_ == "IN" or at - comma > LONGEST_ASIDE:
+        return None
+    return Frame(Cue(at, at, at + 1, lexicon()[("phrase", ":")][0]), (source,), (piece,), "signed")
 
 
-def line_of(doc: Doc, at: int) -> Run:
-    """The line that a token stands in, without the mark of an item."""
-    begin, end = at, at + 1
-    while begin > 0 and "\n" not in doc[begin - 1].text:
-        begin -= 1
-    while end < len(doc) and "\n" not in doc[end].text:
-        end += 1
-    while end > at + 1 and doc[end - 1].is_space:
-        end -= 1
-    while begin < at and (doc[begin].is_space or doc[begin].text in phrases.ITEM_MARKS):
-        begin += 1
-    return begin, end
+def opens_line(doc: Doc, at: int) -> bool:
+    """Whether a line begins at a token, the mark of an item before it set aside."""
+    at -= at > 0 and doc[at - 1].text in phrases.ITEM_MARKS
+    return (at == 0 or "\n" in doc[at - 1].text) and not doc[at].is_space
+
+
+def ends_line(doc: Doc, end: int) -> bool:
+    """Whether a line ends before a token."""
+    return end == len(doc) or "\n" in doc[end].text
 
 
 def without_stop(doc: Doc, begin: int, end: int) -> int:
@@ -300,8 +301,10 @@ def without_stop(doc: Doc, begin: int, end: int) -> int:
 
 def names_one(found: Page, run: Run) -> bool:
     """Whether a few words, none quoted, name a person or a body."""
+    if not 0 < run[1] - run[0] <= SIGNATURE_WORDS:
+        return False
     named = any(token.ent_type_ in ("PERSON", "ORG") for token in found.doc[slice(*run)])
-    return named and run[1] - run[0] <= SIGNATURE_WORDS and not any(map(found.quoted, range(*run)))
+    return named and not any(map(found.quoted, range(*run)))
 
 
 def owners_of(found: Page, kept: list[list[Frame]]) -> dict[int, tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -49,8 +50,10 @@ def gapped(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> int:
     """Where somebody else speaks whose verb is left out: (Pike said she would) and Lund that he would not."""
     end = max(end for _, end in frame.content)
     last = next((at for at in range(frame.cue.end, end) if addresses(doc[at])), end)
-    for at in range(frame.cue.end + 1, last):
-        if doc[at].tag_ == "CC" and has_verb(doc, frame.cue.end, at) and not within(doc[at].idx, quoted):
+    whole = False
+    for at in range(frame.cue.end, last):
+        whole = whole or doc[at].tag_ in FINITE_TAGS
+        if doc[at].tag_ == "CC" and whole and not within(doc[at].idx, quoted):
             that = at + 1
             while that < end and doc[that].tag_ in NAMING_TAGS:
                 that += 1
@@ -65,7 +68,7 @@ def opens_statement(doc: Doc, at: int, end: int) -> bool:
     Names take no such clause; behind another noun the words have one verb, for it would need a second one."""
     if doc[at].lower_ != "that" or at + 2 >= end or doc[at + 1].tag_ not in SUBJECT_TAGS:
         return False
-    verbs = [token for token in doc[at + 1 : end] if token.tag_ in FINITE_TAGS]
+    verbs = [*islice((token for token in doc[at + 1 : end] if token.tag_ in FINITE_TAGS), 2)]
     return len(verbs) == 1 or (len(verbs) > 1 and doc[at - 1].tag_ in ("NNP", "NNPS"))
 
 
