@@ -41,6 +41,8 @@ RANDOM = random.Random(7).randbytes(3000)
 ROW = json.dumps({"id": "w", "text": TEXT}).encode()
 OCTETS = "application/octet-stream"
 
+EXPORT = b"%d of 2 DOCUMENTS\n\nThe Post\n\nMay 3, 2024\n\nFerry stops\n\nLENGTH: 9 words\n\nIt sank, said Roe.\n\n"
+
 PLAIN = {
     "/octets": (200, {"Content-Type": OCTETS}, PAGE),
     "/octets-text": (200, {"Content-Type": OCTETS}, TEXT.encode()),
@@ -49,6 +51,7 @@ PLAIN = {
     "/octets-random": (200, {"Content-Type": OCTETS}, RANDOM),
     "/untyped": (200, {}, PAGE),
     "/untyped-text": (200, {}, TEXT.encode()),
+    "/export.txt": (200, {"Content-Type": "text/plain"}, b"".join(EXPORT % number for number in (1, 2))),
     "/as-text": (200, {"Content-Type": "text/plain"}, PAGE),
     "/table.csv": (200, {"Content-Type": "text/csv"}, b"id,text\nw,The ferry stopped.\n"),
     "/binary-as-html": (200, {"Content-Type": "text/html"}, RANDOM),
@@ -127,6 +130,10 @@ def test_what_a_server_leaves_unsaid_is_told_by_the_bytes(site, path):
     found = only(site + path)
     assert found.text.count("The ferry stopped on Tuesday") == 1
     assert "<" not in found.text
+
+
+def test_an_export_at_an_address_is_cut_as_one_in_a_file(site):
+    assert [one.text for one in read(site + "/export.txt")] == ["Ferry stops\n\nIt sank, said Roe."] * 2
 
 
 def test_rows_are_read_whatever_their_type(site):

@@ -380,3 +380,34 @@ def test_a_number_that_somebody_puts_on_what_was_counted_is_theirs(text, rows, c
     noun = rows.split()[0]
     doc = tree(text, f"Police NNS nsubj put ; put VBD ROOT put ; the DT det {noun} ; {rows} ; . . punct put")
     assert [one[2] for one in parts(doc)] == ([content] if content else [])
+
+
+SIGNED = "{name} NNP root {name} ; Roe NNP flat {name} ; , , punct {name} ; of IN case Tarn ; Tarn NNP nmod {name}"
+MARKED = "“ `` punct won ; We PRP nsubj won ; won VBD ROOT won ; . . punct won ; ” '' punct won"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "kept"),
+    [
+        (
+            "“We won.” – Ida Roe, of Tarn",
+            (MARKED, "– : punct won", SIGNED),
+            (["Ida Roe, of Tarn"], ["–"], ["“We won.”"]),
+        ),
+        ("Ida Roe, of Tarn: “We won.”", (SIGNED, ": : punct won", MARKED), (["Ida Roe"], [":"], ["“We won.”"])),
+    ],
+)
+def test_a_paragraph_that_is_a_quotation_and_a_name_is_signed(text, rows, kept):
+    """A dash and a name behind a quotation, or a name, an aside and a colon before it, say who speaks."""
+    rows = [row.format(name="Ida") for row in rows]
+    begin = text.index("Ida")
+    doc = tree(text, *rows, ents=((begin, begin + 7, "PERSON"),))
+    assert parts(doc) == [kept]
+
+
+def test_a_dash_behind_a_quotation_that_nobody_signs_is_none():
+    """Behind it stands no name, or a whole clause."""
+    text = "“We won.” – said Ida Roe, of Tarn"
+    rows = (MARKED, "– : punct won ; said VBD ROOT said", SIGNED.format(name="Ida").replace("root Ida", "nsubj said"))
+    doc = tree(text, *rows, ents=((17, 24, "PERSON"),))
+    assert all(cue != ["–"] for _, cue, _ in parts(doc))

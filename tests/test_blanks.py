@@ -100,3 +100,25 @@ def test_what_a_reader_is_asked_is_no_statement(end, left):
         f" {end}/./punct/3"
     )
     assert stated(doc, ((2, 3), (3, 4), (4, 7))) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The/DT/det/1 island/NN/nsubj/2 votes/VBZ/ROOT/2 ././punct/2 Pratt/NNP/nsubj/5 reports/VBZ/ROOT/5", []),
+        (
+            "The/DT/det/1 island/NN/nsubj/2 votes/VBZ/ccomp/5 ,/,/punct/2 Pratt/NNP/nsubj/5 reports/VBZ/ROOT/5",
+            ["reports"],
+        ),
+    ],
+)
+def test_who_made_a_report_does_not_say_what_stands_before_it(text, left):
+    """ "The island votes. Joel Pratt reports." hands over; "the island votes, Joel Pratt reports" quotes him."""
+    assert stated(rowed(text), ((4, 5), (5, 6), (0, 3))) == left
+
+
+def test_a_question_word_is_nothing_that_readers_said():
+    """The headline "What readers said" holds none of it; "readers said what they liked" does."""
+    doc = rowed("What/WP/obj/2 readers/NNS/nsubj/2 said/VBD/ROOT/2 yes/UH/obj/2")
+    assert stated(doc, ((1, 2), (2, 3), (0, 1))) == []
+    assert stated(doc, ((1, 2), (2, 3), (3, 4))) == ["said"]

@@ -137,3 +137,19 @@ def test_an_action_has_no_words_of_another_paragraph():
         doc, where = held(text, Paragraph(0, second - 2, "body"), Paragraph(second, len(text), "body"))
         (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (4, 10))])[0]
         assert (frame.source, shown(doc, frame)[1]) == (source, ["“It is gone.”"])
+
+
+@pytest.mark.parametrize("mark", ["-", "•", ">"])
+def test_the_mark_of_an_item_is_no_part_of_its_words(mark):
+    doc, where = held(f"{mark} “We won,” said Roe.")
+    (frame,) = sound_frames(where, [frame_of(doc, (7, 8), (6, 7), (0, 6))])
+    assert shown(doc, frame) == (["Roe"], ["“We won,”"])
+
+
+def test_what_stands_behind_quoted_mail_is_not_in_it():
+    text = "Roe said:\n\n> We won.\n\nLee called it theft."
+    second, third = text.index(">"), text.index("Lee")
+    edges = [(0, second - 2), (second, third - 2), (third, len(text))]
+    doc, where = held(text, *(Paragraph(begin, end, "body") for begin, end in edges))
+    (frame,) = sound_frames(where, [frame_of(doc, (0, 1), (1, 3), (4, 8), (9, 14))])
+    assert shown(doc, frame)[1] == ["We won."]

@@ -19,6 +19,7 @@ import xlsxwriter
 
 from helpers import articles
 from helpers.inputs import notes
+from helpers.text.markup import MARKS_WRITTEN
 
 TOLL = (
     "Harbour toll rises\n\nThe toll will rise, the mayor, Nora Finch, said.\n\n“It is fair; yes,” she told the paper.\n"
@@ -346,7 +347,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Toll</title><a
 def test_a_feed_gives_an_article_an_item(tmp_path, name):
     first, second = articles.read(write(tmp_path, name, RSS))
     assert first.text == "Toll & trouble\n\nIt will rise, said Nora Finch.\n\nIt is “fair”,\nshe said."
-    assert (first.title, first.byline, first.outlet, first.notes) == ("Toll & trouble", "Ida Moss", "Kelso Post", ())
+    assert (first.title, first.byline, first.outlet) == ("Toll & trouble", "Ida Moss", "Kelso Post")
+    assert first.notes == (MARKS_WRITTEN,)
     assert (second.text, second.notes[0]) == ("Library\n\nIt will close.", "a summary in a feed, not the whole article")
 
 

@@ -565,3 +565,10 @@ def test_no_text_takes_long(text):
     start = time.process_time()
     layout(text)
     assert time.process_time() - start < 5
+
+
+def test_what_a_service_kept_back_is_no_part_of_the_last_paragraph():
+    text = "The dam broke at six.\n\n“We were told it was safe… [+2219 chars]\n"
+    found = layout(text)
+    assert [(text[cut.begin : cut.end], cut.reason) for cut in found.cuts] == [("[+2219 chars]", "cut by the service")]
+    assert text[slice(found.paragraphs[-2].begin, found.paragraphs[-2].end)] == "“We were told it was safe…"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.articles import read
-from helpers.text.markup import unmarked
+from helpers.text.markup import plain, unmarked
 
 ENTITIES = "entities of HTML in it were read as the characters they stand for: offsets count in the text as read"
 TAGS = "tags of HTML in it were read as a browser reads them: offsets count in the text as read"
@@ -128,3 +128,23 @@ def test_no_text_takes_long(piece):
     start = time.process_time()
     unmarked(piece * 20_000)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a line &amp; the\nnext", "a line & the next"),
+        ("<html><head><title>T</title><style>x{}</style></head><body><p>Hi,<br>Ida</p></body></html>", "Hi,\nIda"),
+        ("<?xml version='1.0'?><p>x\x00y</p></div><ul><li>a<li>b</ul>", "x\ufffdy\n\na\n\nb"),
+        ("<frameset><frame></frameset>", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_markup_for_certain_is_its_words(text, words):
+    """Mails and feeds say that they are HTML: tags or none, whole documents or pieces."""
+    assert plain(text) == (words, ())
+
+
+def test_marks_that_are_written_for_tags_are_noted():
+    assert plain("<p>It is <q>gone</q>.</p>")[0] == "It is “gone”."
+    assert plain("<p>It is <q>gone</q>.</p>")[1][0].startswith("quotation marks were written")

@@ -107,3 +107,20 @@ def test_any_text_gives_ordered_quotations_inside_its_paragraphs(text):
     assert pieces == sorted(pieces)
     assert all(one[1] <= other[0] for one, other in pairwise(pieces))
     assert all(any(p.begin <= begin < end <= p.end for p in read) for begin, end in pieces)
+
+
+@pytest.mark.parametrize(
+    ("after", "kind", "pieces"),
+    [
+        ("of me.”", "cut", ["“They never thought", "of me.”"]),
+        ("of me.”", "body", ["“They never thought"]),
+        ("Of me.”", "cut", ["“They never thought"]),
+        ("of me, “once.”", "cut", ["“They never thought", "“once.”"]),
+    ],
+)
+def test_a_quotation_goes_on_behind_what_a_page_puts_into_its_sentence(after, kind, pieces):
+    """Behind an advertisement in the midst of it, where the next paragraph begins small and closes it."""
+    text = f"“They never thought\n\nAdvertisement\n\n{after}"
+    first, last = text.index("Adv"), text.index("ment") + 6
+    read = (Paragraph(0, first - 2, "body"), Paragraph(first, last - 2, kind), Paragraph(last, len(text), "body"))
+    assert [text[slice(*piece)] for one in quotations(text, read) for piece in one.pieces] == pieces

@@ -73,3 +73,31 @@ def test_an_answer_is_not_given_to_counsel(nlp):
     found = {text[slice(*one.content[0])]: one.status for one in nlp(text)._.attributions}
     assert found["“I did not have the key.”"] == "unattributed"
     assert found["“Did you lock the door?”"] == "attributed"
+
+
+@pytest.mark.parametrize(("reply", "parted"), [("“You lied.”", True), ("“I lied.”", False)])
+def test_a_reply_in_a_talk_of_two_is_nobodys(reply, parted):
+    """Behind two who take turns, a paragraph that speaks to "you" may be the first one's; another one goes on."""
+    doc = words(f"“Sit.” said Holt\n\n“No.” said Roe\n\n{reply}")
+    one, two, three = quoted(doc)
+    found = turned(doc, ((5, 6), (4, 5), one), ((12, 13), (11, 12), two, three))
+    assert found[1:] == ([("said", ["“No.”"]), (None, [reply])] if parted else [("said", ["“No.”", reply])])
+
+
+@pytest.mark.parametrize(
+    ("doing", "dep", "parted"), [("lawyer", "nsubj", True), ("lawyer", "obj", False), ("Holt", "nsubj", False)]
+)
+def test_words_behind_what_another_does_are_not_the_last_speakers(doing, dep, parted):
+    """ "The lawyer smiled. “No.”" is not Holt's; what Holt himself does before it changes nothing."""
+    doc = words(f"“Sit.” said Holt\n\n{doing} smiled. “No.”")
+    doc[7].dep_ = dep
+    one, two = quoted(doc)
+    found = turned(doc, ((5, 6), (4, 5), one, two))
+    assert found == ([("said", ["“Sit.”"]), (None, ["“No.”"])] if parted else [("said", ["“Sit.”", "“No.”"])])
+
+
+def test_who_has_the_beginning_of_a_quotation_has_all_of_it():
+    """A quotation that opens each paragraph again goes on, whatever the finder saw of it."""
+    doc = words("said Holt: “It fell.\n\n“It broke.”")
+    begin = [token.i for token in doc if token.text == "“"]
+    assert turned(doc, ((1, 2), (0, 1), (begin[0], begin[1] - 1))) == [("said", ["“It fell.", "“It broke.”"])]

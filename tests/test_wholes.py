@@ -141,3 +141,21 @@ def test_quoted_words_are_their_speakers_whoever_reports_them(quotes, source):
     )
     (found,) = mended(doc, (9, 11), 7, (0, 6), quotes=quotes)
     assert found[0] == source
+
+
+AIDE = (
+    "The/DT/det/1 Post/NNP/nsubj/8 ,/,/punct/1 which/WDT/obj/6 the/DT/det/5 aide/NN/nsubj/6 called/VBD/acl:relcl/1"
+    " rag/NN/xcomp/6"
+)
+
+
+@pytest.mark.parametrize("taken", [(4, 6), (4, 8)])
+def test_a_name_says_what_follows_a_clause_about_it(taken):
+    """ "The Post, which the aide called a rag, said": the Post, whether the aide or his whole clause was found."""
+    assert mended(says(AIDE, 8), taken, 8, (9, 11))[0][0] == "The Post"
+
+
+def test_a_source_does_not_end_with_the_pronoun_of_a_clause():
+    rows = "Holt/NNP/nsubj/5 ,/,/punct/0 the/DT/det/3 mayor/NN/appos/0 ,/,/punct/0 who/WP/nsubj/5"
+    doc = parsed(f"{rows} said/VBD/ROOT/6 it/PRP/nsubj/8 rains/VBZ/ccomp/6")
+    assert mended(doc, (0, 6), 6, (7, 9))[0][0] == "Holt , the mayor ,"

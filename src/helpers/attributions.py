@@ -44,6 +44,7 @@ CONFIDENCE = {
     "clause": 0.85,
     "aside": 0.85,
     "figure": 0.85,
+    "signed": 0.85,
     "infinitive": 0.75,
     "label": 0.7,
     "object": 0.6,

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers.inputs.article import Article, ArticleError, Found, Options, read_text, slug, within
+from helpers.inputs.article import Article, ArticleError, Found, Options, slug, within
 from helpers.inputs.bodies import ACCEPTED, BodyError, unpack
 from helpers.inputs.feeds import is_xml, read_feed
+from helpers.inputs.files import read_plain
 from helpers.inputs.pages import is_page, read_page
 from helpers.inputs.patience import Patience, Plain, Secure
 from helpers.inputs.rows import read_json, read_lines
@@ -130,8 +131,10 @@ def read_answer(answer: Answer, options: Options) -> Found:
         yield from read_csv(answer.data, answer.address, stem, options)
     elif kind == "feed" or is_xml(answer.data):
         yield from read_feed(answer.data, answer.address, stem, options)
+    elif kind == "page":
+        yield read_page(answer.data, answer.address, stem, options, answer.declared)
     else:
-        yield (read_page if kind == "page" else read_text)(answer.data, answer.address, stem, options, answer.declared)
+        yield from read_plain(answer.data, answer.address, stem, options, answer.declared)
 
 
 def kind_of(answer: Answer, suffix: str) -> str:

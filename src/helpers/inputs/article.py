@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from helpers.inputs.notes import text_notes
-from helpers.text import markup, texts
+from helpers.text import texts
 from helpers.text.layouts import Cut, Paragraph, layout
 
 LIMIT = 2_000_000
@@ -177,10 +177,3 @@ def checked(text: str, place: str, options: Options) -> str:
     if len(text) > options.limit:
         raise ArticleError(f"{place} has {len(text):,} characters and the limit is {options.limit:,}: {HIGHER}.")
     return text
-
-
-def read_text(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Article:
-    """The article in the bytes of a text, which is kept as it is but for entities and tags that were left in it."""
-    text, notes = texts.decode(data, encoding=options.encoding, declared=declared)
-    text, marked = markup.unmarked(checked(text, place, options))
-    return from_text(text, id=stem, path=place, notes=(*notes, *marked))

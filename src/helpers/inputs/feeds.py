@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.inputs.article import Article, ArticleError, Found, Options, checked, from_text
-from helpers.inputs.markup import plain
+from helpers.text.markup import plain
 
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<\?xml\b", re.I)
 ROOT = re.compile(
@@ -40,11 +40,11 @@ def of_item(item: Any, where: str, id: str, outlet: str, options: Options, path:
     """The article of an item: its headline, a blank line, and its text."""
     title, body = of_child(item, "title"), of_child(item, *WHOLE)
     notes = () if body else ("a summary in a feed, not the whole article",)
-    body = plain(body or of_child(item, *PARTS))
+    body, marked = plain(body or of_child(item, *PARTS))
     fields = {field: of_child(item, *names) for field, names in FIELDS.items()}
     try:
         text = checked("\n\n".join(filter(None, (title, body))), where, options)
-        return from_text(text, id=id, title=title, outlet=outlet, path=path, notes=notes, **fields)
+        return from_text(text, id=id, title=title, outlet=outlet, path=path, notes=(*notes, *marked), **fields)
     except ArticleError as error:
         return error
 

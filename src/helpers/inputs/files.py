@@ -8,6 +8,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +16,7 @@ from helpers.inputs import exports, feeds, mail
 from helpers.inputs.archives import read_archive
 from helpers.inputs.article import ArticleError, Found, Options, checked, from_text, slug, within
 from helpers.inputs.faults import sentence, told
-from helpers.inputs.pages import is_page, read_page, read_text_or_page
+from helpers.inputs.pages import is_page, read_page
 from helpers.inputs.parquet import read_parquet
 from helpers.inputs.rows import read_json, read_lines
 from helpers.inputs.tables import read_csv
@@ -205,12 +206,13 @@ def read_data(data: bytes, suffix: str, place: str, stem: str, options: Options)
         yield from read_plain(data, place, stem, options)
 
 
-def read_plain(data: bytes, place: str, stem: str, options: Options) -> Found:
-    """The article of a text file or of a page named so, or the articles of an export that an archive gave out."""
+def read_plain(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Found:
+    """The article of a text or of a page said to be one, or the articles of an export that an archive gave out."""
     if is_page(data):
-        yield read_text_or_page(data, place, stem, options)
+        found = read_page(data, place, stem, options, declared)
+        yield replace(found, notes=(*found.notes, "begins as a web page does and was read as one"))
         return
-    text, notes = texts.decode(data, encoding=options.encoding)
+    text, notes = texts.decode(data, encoding=options.encoding, declared=declared)
     if documents := exports.cut(text):
         yield from exports.read_export(documents, place, stem, options, notes)
     else:

@@ -9,9 +9,9 @@ from email import policy
 from email.message import EmailMessage
 
 from helpers.inputs.article import Article, ArticleError, Options, checked, from_text
-from helpers.inputs.markup import plain
 from helpers.inputs.pages import read_page
 from helpers.text import texts
+from helpers.text.markup import plain
 
 HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,80}:|[ \t]|>?From ")
 SURE = (b"mime-version:", b"message-id:", b"received:", b"return-path:")
@@ -31,8 +31,9 @@ def read_mail(data: bytes, place: str, stem: str, options: Options) -> Article:
     if body is None:
         raise ArticleError(f"{place} is a mail without a text.")
     text, notes = of_part(body, options)
-    text = plain(text) if body.get_content_subtype() == "html" else text
+    text, marked = plain(text) if body.get_content_subtype() == "html" else (text, ())
     attached = len([*message.iter_attachments()]) if message.is_multipart() else 0
+    notes += marked
     notes += (f"what is attached to the mail was not read ({attached})",) if attached else ()
     return from_text(checked(text, place, options), id=stem, path=place, notes=notes, **headers(message))
 

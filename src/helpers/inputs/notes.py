@@ -9,6 +9,7 @@ from functools import cache
 from helpers import lexicons
 from helpers.inputs import walls
 from helpers.text import texts
+from helpers.text.layouts import REMAINDER
 
 SHORT = 15
 """Words from which a text is long enough to tell whether it is English."""
@@ -57,12 +58,11 @@ def damages(text: str) -> Iterator[str]:
         yield f"wrongly decoded before it got here ({often}): names and quotes are damaged"
     if len(LOST_MARKS.findall(text)) > 1:
         yield "question marks stand where apostrophes and quotation marks were"
-    if cut := CUT.search(text):
+    if cut := REMAINDER.search(text):
         yield f"cut by the service that gave it: {int(cut[1]):,} more characters are missing"
 
 
 LOST_MARKS = re.compile(r"(?<=[a-z])\?(?:s|t|re|ve|ll|d|m)\b|(?<!\S)\?(?=[A-Z][a-z])")
-CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*\Z")
 CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "mac_roman")
 """Encodings that UTF-8 is taken for by mistake."""
 PUNCTUATION = "“”‘’–—…•€"

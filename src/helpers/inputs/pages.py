@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from helpers.inputs import walls
-from helpers.inputs.article import Article, ArticleError, Options, checked, from_text, read_text
+from helpers.inputs.article import Article, ArticleError, Options, checked, from_text
 from helpers.text import markup, texts
 
 if TYPE_CHECKING:
@@ -70,14 +69,6 @@ def read_page(data: bytes, place: str, stem: str, options: Options, declared: st
         notes=(*notes, *cut, *found.pop("notes")),
         **found,
     )
-
-
-def read_text_or_page(data: bytes, place: str, stem: str, options: Options, declared: str | None = None) -> Article:
-    """The article in bytes that are said to be text: that of a page where they begin as one, which is noted."""
-    if not is_page(data):
-        return read_text(data, place, stem, options, declared)
-    found = read_page(data, place, stem, options, declared)
-    return replace(found, notes=(*found.notes, "begins as a web page does and was read as one"))
 
 
 def extracted(page: str, place: str) -> dict:

@@ -112,7 +112,24 @@ def asks_reader(doc: Doc, frame: Frame) -> bool:
     return "?" in end and not any(token.text in phrases.QUOTATION_MARKS for token in doc[asked[0]].sent)
 
 
-VETOES = (names_work, is_heading, leaves_open, asks_reader)
+def signs_off(doc: Doc, frame: Frame) -> bool:
+    """Whether a sentence only says who made a report of what stands before it: Joel Pratt reports (from Tarn)."""
+    verb = doc[frame.cue.head]
+    if verb.lower_ not in ("reports", "report", "reporting") or not frame.source:
+        return False
+    begin = min(begin for begin, _ in frame.source)
+    last = max(end for _, end in frame.content)
+    return last <= begin and any(set(token.text) & STOPS for token in doc[last - 1 : begin])
+
+
+def only_asks(doc: Doc, frame: Frame) -> bool:
+    """Whether all of a content is the question that others answer: What (readers said)."""
+    words = [token for run in frame.content for token in doc[slice(*run)] if not phrases.is_mark(token)]
+    first = min(begin for begin, _ in frame.content)
+    return len(words) == 1 and words[0].lower_ in ASKING and first < frame.cue.begin
+
+
+VETOES = (names_work, is_heading, leaves_open, asks_reader, signs_off, only_asks)
 
 
 def names_subject(doc: Doc, frame: Frame) -> bool:

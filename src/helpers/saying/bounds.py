@@ -47,6 +47,11 @@ class Bounds:
         """The number of the paragraph that a token stands in."""
         return bisect_right(self.paragraphs, at)
 
+    def cited(self, at: int) -> bool:
+        """Whether a token stands in a paragraph behind the mark that mail and Markdown put before what is quoted."""
+        number = self.paragraph(at)
+        return number > 0 and self.doc[self.paragraphs[number - 1]].text == ">"
+
     def head(self, at: int) -> Run | None:
         """The headline or subtitle that a token stands in."""
         return next((run for run in self.heads if run[0] <= at < run[1]), None)
@@ -194,11 +199,18 @@ def parts(doc: Doc, run: Run, places: Iterable[int]) -> list[Run]:
 
 def closed(doc: Doc, begin: int, end: int, cut: bool) -> Run | None:
     """A part of a run; one that was cut off at its end has no stop there. None where no word is left."""
-    while end > begin and (doc[end - 1].is_space or (cut and doc[end - 1].text in STOPS)):
+    while end > begin and (
+        doc[end - 1].is_space or doc[end - 1].text in LABELS or (cut and doc[end - 1].text in STOPS)
+    ):
         end -= 1
-    while begin < end and doc[begin].is_space:
+    while begin < end and (doc[begin].is_space or doc[begin].text in LABELS or is_item_mark(doc, begin)):
         begin += 1
     return (begin, end) if any(map(has_word, doc[begin:end])) else None
+
+
+def is_item_mark(doc: Doc, at: int) -> bool:
+    """Whether a mark that opens an item, or a line of quoted mail, stands at the beginning of its line."""
+    return doc[at].text in phrases.ITEM_MARKS and (at == 0 or doc[at - 1].is_space)
 
 
 def has_word(token: Token) -> bool:
@@ -226,6 +238,8 @@ def cut_content(held: Bounds, frame: Frame) -> tuple[Run, ...]:
     own = held.sentence(frame.cue.head)
     kept = [run for run in cut if label or held.marked.quoted(run[0]) or in_sentence(held, run, own)]
     kept = [run for run in kept if not is_introduced(held, run, frame.cue)] or kept
+    cited = [run for run in kept if held.cited(run[0])]
+    kept = cited if cited and not held.cited(frame.cue.head) and held.cited(kept[0][0]) else kept
     return tuple(kept or [min(cut, key=lambda run: gap(run, frame.cue))] if cut else frame.content)
 
 

@@ -22,6 +22,10 @@ COUNTED = frozenset(
 )
 """What speakers put at a number; a deal puts a value or a price at one, and a win a total."""
 PUT = Entry(("put",), "statement", "neutral", frozenset({"object"}), "gives a number")
+SIGNATURE_WORDS = 16
+"""The longest name and description behind a quotation and a dash."""
+LONGEST_ASIDE = 16
+"""Words between a name and the colon behind it: speaking to the radio."""
 LABEL_WORDS = 6
 """The longest name before a colon that is read as a speaker."""
 
@@ -64,7 +68,9 @@ def frame_at(found: Page, run: Run, token: Token) -> Frame | None:
     if token.lower_ == "according":
         return according_frame(found, run, token)
     if token.text == ":":
-        return label_frame(found, run, token)
+        return named_frame(found, token) or label_frame(found, run, token)
+    if token.text in phrases.DASHES:
+        return signed_frame(found, token)
     if token.lower_ == "in":
         return possessor_frame(found, run, token)
     kind = phrases.word_class(token)
@@ -247,6 +253,58 @@ def label_frame(found: Page, run: Run, token: Token) -> Frame | None:
         return None
     cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
     return Frame(cue, (name,), (trimmed(doc, token.i + 1, run[1]),), "label")
+
+
+def signed_frame(found: Page, token: Token) -> Frame | None:
+    """“We won.” – Petra Holm, 34: a paragraph that is a quotation, a dash and who said it."""
+    doc, at = found.doc, token.i
+    piece = found.pieces[found.inside[at - 1]] if at > 0 and found.quoted(at - 1) else None
+    if piece is None or piece[1] != at or not opens_line(doc, piece[0]):
+        return None
+    end = next((end for end in range(at + 1, min(at + SIGNATURE_WORDS + 3, len(doc) + 1)) if ends_line(doc, end)), at)
+    source = at + 1, without_stop(doc, at + 1, end)
+    if not names_one(found, source) or has_verb(doc, *source):
+        return None
+    return Frame(Cue(at, at, at + 1, lexicon()[("phrase", ":")][0]), (source,), (piece,), "signed")
+
+
+def named_frame(found: Page, token: Token) -> Frame | None:
+    """Albion boss Dean Crewe, speaking to the radio: “We won.”: a paragraph that is a name, a colon and a quotation."""
+    doc, at = found.doc, token.i
+    piece = found.pieces[found.inside[at + 1]] if at + 1 < len(doc) and found.quoted(at + 1) else None
+    if piece is None or piece[0] != at + 1 or not ends_line(doc, piece[1]):
+        return None
+    first = max(at - SIGNATURE_WORDS - LONGEST_ASIDE, 0)
+    begin = next((begin for begin in range(at - 1, first - 1, -1) if opens_line(doc, begin)), at)
+    comma = next((comma for comma in range(begin, at) if doc[comma].text == ","), at)
+    source = begin, comma
+    if not names_one(found, source) or has_verb(doc, *source) or doc[begin].tag_ == "IN" or at - comma > LONGEST_ASIDE:
+        return None
+    return Frame(Cue(at, at, at + 1, lexicon()[("phrase", ":")][0]), (source,), (piece,), "signed")
+
+
+def opens_line(doc: Doc, at: int) -> bool:
+    """Whether a line begins at a token, the mark of an item before it set aside."""
+    at -= at > 0 and doc[at - 1].text in phrases.ITEM_MARKS
+    return (at == 0 or "\n" in doc[at - 1].text) and not doc[at].is_space
+
+
+def ends_line(doc: Doc, end: int) -> bool:
+    """Whether a line ends before a token."""
+    return end == len(doc) or "\n" in doc[end].text
+
+
+def without_stop(doc: Doc, begin: int, end: int) -> int:
+    """Where a line ends without its full stop."""
+    return end - 1 if end - begin > 1 and doc[end - 1].text == "." else end
+
+
+def names_one(found: Page, run: Run) -> bool:
+    """Whether a few words, none quoted, name a person or a body."""
+    if not 0 < run[1] - run[0] <= SIGNATURE_WORDS:
+        return False
+    named = any(token.ent_type_ in ("PERSON", "ORG") for token in found.doc[slice(*run)])
+    return named and not any(map(found.quoted, range(*run)))
 
 
 def owners_of(found: Page, kept: list[list[Frame]]) -> dict[int, tuple[int, int]]:

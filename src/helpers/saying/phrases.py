@@ -42,6 +42,7 @@ CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "csubj", "csubjpass
 TIMES = frozenset({"nmod:tmod", "obl:tmod", "npadvmod"})
 PUNCTUATION_TAGS = frozenset({",", ":", ".", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "_SP", "SP"})
 QUOTATION_MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
+ITEM_MARKS = frozenset("-–—•·*>▪◦")
 DASHES = frozenset({"-", "--", "–", "—"})
 NOMINAL_TAGS = ("NN", "PR", "CD", "DT", "WP", "JJ")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from helpers.articles import Offsets
 from helpers.saying import phrases
 from helpers.saying.contents import NEGATIONS
-from helpers.saying.cues import Cue, lexicon
+from helpers.saying.cues import Cue, cue_at, lexicon
 from helpers.saying.frames import Frame
 from helpers.saying.sentences import Run, has_verb, trimmed
 from helpers.text.quotations import Quotation
@@ -21,6 +22,9 @@ REMARKS = frozenset({"remark", "statement", "line", "phrase", "charge", "accusat
 LISTENERS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 OPPOSING = frozenset({"but", "though", "although", "yet"})
 BELIEVING = frozenset({"believe", "buy", "trust", "accept", "heed", "listen"})
+NAMING_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "PRP$"})
+SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NNS", "PRP$", "EX"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TAKEN_UP = frozenset({"it", "that", "this", "him", "her", "them"})
 
 
@@ -33,12 +37,45 @@ def told_contents(doc: Doc, found: Iterable[Frame], quotes: Iterable[Quotation])
 def told(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> tuple[Run, ...]:
     """The content of a frame without its tail; whole where nothing else would be left."""
     kept = []
+    last = gapped(doc, frame, quoted)
     for run in frame.content:
-        at = next((at for at in range(*run) if reporters(doc, at, run, frame, quoted)), None)
+        at = next((at for at in range(*run) if at >= last or reporters(doc, at, run, frame, quoted)), None)
         begin, end = run if at is None else trimmed(doc, run[0], at)
         end = without_conjunction(doc, (begin, end))
         kept += [(begin, end)] if begin < end else []
     return tuple(kept) or frame.content
+
+
+def gapped(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> int:
+    """Where somebody else speaks whose verb is left out: (Pike said she would) and Lund that he would not."""
+    end = max(end for _, end in frame.content)
+    last = next((at for at in range(frame.cue.end, end) if addresses(doc[at])), end)
+    whole = False
+    for at in range(frame.cue.end, last):
+        whole = whole or doc[at].tag_ in FINITE_TAGS
+        if doc[at].tag_ == "CC" and whole and not within(doc[at].idx, quoted):
+            that = at + 1
+            while that < end and doc[that].tag_ in NAMING_TAGS:
+                that += 1
+            if that < end and doc[that - 1].tag_[:2] == "NN" and opens_statement(doc, that, end):
+                return at
+    return len(doc)
+
+
+def opens_statement(doc: Doc, at: int, end: int) -> bool:
+    """Whether "that" behind a noun opens what somebody says, and no clause about the noun.
+
+    Names take no such clause; behind another noun the words have one verb, for it would need a second one."""
+    if doc[at].lower_ != "that" or at + 2 >= end or doc[at + 1].tag_ not in SUBJECT_TAGS:
+        return False
+    verbs = [*islice((token for token in doc[at + 1 : end] if token.tag_ in FINITE_TAGS), 2)]
+    return len(verbs) == 1 or (len(verbs) > 1 and doc[at - 1].tag_ in ("NNP", "NNPS"))
+
+
+def addresses(token: Token) -> bool:
+    """Whether a verb may have listeners that are named behind it: told Pike and Lund that."""
+    known = cue_at(token) if token.tag_[:2] == "VB" else None
+    return known is not None and "recipient" in known.entry.shapes
 
 
 def without_conjunction(doc: Doc, run: Run) -> int:

@@ -44,7 +44,7 @@ def whole_source(doc: Doc, frame: Frame) -> tuple[Run, ...]:
 
 def whole(doc: Doc, run: Run, cue: Cue, taken: list[Run]) -> Run:
     """A source without what is none of it, on to its own head, and the noun that it only describes."""
-    begin, end = without_clause(doc, without_dateline(doc, run))
+    begin, end = without_pronoun(doc, without_clause(doc, without_dateline(doc, run)))
     end = on_to_head(doc, (begin, end), limit_after(doc, end, taken))
     return carrier(doc, (begin, end), cue, taken) or (begin, end)
 
@@ -78,6 +78,15 @@ def without_clause(doc: Doc, run: Run) -> Run:
     return run
 
 
+def without_pronoun(doc: Doc, run: Run) -> Run:
+    """A source without a colon or a dash behind it, or the pronoun that a clause left out opens with: Holt, who."""
+    begin, end = run
+    while end - begin > 1 and (doc[end - 1].text == ":" or is_dash(doc, end - 1)):
+        end -= 1
+    opens = end - begin > 2 and doc[end - 1].tag_ in ("WP", "WDT") and doc[end - 2].text == ","
+    return (begin, end - 1) if opens else run
+
+
 def on_to_head(doc: Doc, run: Run, limit: int) -> int:
     """Where a source ends that was cut before its noun: one of (them), many European (citizens), the crew's (union)."""
     last, end = doc[run[1] - 1], run[1]
@@ -101,7 +110,13 @@ def carrier(doc: Doc, run: Run, cue: Cue, taken: list[Run]) -> Run | None:
     if head is None or any(begin <= head.i < end for begin, end in taken):
         return None
     found = phrases.phrase(head, head.sent.start, cue.begin)
+    found = found[0], min([found[1], *(one.left_edge.i for one in head.children if is_aside(one, run))])
     return found if found[0] < found[1] <= cue.begin else None
+
+
+def is_aside(clause: Token, run: Run) -> bool:
+    """Whether a relative clause holds the source that was found in the place of the noun it is about."""
+    return clause.dep_ in phrases.RELATIVES and clause.left_edge.i <= run[0] and run[1] <= clause.right_edge.i + 2
 
 
 def signed_by(doc: Doc, run: Run, cue: Cue) -> Token | None:
@@ -114,14 +129,16 @@ def signed_by(doc: Doc, run: Run, cue: Cue) -> Token | None:
 
 
 def described_subject(doc: Doc, run: Run, cue: Cue) -> Token | None:
-    """The cue's own subject, a common noun, where the source is the subject of a clause that hangs on it."""
+    """The cue's own subject, where the source is the subject of a clause that hangs on it, or that clause.
+
+    A name is it too, where the clause is a relative one: The Post, which the aide called “a rag,” said."""
     own = phrases.child(doc[cue.head], phrases.SUBJECTS)
-    if own is None or own.tag_ not in ("NN", "NNS") or own.i >= run[0]:
+    if own is None or own.tag_ not in ("NN", "NNS", "NNP", "NNPS") or own.i >= run[0]:
         return None
     root = doc[run[0] : run[1]].root
-    if root.dep_ not in phrases.SUBJECTS or root.head.i == cue.head:
-        return None
-    return own if root.head.dep_ in ON_A_NOUN and own in root.ancestors else None
+    verb = root.head if root.dep_ in phrases.SUBJECTS else root
+    kinds = ON_A_NOUN if own.tag_ in ("NN", "NNS") and verb is not root else phrases.RELATIVES
+    return own if verb.i != cue.head and verb.dep_ in kinds and own in verb.ancestors else None
 
 
 def parted(doc: Doc, frame: Frame, quoted: Sequence[Offsets] = ()) -> Iterator[Frame]:

@@ -21,6 +21,8 @@ PARAGRAPH_KINDS = ("headline", "subtitle", "byline", "date", "outlet", "body", "
 NAME = r"(?-i:[A-Z])[\w’'.-]+(?: (?-i:[A-Z]|de |van |von |der )[\w’'.-]*){1,3}"
 REPORTED = re.compile(r"\b(?:said|says|saying|asked|claimed|warned|replied|according to)\b", re.I)
 """Speech that no note on an author reports, though it may tell what they wrote."""
+REMAINDER = re.compile(r"\[\+(\d{1,9}) chars\]\s*\Z")
+"""How services of news say how much of an article they kept back."""
 CREDITS = ("photo credit", "credit line")
 """Reasons for a cut that name people who worked on the article."""
 
@@ -62,9 +64,18 @@ def layout(text: str, title: str = "") -> Layout:
     Linear in the length of `text`, which may be any text; nothing is rewritten. What is found is what is found in the
     text as it reads without what nobody sees: its fields have plain blanks."""
     seen = visible(text)
-    runs = [seen.original(*run) for run in paragraphs(seen.text)]
+    runs = [seen.original(*run) for run in without_remainder(seen.text, paragraphs(seen.text))]
     read = normal(text, runs)
     return as_written(plain_layout(read.text, [read.within(*run) for run in runs], normal(title, ()).text), read)
+
+
+def without_remainder(text: str, runs: list[Offsets]) -> list[Offsets]:
+    """The paragraphs with what a service puts where it cuts a text ([+1234 chars]) as one of its own."""
+    found = REMAINDER.search(text, runs[-1][0]) if runs else None
+    if found is None or found.start() == runs[-1][0]:
+        return runs
+    begin, end = runs[-1]
+    return [*runs[:-1], (begin, begin + len(text[begin : found.start()].rstrip())), (found.start(), end)]
 
 
 def as_written(found: Layout, read: Normal) -> Layout:

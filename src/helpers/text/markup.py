@@ -11,6 +11,8 @@ from html.entities import html5
 from lxml import etree
 from lxml import html as trees
 
+from helpers.text.texts import clean
+
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 DEEPEST = 3
 """Times a text may have been escaped."""
@@ -101,9 +103,16 @@ def shown(text: str) -> str:
     if not any(match[2].lower() in BLOCKS or match[2].lower() == "br" for match in TAG.finditer(text)):
         return without_tags(text)
     pieces = EMPTY_LINES.split(text)
-    tree = tree_of("".join(f"<div>{piece}</div>" for piece in pieces) if len(pieces) > 1 else text)
-    write_marks(tree)
-    return joined(lines(tree))
+    return plain("".join(f"<div>{piece}</div>" for piece in pieces) if len(pieces) > 1 else text)[0]
+
+
+def plain(text: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a text that is HTML for certain, such as that of a mail, and a note where marks were written.
+
+    Tags or none, its line breaks are blanks."""
+    tree = tree_of(text)
+    written = write_marks(tree)
+    return joined(lines(tree)), (MARKS_WRITTEN,) if written else ()
 
 
 def without_tags(text: str) -> str:
@@ -125,7 +134,8 @@ def without_tags(text: str) -> str:
 def tree_of(text: str) -> trees.HtmlElement:
     """The tree of a piece of HTML."""
     parser = trees.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return trees.fragment_fromstring(text.encode("utf-8", "replace"), create_parent="div", parser=parser)
+    data = f"<div>{clean(text)[0]}</div>".encode()
+    return trees.fromstring(data, parser=parser)
 
 
 # Lines

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.articles import Offsets, Paragraph
@@ -15,6 +16,7 @@ MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\s?[½¼¾])?(''|[\"”″])")
 OPENING_CONTEXT = frozenset("([{—–-/…:\"'“”„‘’«`")
 CLOSING_CONTEXT = frozenset(")]}—–-/….,;:!?\"'“”‘’»")
+DOUBLE = frozenset('"“”„')
 SINGLE = frozenset("‘’'")
 ELIDED = re.compile(r"\d0s|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b", re.IGNORECASE)
 """Words whose first letters an apostrophe stands for, and decades: no quotation opens there."""
@@ -46,17 +48,37 @@ def quotations(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Quotation, .
 
     A paragraph bounds every quotation but those that the next paragraph takes up again with a mark of its own. Odd
     white space and what nobody sees make no difference."""
-    spoken = [paragraph for paragraph in paragraphs if paragraph.kind not in SILENT_KINDS]
+    every = list(paragraphs)
+    spoken = [paragraph for paragraph in every if paragraph.kind not in SILENT_KINDS]
+    behind = {after.begin for before, after in pairwise(every) if before.kind in SILENT_KINDS}
     read = normal(text, [(each.begin, each.end) for each in spoken])
     if read.text == text:
-        return tuple(plain_quotations(text, spoken))
+        return tuple(plain_quotations(text, spoken, behind))
     plain = [replace(each, **bounds(read.within(each.begin, each.end))) for each in spoken]
-    return tuple(as_written(each, read) for each in plain_quotations(read.text, plain))
+    places = {now.begin for now, then in zip(plain, spoken, strict=True) if then.begin in behind}
+    return tuple(as_written(each, read) for each in plain_quotations(read.text, plain, places))
 
 
-def plain_quotations(text: str, paragraphs: list[Paragraph]) -> Iterator[Quotation]:
-    """The quotations of paragraphs of a text without odd white space."""
-    return joined(text, [list(paragraph_quotations(text, p.begin, p.end)) for p in paragraphs], paragraphs)
+def plain_quotations(text: str, paragraphs: list[Paragraph], behind: set[int]) -> Iterator[Quotation]:
+    """The quotations of paragraphs of a text without odd white space, some of which begin `behind` what was cut."""
+    found: list[list[Quotation]] = []
+    for paragraph in paragraphs:
+        broken = paragraph.begin in behind and breaks_off(text, found, paragraph)
+        mark = Mark(paragraph.begin, paragraph.begin, "double", True, False) if broken else None
+        found.append(list(paragraph_quotations(text, paragraph.begin, paragraph.end, mark)))
+    return joined(text, found, paragraphs)
+
+
+def breaks_off(text: str, found: list[list[Quotation]], paragraph: Paragraph) -> bool:
+    """Whether a sentence in double marks, open at the end of the last paragraph, goes on in this one.
+
+    What a page puts between (an advertisement, its address in print) was cut; this one begins small, and its first mark
+    closes."""
+    open_ = found[-1][-1] if found and found[-1] else None
+    if open_ is None or open_.closed or text[open_.pieces[-1][0]] not in DOUBLE or not text[paragraph.begin].islower():
+        return False
+    first = next((m for m in marks(text, paragraph.begin, paragraph.end) if m.family == "double"), None)
+    return first is not None and first.closes and text[open_.end : paragraph.begin].strip() != ""
 
 
 def as_written(found: Quotation, read: Normal) -> Quotation:
@@ -70,11 +92,12 @@ def bounds(span: Offsets) -> dict[str, int]:
     return {"begin": span[0], "end": span[1]}
 
 
-def paragraph_quotations(text: str, begin: int, end: int) -> Iterator[Quotation]:
-    """The quotations of one paragraph; an open one ends where the next begins or where the paragraph does."""
+def paragraph_quotations(text: str, begin: int, end: int, opened: Mark | None = None) -> Iterator[Quotation]:
+    """The quotations of one paragraph; an open one ends where the next begins or where the paragraph does.
+
+    `opened` stands for the mark of one that goes on from the paragraph before."""
     every = list(marks(text, begin, end))
     singles = single_pairs(text, [mark for mark in every if mark.family == "single"])
-    opened: Mark | None = None
     resume = begin
     for mark in every:
         if mark.begin < resume:
@@ -179,7 +202,9 @@ def joined(text: str, found: list[list[Quotation]], paragraphs: list[Paragraph])
         for index, one in enumerate(inside):
             if pending is not None:
                 takes_up = (
-                    index == 0 and one.begin == paragraph.begin and text[one.begin] == text[pending.pieces[-1][0]]
+                    index == 0
+                    and one.begin == paragraph.begin
+                    and (text[one.begin] == text[pending.pieces[-1][0]] or text[one.begin].islower())
                 )
                 one = continued(pending, one) if takes_up else one
                 if not takes_up:
