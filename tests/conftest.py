@@ -59,7 +59,7 @@ The “<img src=x onerror=alert(4)>” was said to be safe, said Ida <svg onload
 <script src="http://example.invalid/a.js"></script> Ferry Company.
 
 “Click [here](javascript:alert(6)) or <a href="javascript:alert(7)">there</a>,” said <a href=//example.invalid>Tom \
-Okafor</a>. “It costs $5 million, not $6 million and $a_b_c$.”
+Okafor. “It costs $5 million, not $6 million and $a_b_c$.”
 
 </div></section></main></body></html><style>@import "http://example.invalid/style.css"</style>
 
@@ -67,7 +67,9 @@ Okafor</a>. “It costs $5 million, not $6 million and $a_b_c$.”
 said one official, who opposes the “<meta http-equiv=refresh content=0;url=http://example.invalid>”.
 """,
 }
-"""An article that tries to run code and to fetch things wherever text from outside is shown."""
+"""An article that tries to run code and to fetch things wherever text from outside is shown.
+
+Its tags do not belong together, or they would be read as markup that was left in it."""
 
 SAMPLE = ROOT / "data" / "articles" / "tamber-valley-peacekeepers.txt"
 

@@ -113,7 +113,7 @@ def test_hostile_text_is_shown_as_text(browser, addresses):
             '<a href="javascript:alert(7)">there</a>',
             "It costs $5 million, not $6 million and $a_b_c$.",
             "</div></section></main></body></html>",
-            "&lt;script&gt;alert(8)&lt;/script&gt;",
+            "<script>alert(8)</script>",
             "![x](http://example.invalid/x.png)",
             "{{ 7 * 7 }}",
             "⟦U+202E⟧",
