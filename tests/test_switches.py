@@ -1,0 +1,100 @@
+"""Switches: what is off gives its neutral thing, what is on again is as it was."""
+
+import pytest
+
+from benchmarks import switches
+from benchmarks.switches import Switch
+from helpers import names
+from helpers.naming import deaths, kinds, ordinary, persons
+
+DEATHS = Switch("deaths", "sources", (("naming.deaths.died", "false"),))
+ALIVE = Switch("alive", "sources", (("naming.persons.Persons.come_up", "same"),))
+
+
+def test_every_declared_function_is_there_and_has_something_in_its_place():
+    """A rule that is renamed or taken out takes its line along."""
+    known = switches.bindings()
+    for one in switches.switches():
+        for dotted, instead in one.functions:
+            where = switches.place(dotted)
+            assert callable(switches.neutral(where, instead)), (one.name, dotted)
+            assert where.is_method or known[id(where.function)], dotted
+            assert instead != "empty" or len(list(switches.empty(where.function))) == 0
+
+
+def test_names_of_clusters_and_steps_are_declared_once():
+    every = switches.switches()
+    assert len({one.name for one in every}) == len(every)
+    assert {one.step for one in every} <= set(switches.STEPS)
+
+
+def test_a_function_is_off_for_everybody_who_knows_it_and_on_again_behind():
+    known = deaths.died, persons.died
+    with switches.off(DEATHS):
+        assert deaths.died is persons.died is not known[0]
+        assert deaths.died("doc", "entity", 3) is False
+    assert (deaths.died, persons.died) == known
+
+
+def test_a_function_is_on_again_behind_an_error():
+    known = deaths.died
+    with pytest.raises(RuntimeError), switches.off(DEATHS):
+        raise RuntimeError
+    assert deaths.died is known
+
+
+def test_a_method_gives_its_first_argument_behind_self():
+    with switches.off(ALIVE):
+        assert persons.Persons.come_up(None, ["e1"], 7) == ["e1"]
+
+
+@pytest.mark.parametrize(
+    ("instead", "expected"),
+    [
+        ("none", None),
+        ("zero", 0),
+        ("nobody", (None, "ambiguous")),
+        ("second", "b"),
+        ("alone", ["a"]),
+        ("both", ("a", "b")),
+        ("rest", ("b", "c")),
+    ],
+)
+def test_words_for_what_is_given_instead(instead, expected):
+    assert switches.neutral(switches.place("naming.deaths.died"), instead)("a", "b", "c") == expected
+
+
+def test_empty_is_of_the_type_that_a_function_gives():
+    assert switches.empty(names.heard_of) == {}
+    assert list(switches.empty(kinds.votes)) == []
+    assert switches.empty(ordinary.small_nouns) == frozenset()
+
+
+def test_rows_of_one_kind_are_left_out():
+    where = switches.Place(switches, "rows", lambda: [{"kind": "wish"}, {"kind": "aim"}])
+    assert switches.neutral(where, "without kind wish")() == [{"kind": "aim"}]
+
+
+def test_a_cluster_is_seen_at_work_where_it_gives_anything_but_its_neutral_thing():
+    for made, expected in ((True, {"deaths"}), (False, set())):
+        told = set()
+        watch = switches.watching(
+            switches.Place(deaths, "died", lambda *_, made=made: made), [("deaths", "false")], told
+        )
+        assert (watch(), told) == (made, expected)
+
+
+def test_a_watched_pipeline_gives_what_it_gave_and_is_as_it_was_behind():
+    known = persons.Persons.come_up
+    with switches.watched([DEATHS, ALIVE]) as fired:
+        assert persons.Persons.come_up(None, [], 7) == []
+        assert fired == set()
+    assert persons.Persons.come_up is known
+
+
+def test_streams_are_held_against_what_they_hold_and_are_still_there():
+    told = set()
+    where = switches.Place(kinds, "votes", lambda name: iter([("PERSON", 1.0)]))
+    where.function.__annotations__["return"] = "Iterator[Vote]"
+    watch = switches.watching(where, [("votes", "empty")], told)
+    assert (list(watch("name")), told) == ([("PERSON", 1.0)], {"votes"})
