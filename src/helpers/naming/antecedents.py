@@ -203,17 +203,6 @@ class Discourse:
             return distinct([*found, *self.unclear_since(found, at)])
         return []
 
-    def just_named(self, at: int, pronoun: str) -> str | None:
-        """The named person who spoke or was subject last, in this paragraph or the one before, and nobody since."""
-        persons = self.before(at, {"person"})
-        found = self.clear([t for t in persons if not pronoun or self.fits(t.who, pronoun)])
-        entity = self.entities.get(found[0]) if len(found) == 1 else None
-        if entity is None or entity.label != "PERSON" or entity.status != "joined":
-            return None
-        last = max(t.begin for t in persons if t.who == entity.id)
-        near = self.paragraph(at) - self.paragraph(last) <= 1
-        return entity.id if near and persons[-1].who == entity.id else None
-
     def said_before(self, at: int) -> int:
         """Where the same pronoun was subject before in the same chain of clauses: "She rose, as her mother had, and
         she says": she is whoever she was there."""

@@ -52,10 +52,6 @@ class Descriptions:
         fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
         if fitting:
             return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
-        quoted = attribution is not None and attribution.form == "direct"
-        just_named = self.persons.just_named(reference, quoted) if attribution is not None else None
-        if just_named is not None:
-            return self.row_of_key(just_named), "name-resolved"
         if reference.bare or (reference.entities and is_body_noun(reference.noun)):
             same = [row for row in self.rows if row.first and same_words(row.first, reference)]
             if same:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from helpers.entities import Entity
 from helpers.lexicons import column, words
@@ -13,18 +13,14 @@ from helpers.naming.charges import is_charged
 from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, owner_noun, relation, ties
 from helpers.naming.offices import fits_role, is_office, role_read, says_more
-from helpers.naming.references import HE, OF_A_LIFE, SHE, Reference, gender_of_noun, span_of
+from helpers.naming.references import HE, SHE, Reference, gender_of_noun, span_of
 from helpers.naming.roles import Role, nouns_before, role, roles_at
 from helpers.naming.rows import Row
 from helpers.naming.titles import title_before
 from helpers.text.spans import merged, within
-from helpers.text.verbatim import verbatim
 
 JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
 YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
-CLERICAL = frozenset(["rev", "revd", "reverend", "father", "fr"])
-CLERGY = frozenset(["priest", "vicar", "curate", "chaplain", "pastor"])
-"""What a priest can be called whom the text gives such a title."""
 ACCUSED = frozenset(["defendant", "accused"])
 
 
@@ -157,79 +153,6 @@ class Persons:
         offices = [role for role in read if role is not None and is_office(role)]
         return max(offices, key=lambda role: len(role.text), default=None)
 
-    # by what a life or a trade tells
-
-    def just_named(self, reference: Reference, quoted: bool) -> str | None:
-        """The key of the person just named, where a description with "the" can only be another word for them: their
-        age, their people, what they live from; None where it may be somebody else."""
-        span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
-        if span[0].lower_ != "the" or reference.plural or not is_of_a_life(reference):
-            return None
-        aged = self.of_age(reference)
-        key = aged[0] if len(aged) == 1 else self.discourse.just_named(reference.begin, gender_of_life(reference.noun))
-        if key is None or len(aged) > 1 or self.said_of_others(reference, key, span):
-            return None
-        if key not in self.roles or self.is_something_else(key, reference):
-            return None
-        return key if self.is_told_enough(key, reference, quoted) else None
-
-    def is_told_enough(self, key: str, reference: Reference, quoted: bool) -> bool:
-        """Whether a description tells who is meant beyond its paragraph: an age, a life, what stands beside the name; a
-        people or a trade alone may be meant as opposed to the one just named, unless it closes words in quotation
-        marks in a paragraph that speaks of nobody else."""
-        if OF_A_LIFE.match(reference.noun) or "retired" in reference.modifiers:
-            return True
-        if any(self.is_beside(token, key) for token in self.doc if token.lower_ == reference.noun):
-            return True
-        starts = [self.doc.char_span(*at, alignment_mode="expand").start for at in self.entities[key].mentions]
-        titles = {title_before(self.doc, start).rstrip(".") for start in starts}
-        if reference.noun in CLERGY and titles & CLERICAL:
-            return True
-        here = self.discourse.paragraph(reference.begin)
-        persons = [t for t in self.discourse.before(reference.begin, {"person"}) if t.paragraph == here]
-        return quoted and bool(persons) and {t.who for t in persons} == {key}
-
-    def of_age(self, reference: Reference) -> list[str]:
-        """Who has been said to be of the age that a description tells: Bo Lind, 41; the 41-year-old."""
-        age = reference.noun.partition("-year-old")[0]
-        return [key for key in self.come_up(list(self.roles), reference.begin) if age in self.ages(key)]
-
-    def ages(self, key: str) -> set[str]:
-        """The ages that stand behind a person's name."""
-        spans = [self.doc.char_span(*at, alignment_mode="expand") for at in self.entities[key].mentions]
-        behind = [self.doc[span.end : span.end + 2] for span in spans if span is not None]
-        return {two[1].text for two in behind if len(two) > 1 and two[0].text in (",", "(") and two[1].text.isdigit()}
-
-    def said_of_others(self, reference: Reference, key: str, span: Span) -> bool:
-        """Whether what a description tells has been said of somebody else before: a welder, a retired judge."""
-        told = "retired" if "retired" in reference.modifiers else reference.noun
-        if reference.entities:
-            return any(self.is_of_people(token, told, key) for token in self.doc[: span.start])
-        if told != reference.noun or told in words("trades"):
-            before = [token for token in self.doc[: span.start] if names.singular(token.text) == told]
-            return any(not self.is_beside(token, key) for token in before)
-        return told in verbatim(self.doc)[: reference.begin].casefold()
-
-    def is_of_people(self, token: Token, people: str, key: str) -> bool:
-        """Whether a word is of the same people as another one, and not said of a person: Swedish, a Swede."""
-        entity = self.index.entity(token)
-        same = entity is not None and entity.label == "NORP" and token.lower_[:3] == people[:3]
-        return same and not self.is_beside(token, key)
-
-    def is_beside(self, token: Token, key: str) -> bool:
-        """Whether a word stands right before a person's name: defender Bo Lind."""
-        behind = self.doc[token.i + 1 : token.i + 3]
-        return any((entity := self.index.entity(each)) is not None and entity.id == key for each in behind)
-
-    def is_something_else(self, key: str, reference: Reference) -> bool:
-        """Whether a person is known to be of another age or trade than a description tells."""
-        if "-year-old" in reference.noun:
-            ages = self.ages(key)
-            return bool(ages) and reference.noun.partition("-")[0] not in ages
-        nouns = {role.noun.split()[-1] for role in self.roles[key]}
-        known = nouns & (words("roles") | words("trades")) - words("kin")
-        return reference.noun in words("trades") and bool(known) and reference.noun not in known
-
     # by relative
 
     def owners(self, kin: Kin) -> list[str]:
@@ -257,21 +180,6 @@ class Persons:
         """Whether nothing speaks against calling somebody by a word for a man or for a woman."""
         pronoun = gender_of_noun(kin.noun)
         return not pronoun or self.discourse.fits(key, pronoun)
-
-
-def is_of_a_life(reference: Reference) -> bool:
-    """Whether a description tells what somebody is and not which office they hold: an age, a people, a trade."""
-    noun = reference.noun
-    people = [e for e in reference.entities if e.label == "NORP" and noun in (names.key(e.name), e.name.casefold())]
-    told = bool(people) and len(reference.entities) == 1
-    retired = "retired" in reference.modifiers and noun in words("roles") | words("trades")
-    return bool(OF_A_LIFE.match(noun)) or told or (not reference.entities and (retired or noun in words("trades")))
-
-
-def gender_of_life(noun: str) -> str:
-    """The pronoun that a description of a life tells: the mother-of-two."""
-    parent = noun.partition("-of-")[0] if "-of-" in noun else ""
-    return ("she" if parent.endswith(("mother", "mum")) else "he") if parent else gender_of_noun(noun)
 
 
 def seniority(doc: Doc, reference: Reference) -> str:
