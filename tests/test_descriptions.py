@@ -138,14 +138,3 @@ def test_a_third_is_a_share_where_nobody_stands_before_it(text, third):
 
 
 LIND = (("Bo Lind", "PERSON"), ("Nils Berg", "PERSON"))
-
-
-def test_whoever_had_a_trade_is_called_by_it_unless_another_has_it():
-    text = "The former welder Bo Lind said a .\nNils Berg said b .\nThe welder said c ."
-    spans = ("Bo Lind", "Nils Berg", "The welder")
-    assert linked(article(text, *spans, ents=LIND))[-1] == "Bo Lind"
-    assert linked(article(f"A welder left .\n{text}", *spans, ents=LIND))[-1] != "Bo Lind"
-    assert (
-        linked(article(text.replace("welder", "mayor"), "Bo Lind", "Nils Berg", "The mayor", ents=LIND))[-1]
-        != "Bo Lind"
-    )

@@ -139,15 +139,6 @@ def test_an_office_before_a_surname_tells_who_of_two_is_meant(other, meant):
     assert last_said(doc, "Judge Ruiz") == meant
 
 
-@pytest.mark.parametrize(
-    ("verb", "lemma", "meant"), [("pleaded", "plead", "Ana Ruiz"), ("left", "leave", "the defendant")]
-)
-def test_the_defendant_is_who_is_charged(verb, lemma, meant):
-    """ "The defendant" is the person who pleads, denies a deed or is charged; otherwise somebody without a name."""
-    doc = article(f"Ana Ruiz {verb} .\nLee Park stayed .\nthe defendant said a .", ents=TWO)
-    assert last_said(told(doc, verb, lemma), "the defendant") == meant
-
-
 def test_the_point_of_a_title_ends_no_sentence():
     """ "Mrs. Ruiz" beside "Leon Ruiz" in one sentence is somebody else, whoever is called Mr. between them."""
     text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."

@@ -9,7 +9,6 @@ from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.antecedents import Discourse
 from helpers.naming.callings import called
-from helpers.naming.charges import is_charged
 from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, owner_noun, relation, ties
 from helpers.naming.offices import fits_role, is_office, role_read, says_more
@@ -17,11 +16,9 @@ from helpers.naming.references import HE, SHE, Reference, gender_of_noun, span_o
 from helpers.naming.roles import Role, nouns_before, role, roles_at
 from helpers.naming.rows import Row
 from helpers.naming.titles import title_before
-from helpers.text.spans import merged, within
 
 JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
 YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
-ACCUSED = frozenset(["defendant", "accused"])
 
 
 class Persons:
@@ -119,25 +116,11 @@ class Persons:
             key for key, roles in self.roles.items()
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
-        fitting = self.come_up(fitting, reference.begin) or fitting or self.of_trade(reference)
-        return fitting or (self.on_trial(reference.begin) if reference.noun in ACCUSED else [])
-
-    def of_trade(self, reference: Reference) -> list[str]:
-        """Whoever has been said to have had a trade before, and is called by it: a former handyman; the handyman."""
-        if reference.noun not in words("trades") or reference.modifiers or reference.entities:
-            return []
-        bearers = [k for k, roles in self.roles.items() if any(role.noun == reference.noun for role in roles)]
-        held = [(r.begin, r.end) for k in bearers for r in self.roles[k]]
-        before = [t for t in self.doc if t.lower_ == reference.noun and t.idx < reference.begin]
-        return self.come_up(bearers, reference.begin) if all(within(t.idx, merged(held)) for t in before) else []
+        return self.come_up(fitting, reference.begin) or fitting
 
     def come_up(self, keys: list[str], at: int) -> list[str]:
         """Those of several persons who have been named before."""
         return [key for key in keys if self.entities[key].mentions[0][0] < at]
-
-    def on_trial(self, at: int) -> list[str]:
-        """The named persons of whom the text has said that they are charged, or deny it."""
-        return [key for key in self.roles if is_charged(self.doc, self.entities[key], at)]
 
     def role_of_row(self, row: Row) -> Role | None:
         """The first good role of a single named person, in the fullest words that the text has for it."""
