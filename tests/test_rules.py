@@ -11,7 +11,7 @@ from benchmarks.switches import Switch
 from helpers import articles, language, readings
 
 GENDER = Switch("pronouns", "sources", (("naming.resolver.Resolver.by_pronoun", "nobody"),))
-DEATHS = Switch("deaths", "sources", (("naming.deaths.died", "false"),))
+OUTLETS = Switch("outlets", "sources", (("naming.types.is_outlet", "false"),))
 LINES = Switch("paragraphs", "text", (("text.lines.paragraphs", f"{__name__}.last_line"),))
 
 
@@ -60,12 +60,12 @@ def test_findings_are_read_off_a_doc_as_the_contract_has_them(nlp):
 @pytest.mark.model
 def test_without_a_cluster_the_findings_behind_its_step_are_made_anew_and_then_are_as_they_were(nlp):
     (case,) = rules.real_cases([READ])
-    one = rules.made(nlp, case, [GENDER, DEATHS])
+    one = rules.made(nlp, case, [GENDER, OUTLETS])
     assert one.fired == {"pronouns"}
     table, found = one.without(nlp, [GENDER])
     assert (one.table["abstained"].hits, table["abstained"].hits) == (0, 1)
     assert rules.changed(one.found, found) >= 1
-    assert one.without(nlp, [DEATHS]) == (one.table, one.found)
+    assert one.without(nlp, [OUTLETS]) == (one.table, one.found)
     assert case.rows(one.anew(nlp, "names")) == one.found
 
 

@@ -5,9 +5,9 @@ import pytest
 from benchmarks import switches
 from benchmarks.switches import Switch
 from helpers import names
-from helpers.naming import deaths, kinds, ordinary, persons
+from helpers.naming import bodies, kinds, ordinary, persons, types
 
-DEATHS = Switch("deaths", "sources", (("naming.deaths.died", "false"),))
+OUTLETS = Switch("outlets", "sources", (("naming.types.is_outlet", "false"),))
 ALIVE = Switch("alive", "sources", (("naming.persons.Persons.come_up", "same"),))
 
 
@@ -28,18 +28,18 @@ def test_names_of_clusters_and_steps_are_declared_once():
 
 
 def test_a_function_is_off_for_everybody_who_knows_it_and_on_again_behind():
-    known = deaths.died, persons.died
-    with switches.off(DEATHS):
-        assert deaths.died is persons.died is not known[0]
-        assert deaths.died("doc", "entity", 3) is False
-    assert (deaths.died, persons.died) == known
+    known = types.is_outlet, bodies.is_outlet
+    with switches.off(OUTLETS):
+        assert types.is_outlet is bodies.is_outlet is not known[0]
+        assert types.is_outlet("entity") is False
+    assert (types.is_outlet, bodies.is_outlet) == known
 
 
 def test_a_function_is_on_again_behind_an_error():
-    known = deaths.died
-    with pytest.raises(RuntimeError), switches.off(DEATHS):
+    known = types.is_outlet
+    with pytest.raises(RuntimeError), switches.off(OUTLETS):
         raise RuntimeError
-    assert deaths.died is known
+    assert types.is_outlet is known
 
 
 def test_a_method_gives_its_first_argument_behind_self():
@@ -60,7 +60,7 @@ def test_a_method_gives_its_first_argument_behind_self():
     ],
 )
 def test_words_for_what_is_given_instead(instead, expected):
-    assert switches.neutral(switches.place("naming.deaths.died"), instead)("a", "b", "c") == expected
+    assert switches.neutral(switches.place("naming.types.is_outlet"), instead)("a", "b", "c") == expected
 
 
 def test_empty_is_of_the_type_that_a_function_gives():
@@ -75,17 +75,17 @@ def test_rows_of_one_kind_are_left_out():
 
 
 def test_a_cluster_is_seen_at_work_where_it_gives_anything_but_its_neutral_thing():
-    for made, expected in ((True, {"deaths"}), (False, set())):
+    for made, expected in ((True, {"outlets"}), (False, set())):
         told = set()
         watch = switches.watching(
-            switches.Place(deaths, "died", lambda *_, made=made: made), [("deaths", "false")], told
+            switches.Place(types, "is_outlet", lambda *_, made=made: made), [("outlets", "false")], told
         )
         assert (watch(), told) == (made, expected)
 
 
 def test_a_watched_pipeline_gives_what_it_gave_and_is_as_it_was_behind():
     known = persons.Persons.come_up
-    with switches.watched([DEATHS, ALIVE]) as fired:
+    with switches.watched([OUTLETS, ALIVE]) as fired:
         assert persons.Persons.come_up(None, [], 7) == []
         assert fired == set()
     assert persons.Persons.come_up is known

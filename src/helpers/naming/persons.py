@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from helpers.entities import Entity
-from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.antecedents import Discourse
 from helpers.naming.callings import called
-from helpers.naming.deaths import died
 from helpers.naming.kinship import Kin, owner_noun, relation, ties
 from helpers.naming.offices import fits_role, is_office, role_read, says_more
-from helpers.naming.references import HE, SHE, Reference, gender_of_noun, span_of
-from helpers.naming.roles import Role, nouns_before, role, roles_at
+from helpers.naming.references import HE, SHE, Reference, gender_of_noun
+from helpers.naming.roles import Role, roles_at
 from helpers.naming.rows import Row
-from helpers.naming.titles import title_before
-
-JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
-YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
 
 
 class Persons:
-    """The persons of one Doc, by the ids of their entities: their offices, their relatives, and who has died."""
+    """The persons of one Doc, by the ids of their entities: their offices and their relatives."""
 
     def __init__(self, discourse: Discourse):
         """Read the roles, who is called he or she, and the relatives of everybody named in a Doc."""
@@ -52,52 +44,6 @@ class Persons:
                 self.discourse.learn(entity.id, each)
 
     # which of several
-
-    def by_seniority(self, reference: Reference) -> set[str]:
-        """The younger or the elder, where the text says who is whose son or daughter; empty where it does not."""
-        wanted = seniority(self.doc, reference)
-        candidates = {e.id for e in self.entities.values() if e.name in reference.entities[0].candidates}
-        young = {t.bearer.id for t in self.ties if t.bearer.id in candidates and self.is_junior(t.kin, candidates)}
-        return young if wanted == "younger" else candidates - young if wanted and young else set()
-
-    def is_junior(self, kin: Kin, among: set[str]) -> bool:
-        """Whether a relative of somebody among these is the younger one of the two."""
-        before = self.doc[kin.at - 1].lower_ if kin.at else ""
-        younger = relation(kin.noun) in JUNIOR or (relation(kin.noun) == "sibling" and before == "younger")
-        return younger and bool(set(self.owners(kin)) & among)
-
-    def by_office(self, reference: Reference) -> set[str]:
-        """Those in the office that is said with the name, or without any office where all others have another one;
-        without an office said, those who fit the title and are alive."""
-        title = title_before(
-            self.doc, self.doc.char_span(reference.begin, reference.end, alignment_mode="expand").end - 1
-        )
-        alive = self.bearers(reference, column("titles", "pronoun").get(title, ""))
-        if title not in words("roles"):
-            return alive
-        nouns = {key: {word for role in self.roles[key] for word in names.key(role.text).split()} for key in alive}
-        in_it = {key for key in alive if title in nouns[key]}
-        free = {key for key in alive if not any(is_office(role) for role in self.roles[key])}
-        return in_it or free
-
-    def learn_office(self, key: str, reference: Reference) -> None:
-        """Note the office that is said before the surname of somebody who has none: Judge Ruiz."""
-        span = self.doc.char_span(*span_of(reference), alignment_mode="expand")
-        found, known = nouns_before(span[-1:]), self.roles.get(key)  # a body of that name has none to note
-        if found is not None and known is not None and not any(is_office(each) for each in known):
-            known.insert(0, role(found, self.index))
-
-    def bearers(self, reference: Reference, pronoun: str) -> set[str]:
-        """Who bears a surname, may be called by a pronoun, and has not died before in the text."""
-        surname = names.key(reference.entities[0].name).split()[-1]
-        same = {key for key in self.roles if names.person_name(self.entities[key].name).surname == surname}
-        called_so = {key for key in same if not pronoun or self.discourse.fits(key, pronoun)}
-        return {key for key in called_so if not died(self.doc, self.entities[key], reference.begin)}
-
-    def alive(self, keys: list[str], at: int) -> list[str]:
-        """Those of several who have not died before in the text; all where nobody is left."""
-        dead = {key for key in keys if key in self.entities and died(self.doc, self.entities[key], at)}
-        return [key for key in keys if key not in dead] or keys
 
     def named_here(self, keys: list[str], at: int) -> list[str]:
         """Those of several persons whom the paragraph has spoken of before."""
@@ -163,10 +109,3 @@ class Persons:
         """Whether nothing speaks against calling somebody by a word for a man or for a woman."""
         pronoun = gender_of_noun(kin.noun)
         return not pronoun or self.discourse.fits(key, pronoun)
-
-
-def seniority(doc: Doc, reference: Reference) -> str:
-    """Whether a name is that of the younger or of the elder of two; empty where the text does not say."""
-    span = doc.char_span(reference.begin, reference.end, alignment_mode="expand")
-    said = {token.lower_ for token in doc[max(span.start - 1, 0) : span.end]}
-    return "younger" if said & YOUNGER else "elder" if said & ELDER else ""

@@ -98,7 +98,7 @@ class Resolver:
     def by_name(self, reference: Reference) -> tuple[Row | None, str]:
         """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
         if any(entity.status == "ambiguous" for entity in reference.entities):
-            return self.by_elimination(reference)
+            return None, "ambiguous"
         if reference.proper:
             type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
             return self.rows.row(f"p {names.key(reference.text)}", reference.text, type_, reference), "attributed"
@@ -118,14 +118,6 @@ class Resolver:
             row.readings.append(replace(reference, kind="description", entities=()))
         return row, "attributed" if self.is_full(reference) else "name-resolved"
 
-    def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
-        """Of several people of one name the one that is younger or elder, has the office said, or alone is alive."""
-        fitting = self.persons.by_seniority(reference) or self.persons.by_office(reference)
-        row = self.descriptions.row_of_key(min(fitting)) if len(fitting) == 1 else None
-        if row is not None:
-            self.persons.learn_office(row.key, reference)
-        return (row, "name-resolved") if row is not None else (None, "ambiguous")
-
     def is_full(self, reference: Reference) -> bool:
         """Whether a reference holds the fullest form of the name itself."""
         return all(entity.name in reference.text for entity in reference.entities)
@@ -139,7 +131,6 @@ class Resolver:
         if reference.pronoun in RELATIVE:
             return self.by_relative(reference, attribution)
         keys = self.discourse.antecedents(reference.pronoun, reference.begin)
-        keys = self.persons.alive(keys, reference.begin) if len(keys) > 1 else keys
         keys = self.descriptions.one_of_each(keys) if len(keys) > 1 else keys
         row = self.descriptions.row_of_key(keys[0]) if len(keys) == 1 else None
         return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
