@@ -53,7 +53,6 @@ def test_a_former_mayor_is_not_the_mayor():
         ("John Dorrian , who drives a van , said a .", "", ""),
         ("John Dorrian , a city of wonders , said a .", "", ""),
         ("John Dorrian ( 54 ) , a nurse , said a .", "nurse", ""),
-        ("John Dorrian , one of the organisers , said a .", "one of the organisers", ""),
         ("Its own expert , John Dorrian , said a .", "expert", ""),
         ("Its manager , former keeper John Dorrian , said a .", "manager", ""),
         ("The president , John Dorrian , a former nurse , said a .", "president", ""),
@@ -66,9 +65,7 @@ def test_a_former_mayor_is_not_the_mayor():
         ("The late John Dorrian said a .", "", ""),
         ("Attorney General John Dorrian said a .", "Attorney General", ""),
         ("Harbour spokesman Col. John Dorrian said a .", "Harbour spokesman", ""),
-        ("The founder and chief executive , John Dorrian , said a .", "founder and chief executive", ""),
         ("The bakers and the mayor , John Dorrian , said a .", "mayor", ""),
-        ("John Dorrian , who became chief executive in 2022 , said a .", "chief executive", ""),
         ("John Dorrian , who became a burden in 2022 , said a .", "", ""),
         ("His neighbour , John Dorrian , who heads the harbour board , said a .", "heads the harbour board", ""),
         ("His neighbour , John Dorrian , said a .", "His neighbour", ""),
@@ -95,11 +92,6 @@ def test_mrs_is_whom_the_sentence_has_not_just_named_in_full():
     assert linked(doc) != ["Lee Park"]
 
 
-def test_brothers_named_together_are_brothers():
-    text = "The brothers Lee Park and Bo Park left .\nLee Park said a .\nHis brother said b ."
-    assert linked(article(text, "Lee Park", "His brother", ents=FAMILY)) == ["Lee Park", "Bo Park"]
-
-
 def test_a_relative_of_somebody_described_is_the_namesake():
     text = "Bo Park , the chairman 's younger brother , left .\nLee Park said a .\nHer brother said b ."
     assert linked(article(text, "Lee Park", "Her brother", ents=FAMILY)) == ["Lee Park", "Bo Park"]
@@ -110,13 +102,6 @@ def test_the_point_of_a_title_ends_no_sentence():
     text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."
     doc = article(text, "Mrs. Ruiz", ents=RUIZES)
     assert last_said(doc, "Mrs. Ruiz") == "Ana Ruiz"
-
-
-def test_the_minister_is_the_one_who_has_been_named_so_far():
-    text = "Minister Ana Ruiz said a .\nThe minister said b .\nMinister Lee Park said c ."
-    assert linked(article(text, "Ana Ruiz", "The minister", "Lee Park", ents=TWO))[1] == "Ana Ruiz"
-    text = "Minister Ana Ruiz said a .\nMinister Lee Park said b .\nRain left .\nThe minister said c ."
-    assert linked(article(text, "Ana Ruiz", "Lee Park", "The minister", ents=TWO))[2] is None
 
 
 def test_the_office_said_before_another_description_is_an_office():

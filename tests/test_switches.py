@@ -5,10 +5,11 @@ import pytest
 from benchmarks import switches
 from benchmarks.switches import Switch
 from helpers import names
-from helpers.naming import bodies, kinds, ordinary, persons, types
+from helpers.entities import Entity
+from helpers.naming import bodies, descriptions, kinds, ordinary, types
 
 OUTLETS = Switch("outlets", "sources", (("naming.types.is_outlet", "false"),))
-ALIVE = Switch("alive", "sources", (("naming.persons.Persons.come_up", "same"),))
+NAMED = Switch("named", "sources", (("naming.descriptions.Descriptions.named", "same"),))
 
 
 def test_every_declared_function_is_there_and_has_something_in_its_place():
@@ -43,8 +44,8 @@ def test_a_function_is_on_again_behind_an_error():
 
 
 def test_a_method_gives_its_first_argument_behind_self():
-    with switches.off(ALIVE):
-        assert persons.Persons.come_up(None, ["e1"], 7) == ["e1"]
+    with switches.off(NAMED):
+        assert descriptions.Descriptions.named(None, "n7") == "n7"
 
 
 @pytest.mark.parametrize(
@@ -84,11 +85,14 @@ def test_a_cluster_is_seen_at_work_where_it_gives_anything_but_its_neutral_thing
 
 
 def test_a_watched_pipeline_gives_what_it_gave_and_is_as_it_was_behind():
-    known = persons.Persons.come_up
-    with switches.watched([OUTLETS, ALIVE]) as fired:
-        assert persons.Persons.come_up(None, [], 7) == []
+    known = types.is_outlet
+    press, union = (Entity("e1", name, "ORG", "joined", ((0, 3),), ()) for name in ("Reuters", "Dock Union"))
+    with switches.watched([OUTLETS, NAMED]) as fired:
+        assert types.is_outlet(union) is False
         assert fired == set()
-    assert persons.Persons.come_up is known
+        assert types.is_outlet(press) is True
+        assert fired == {"outlets"}
+    assert types.is_outlet is known
 
 
 def test_streams_are_held_against_what_they_hold_and_are_still_there():

@@ -45,12 +45,6 @@ class Persons:
 
     # which of several
 
-    def named_here(self, keys: list[str], at: int) -> list[str]:
-        """Those of several persons whom the paragraph has spoken of before."""
-        traces = [t for t in self.discourse.traces if t.begin < at]
-        here = {t.who for t in traces if t.paragraph == self.discourse.paragraph(at)}
-        return [key for key in keys if key in here]
-
     # by office
 
     def persons_in_role(self, reference: Reference) -> list[str]:
@@ -58,15 +52,10 @@ class Persons:
         if reference.plural:
             return []
         named = {entity.id for entity in reference.entities}
-        fitting = [
+        return [
             key for key, roles in self.roles.items()
             if key not in named and any(fits_role(reference, role) for role in roles)
         ]  # fmt: skip
-        return self.come_up(fitting, reference.begin) or fitting
-
-    def come_up(self, keys: list[str], at: int) -> list[str]:
-        """Those of several persons who have been named before."""
-        return [key for key in keys if self.entities[key].mentions[0][0] < at]
 
     def role_of_row(self, row: Row) -> Role | None:
         """The first good role of a single named person, in the fullest words that the text has for it."""
@@ -104,8 +93,3 @@ class Persons:
         same = [tie for tie in self.ties if relation(tie.kin.noun) == relation(kin.noun) and not self.owners(tie.kin)]
         surname = names.person_name(self.entities[owner].name).surname if owner in self.entities else ""
         return [t.bearer.id for t in same if surname and names.person_name(t.bearer.name).surname == surname]
-
-    def allows(self, key: str, kin: Kin) -> bool:
-        """Whether nothing speaks against calling somebody by a word for a man or for a woman."""
-        pronoun = gender_of_noun(kin.noun)
-        return not pronoun or self.discourse.fits(key, pronoun)
