@@ -42,8 +42,8 @@ test: $(TESTS) ## run all tests
 lint: $(TESTS) ## check style
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
 
-benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC= and GUM=folder add published corpora, ARTICLES=folder is what speed is measured on, SHAPES=yes how time grows, RUNNING=yes the notebooks
-	@$(BIN)/python -m benchmarks gold speed $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(SHAPES),shapes) $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM))
+benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC=, GUM= and READINGS=folder add corpora, ARTICLES=folder is what speed is measured on, SHAPES=yes how time grows, RUNNING=yes the notebooks
+	@$(BIN)/python -m benchmarks gold speed $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(SHAPES),shapes) $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM)) $(if $(READINGS),readings --readings $(READINGS))
 
 soak: $(RUNTIME) ## make 200 reports, undisturbed and killed ten times; 3,000 damaged articles; two speakers in 400 texts; dirty white space
 	@$(BIN)/python -m benchmarks.soak

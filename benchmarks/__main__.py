@@ -2,6 +2,8 @@
 
 usage: python -m benchmarks [gold] [speed] [shapes] [running] [attributions FILE] [sides FILE] [gum FOLDER]
                             [--articles FOLDER] [--pipeline NAME]
+       python -m benchmarks readings --readings FOLDER [--part PART …]
+       python -m benchmarks rules [--readings FOLDER] [--polnear FILE] [--gum FOLDER] [--only …] [--together …]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand.
 `speed` prints words a CPU second from text to tables and of each step, over the articles in `--articles` or over the
@@ -11,7 +13,12 @@ again (five minutes).
 quarter of an hour). `attributions` takes a file in the form of PolNeAR's dev part (JSON lines, gzip or not) and scores
 raw text in, spans out, against the first annotator, beside the published figures; then links by form and by kind.
 `sides` takes the training file of NewsMTSC and scores the articles not trained on; `gum` takes a folder with
-`en_gum_dev.conllu.gz` or `en_gum_train.conllu.gz` and scores how names are found and joined, by genre."""
+`en_gum_dev.conllu.gz` or `en_gum_train.conllu.gz` and scores how names are found and joined, by genre.
+
+`readings` holds whose words and which sides against readings of real articles (see `benchmarks.real`), first with the
+attributions given, then from raw text. `rules` switches off every cluster of rules and every model in turn (see
+`benchmarks/switches.csv`) and prints how many rows change, what gets better and what gets worse: in the readings by
+hand, those looked at while rules were made and those not, and in as many of the corpora as are given."""
 
 from __future__ import annotations
 
@@ -23,7 +30,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks import agreement, gum, published, running, scores, shapes, sides
+from benchmarks import agreement, gum, published, real, real_tables, rules, running, scores, shapes, sides, switches
 from helpers import articles, findings, language, readings, scans
 from helpers.standing.judgements import judgements
 
@@ -130,6 +137,53 @@ def sides_table(path: Path) -> pd.DataFrame:
     return sides.table(found, np.array([row.side for row in kept]))
 
 
+def show_readings(nlp, folder: Path, parts: list[str]) -> None:
+    """Print whose words and which sides, on real articles."""
+    read = real.read(folder, parts)
+    for raw, how in ((False, "attributions given"), (True, "from raw text")):
+        found = real_tables.totals(nlp, read, raw=raw)
+        print(f"\n{len(read)} real articles ({', '.join(parts)}), {how}\n")
+        print(real_tables.real_table(found).to_string())
+        print("\nWhose words, by the words for the source and by status\n")
+        print(real_tables.mouth_table(found).to_string())
+
+
+def rule_sets(args: argparse.Namespace) -> list[rules.Set]:
+    """What clusters of rules are held against: readings by hand, and the corpora that are given."""
+    sets, unseen = gold_sets(), sorted((ROOT / "tests" / "stances" / "held_out").glob("*.json"))
+    made = [
+        rules.Set("looked at", rules.gold_cases(sets["samples"] + sets["further"], compare)),
+        rules.Set("held out", rules.gold_cases(sets["held out"], compare)),
+        rules.Set("held out, stances", rules.gold_cases(unseen, scores.stance_scores)),
+    ]
+    if args.readings:
+        read, late = real.read(args.readings, args.part or real.PARTS), {"names", "entities", "sources", "stances"}
+        made.append(rules.Set("real, given", rules.real_cases(read), frozenset(late)))
+        made.append(rules.Set("real, raw", rules.real_cases(read, raw=True), frozenset({"text", "attributions"})))
+    if args.polnear:
+        cases = rules.span_cases(args.polnear)
+        made.append(rules.Set("real, spans", cases, frozenset({"text", "attributions"})))
+    if args.gum:
+        made.append(rules.Set("GUM, names", rules.name_cases(args.gum), frozenset({"text", "names", "entities"})))
+    return made
+
+
+def show_rules(nlp, args: argparse.Namespace) -> None:
+    """Print what each cluster of rules earns; with `--together`, what some earn at once."""
+    every = [one for one in switches.switches() if not args.only or any(word in one.name for word in args.only)]
+    together = [one for one in switches.switches() if any(word in one.name for word in args.together)]
+    trials = {"together": tuple(together)} if together else {one.name: (one,) for one in every}
+    sets = rule_sets(args)
+    for one in sets:
+        one.count(nlp, trials)
+    print("\nWhat each cluster of rules earns: without it\n")
+    print("; ".join(f"{one.name}: {one.articles} articles" for one in sets) + "\n")
+    tables = [rules.frame(name, sets) for name in trials]
+    print("\n".join(rules.line(name, table) for name, table in zip(trials, tables, strict=True)))
+    if args.out:
+        pd.concat(tables).to_csv(args.out, index=False)
+
+
 def real_length(folder: Path | None) -> list[articles.Article]:
     """The articles of a folder, or the samples joined three by three: articles are longer than what was invented."""
     if folder is not None:
@@ -181,6 +235,15 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, help="a folder of articles for `speed`, of the length of real ones")
     parser.add_argument("--pipeline", default=None, help="an installed spaCy pipeline in place of the shipped one")
     parser.add_argument("--write", action="store_true", help="write what reports say of their errors into the package")
+    parser.add_argument("--readings", type=Path, help="a folder with readings of real articles; texts lie beside it")
+    parser.add_argument(
+        "--part", nargs="+", choices=real.PARTS, help="of the readings; without it dev, for `rules` all"
+    )
+    parser.add_argument("--polnear", type=Path, help="for `rules`: a file in the form of PolNeAR's dev part")
+    parser.add_argument("--gum", type=Path, help="for `rules`: a folder with GUM's dev part")
+    parser.add_argument("--only", nargs="+", default=[], help="for `rules`: clusters whose name holds one of the words")
+    parser.add_argument("--together", nargs="+", default=[], help="for `rules`: such clusters off at once")
+    parser.add_argument("--out", type=Path, help="for `rules`: a CSV file with every figure that moves")
     args = parser.parse_args()
     if "running" in args.what:
         running.show()
@@ -217,6 +280,12 @@ def main() -> None:
         print(sides_table(path).to_string(index=False))
         print("\nThe same sentences asked of a name that they do not hold, in per cent\n")
         print(sides.absent_table(list(sides.held_out(sides.rows(path)))).to_string(index=False))
+    if "readings" in args.what:
+        if args.readings is None:
+            parser.error("`readings` needs --readings FOLDER.")
+        show_readings(nlp, args.readings, args.part or ["dev"])
+    if "rules" in args.what:
+        show_rules(nlp, args)
     if "gum" in args.what:
         folder = Path(args.what[args.what.index("gum") + 1])
         for part in (part for part in gum.PARTS if (folder / f"en_gum_{part}.conllu.gz").is_file()):

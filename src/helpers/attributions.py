@@ -20,7 +20,6 @@ from helpers.saying.frames import Frame, frames
 from helpers.saying.learned import learned_frames, together
 from helpers.saying.listeners import heard_frames
 from helpers.saying.sentences import Run
-from helpers.saying.tails import told_contents
 from helpers.saying.turns import turned_frames
 from helpers.saying.wholes import whole_frames
 from helpers.text.quotations import Quotation, quotations
@@ -134,10 +133,10 @@ def begins_in(frame: Frame, cut: list[Run]) -> bool:
 def settled(
     doc: Doc, found: list[Frame], quotes: tuple[Quotation, ...], paragraphs: tuple[Paragraph, ...]
 ) -> list[Frame]:
-    """The frames with what the words around them settle: whose turn it is, who only listens, what the reporter adds."""
+    """The frames with what the words around them settle: whose turn it is, who only listens, what is empty."""
     said = turned_frames(doc, found, quotes, paragraphs)
     if doc.has_annotation("DEP"):
-        said = stated_frames(doc, told_contents(doc, heard_frames(doc, said), quotes))
+        said = stated_frames(doc, heard_frames(doc, said))
     return said
 
 

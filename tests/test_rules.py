@@ -1,0 +1,86 @@
+"""Rules: what changes without a cluster, counted."""
+
+from collections import Counter
+
+import pytest
+from invented import READ, TEXT
+
+from benchmarks import rules
+from benchmarks.scores import Score
+from benchmarks.switches import Switch
+from helpers import articles, language, readings
+
+GENDER = Switch("pronouns", "sources", (("naming.resolver.Resolver.by_pronoun", "nobody"),))
+OUTLETS = Switch("outlets", "sources", (("naming.types.is_outlet", "false"),))
+LINES = Switch("paragraphs", "text", (("text.lines.paragraphs", f"{__name__}.last_line"),))
+
+
+def last_line(text):
+    return [(text.rindex("\n") + 1, len(text))]
+
+
+def test_changed_rows_are_counted_once_where_a_row_takes_the_place_of_another():
+    assert rules.changed(Counter({("a",): 1, ("b",): 1}), Counter({("a",): 1, ("c",): 1})) == 1
+    assert rules.changed(Counter({("a",): 1}), Counter({("a",): 2, ("c",): 1})) == 2
+
+
+def test_fewer_wrong_mouths_are_better_and_fewer_right_ones_worse():
+    one = rules.Set("real", [])
+    one.add({"right": Score(8, 10, 10), "wrong mouth": Score(2, 10, 10)}, {"deaths": ({"right": Score(-1)}, 1)})
+    one.add({"right": Score(5, 5, 5), "wrong mouth": Score(1, 5, 5)}, {"deaths": ({"wrong mouth": Score(-1)}, 2)})
+    table = rules.frame("deaths", [one])
+    assert table[["figure", "with", "without", "n", "better"]].to_numpy().tolist() == [
+        ["rows changed", 0, 3, 2, 0],
+        ["right", 13, 12, 15, -1],
+        ["- wrong mouth", 3, 2, 15, 1],
+    ]
+    assert rules.line("deaths", table) == "deaths\n  real: 3 rows; better: wrong mouth 3→2/15; worse: right 13→12/15"
+
+
+def test_what_was_found_and_is_none_counts_where_not_everything_has_to_be_found():
+    table = {"mentions": Score(3, 5, 4), "commitment": Score(1, 2, 2)}
+    figures = {name: count for name, count, _ in rules.figures(table, rules.open_scores(table))}
+    assert figures == {"mentions": 3, "- mentions: not right": 2, "commitment": 1}
+
+
+@pytest.mark.model
+def test_findings_are_read_off_a_doc_as_the_contract_has_them(nlp):
+    article = articles.from_text(TEXT, id="bridge")
+    doc = language.article_doc(nlp, article)
+    wanted, found = readings.reading(article, doc), rules.as_reading(doc, TEXT)
+    assert found["text"] == wanted["text"]
+    for name in ("entities", "sources", "attributions", "stances"):
+        rounded = [
+            one | ({"confidence": round(one["confidence"], 4)} if name == "stances" else {}) for one in found[name]
+        ]
+        assert rounded
+        assert rounded == [{key: one[key] for key in rounded[0]} for one in wanted[name]]
+
+
+@pytest.mark.model
+def test_without_a_cluster_the_findings_behind_its_step_are_made_anew_and_then_are_as_they_were(nlp):
+    (case,) = rules.real_cases([READ])
+    one = rules.made(nlp, case, [GENDER, OUTLETS])
+    assert one.fired == {"pronouns"}
+    table, found = one.without(nlp, [GENDER])
+    assert (one.table["abstained"].hits, table["abstained"].hits) == (0, 1)
+    assert rules.changed(one.found, found) >= 1
+    assert one.without(nlp, [OUTLETS]) == (one.table, one.found)
+    assert case.rows(one.anew(nlp, "names")) == one.found
+
+
+@pytest.mark.model
+def test_without_a_rule_on_the_text_everything_is_made_anew(nlp):
+    (case,) = rules.real_cases([READ], raw=True)
+    one = rules.made(nlp, case, [LINES])
+    assert one.fired == {"paragraphs"}
+    assert one.without(nlp, [LINES])[1] != one.found
+
+
+@pytest.mark.model
+def test_a_set_counts_each_trial_of_the_steps_that_it_can_tell_something_of(nlp):
+    one = rules.Set("real", rules.real_cases([READ]), frozenset({"sources"}))
+    one.count(nlp, {"pronouns": (GENDER,), "paragraphs": (LINES,)})
+    assert one.articles == 1
+    assert one.without.keys() == {"pronouns"}
+    assert one.without["pronouns"][0]["abstained"] == Score(1, 0, 0)
