@@ -17,6 +17,7 @@ from helpers.saying.bounds import Bounds, bounded_frames, bounds, sound_frames
 from helpers.saying.contents import negated
 from helpers.saying.cues import Cue, lexicon
 from helpers.saying.frames import Frame, frames
+from helpers.saying.gaps import without_gapped
 from helpers.saying.learned import learned_frames, together
 from helpers.saying.listeners import heard_frames
 from helpers.saying.sentences import Run
@@ -136,7 +137,7 @@ def settled(
     """The frames with what the words around them settle: whose turn it is, who only listens, what is empty."""
     said = turned_frames(doc, found, quotes, paragraphs)
     if doc.has_annotation("DEP"):
-        said = stated_frames(doc, heard_frames(doc, said))
+        said = stated_frames(doc, without_gapped(doc, heard_frames(doc, said), quotes))
     return said
 
 

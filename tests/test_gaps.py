@@ -1,0 +1,36 @@
+"""Gaps: what a second speaker says whose verb is left out."""
+
+import pytest
+from dependencies import frame_of, rowed
+
+from helpers.articles import Paragraph
+from helpers.saying.gaps import without_gapped
+from helpers.text.quotations import quotations
+
+
+def contents(doc, *frame):
+    """The contents of a frame in words."""
+    quotes = quotations(doc.text, (Paragraph(0, len(doc.text), "body"),))
+    (one,) = without_gapped(doc, [frame_of(doc, *frame)], quotes)
+    return [doc[slice(*run)].text for run in one.content]
+
+
+GAPPED = (
+    "Holt/NNP/nsubj/1 said/VBD/ROOT/1 it/PRP/nsubj/3 {verb}/VBZ/ccomp/1 and/CC/cc/5 {who} that/IN/mark/{two} {rest}"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "who", "rest", "ends"),
+    [
+        ("rains", "Roe/NNP/conj/0", "it/PRP/nsubj/8 snows/VBZ/ccomp/5", True),
+        ("rains", "union/NN/conj/0", "it/PRP/nsubj/8 snows/VBZ/ccomp/5", True),
+        ("rains", "union/NN/conj/0", "he/PRP/nsubj/8 led/VBD/ccomp/5 fell/VBD/conj/3", False),
+        ("rains", "Roe/NNP/conj/0", "day/NN/obl/3 too/RB/advmod/3", False),
+        ("warned", "Roe/NNP/conj/0", "it/PRP/nsubj/8 snows/VBZ/ccomp/5", False),
+    ],
+)
+def test_what_another_says_whose_verb_is_left_out_is_not_in_the_content(verb, who, rest, ends):
+    """ "Holt said it rains and Roe that it snows"; but "the union that he led fell" and "warned Voss and Roe that"."""
+    doc = rowed(GAPPED.format(verb=verb, who=who, two=8, rest=rest))
+    assert contents(doc, (0, 1), (1, 2), (2, len(doc))) == ["it rains" if ends else doc[2:].text]
