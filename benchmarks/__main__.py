@@ -31,8 +31,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks import agreement, gum, published, real, real_tables, rules, running, scores, shapes, sides, switches
-from helpers import articles, findings, language, readings, scans
-from helpers.standing.judgements import judgements
+from helpers import articles, findings, language, readings
+from helpers.encoder import scans
+from helpers.stances.model import judgements
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "src" / "helpers" / "models" / "measured.json"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from benchmarks import scores
 from helpers import articles, language, readings
-from helpers.naming import names
+from helpers.names import relations
 
 PARTS = ("dev", "train")
 TYPES = frozenset({"person", "organization", "place"})
@@ -61,7 +61,7 @@ class Document:
         if not at or max(at) >= len(self.tokens) or any(self.tokens[i][2] != "PROPN" for i in (min(at), max(at))):
             return None
         begin, last = min(at), max(at)
-        while begin < last and self.word(begin).casefold().rstrip(".") in names.titles():
+        while begin < last and self.word(begin).casefold().rstrip(".") in relations.titles():
             begin += 1
         return self.tokens[begin][0], self.tokens[last][1]
 

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from benchmarks import scores
 from helpers import articles, attributions, language, readings
-from helpers.saying import decoding, learned
+from helpers.attributions import learned
+from helpers.encoder import decoding
 from helpers.text.quotations import quotations
 from helpers.text.verbatim import verbatim
 

@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span
 
 from benchmarks import published, scores
 from helpers import articles, attributions
-from helpers.attributions import Attribution
-from helpers.naming.references import HE, IT, PRONOUNS, SHE, THEY
-from helpers.saying import decoding, learned
+from helpers.attributions import Attribution, learned
+from helpers.encoder import decoding
 from helpers.sources import Source
+from helpers.sources.noun_phrases import HE, IT, PRONOUNS, SHE, THEY
 from helpers.stances import Stance
 from helpers.text.quotations import quotations
 from helpers.text.verbatim import verbatim

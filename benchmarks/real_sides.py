@@ -9,7 +9,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from benchmarks.real import Given, Read, is_whole
 from benchmarks.real_sources import outcomes, without_titles
 from benchmarks.scores import COMMITMENT, COMMITMENTS, Score, plain
-from helpers.naming import names
+from helpers.names import relations
 from helpers.stances import Stance
 
 SHOWN = ("right", "opposite", "wrong holder", "another target", "no side there")
@@ -18,7 +18,7 @@ SHOWN = ("right", "opposite", "wrong holder", "another target", "no side there")
 
 def words_of(text: str) -> set[str]:
     """The words of weight in a target, in the singular, without case and edge punctuation."""
-    words = (names.singular(plain(word)) for word in text.replace("-", " ").split())
+    words = (relations.singular(plain(word)) for word in text.replace("-", " ").split())
     return {word.removesuffix("'s") for word in words if word and word not in STOP_WORDS}
 
 
@@ -69,7 +69,7 @@ def side_scores(reading: Read, given: Given) -> dict[str, Score]:
     kinds = Counter(kind for _, kind, _ in found)
     hits = [(record, side) for record, kind, side in found if kind == "right"]
     met = len({id(side) for _, side in hits})
-    alike = sum(names.key(without_titles(r.target)) == names.key(without_titles(s["target"])) for r, s in hits)
+    alike = sum(relations.key(without_titles(r.target)) == relations.key(without_titles(s["target"])) for r, s in hits)
     return {
         "sides right": Score(kinds["right"], len(found), len(found)),
         "sides found": Score(met, len(every), len(every)),

@@ -10,10 +10,10 @@ from itertools import combinations
 from benchmarks.real import Given, Read, is_whole
 from benchmarks.scores import Score
 from helpers import entities
-from helpers.naming import names
-from helpers.naming.titles import is_title
-from helpers.naming.types import UNNAMED
+from helpers.names import relations
+from helpers.names.titles import is_title
 from helpers.sources import Source
+from helpers.sources.types import UNNAMED
 
 OUTCOMES = ("right", "wrong mouth", "row apart", "abstained", "nobody there", "nobody, rightly")
 """What can come of the source of an entry; the last two of entries in whose reading nobody speaks."""
@@ -30,27 +30,27 @@ def entries_named(row: Source, reading: Read) -> list[str]:
 def agree(name: str, type_: str, other: str, other_type: str) -> bool:
     """Whether two names, of a row and of an entry, are forms of one; a surname is one of a full name."""
     one, two = without_titles(name), without_titles(other)
-    if names.key(one) == names.key(two) or entities.shared_key(one) == entities.shared_key(two):
+    if relations.key(one) == relations.key(two) or entities.shared_key(one) == entities.shared_key(two):
         return True
     if type_ == other_type == "named person":
-        return names.same_person(one, two) or bool(names.bears(one, two) or names.bears(two, one))
+        return relations.same_person(one, two) or bool(relations.bears(one, two) or relations.bears(two, one))
     if "named person" in (type_, other_type):
         return False
-    short = [(a, b) for a, b in ((one, two), (two, one)) if names.is_acronym(a) and names.fits_initials(a, b)]
-    return bool(short) or names.bag(one) == names.bag(two)
+    short = [(a, b) for a, b in ((one, two), (two, one)) if relations.is_acronym(a) and relations.fits_initials(a, b)]
+    return bool(short) or relations.bag(one) == relations.bag(two)
 
 
 def without_titles(name: str) -> str:
     """A name without the titles at its front: President Obama, Vice President Biden."""
     words = name.split()
-    while len(words) > 1 and (is_title(names.key(words[0])) or words[0] == "Vice"):
+    while len(words) > 1 and (is_title(relations.key(words[0])) or words[0] == "Vice"):
         del words[0]
     return " ".join(words)
 
 
 def is_named(row: Source) -> bool:
     """Whether a row bears a name: of a person, or with a capital that no article before it has."""
-    return row.type not in UNNAMED and any(word[:1].isupper() for word in names.ARTICLE.sub("", row.name).split())
+    return row.type not in UNNAMED and any(word[:1].isupper() for word in relations.ARTICLE.sub("", row.name).split())
 
 
 def meanings(reading: Read, given: Given) -> dict[str, str]:
@@ -108,7 +108,7 @@ def outcome(reading: Read, given: Given, number: int, meant: dict[str, str]) -> 
 def stands_in(name: str, reading: Read, number: int) -> bool:
     """Whether a name stands in the words for the source of an entry."""
     said = " ".join(reading.text[begin:end] for begin, end in reading.said[number]["source"])
-    return names.key(name) in names.key(said)
+    return relations.key(name) in relations.key(said)
 
 
 def mouth_scores(reading: Read, given: Given) -> dict[str, Score]:

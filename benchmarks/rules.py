@@ -19,7 +19,8 @@ from benchmarks import gum, published, real, scores
 from benchmarks.real_tables import is_group, real_scores
 from benchmarks.scores import Score
 from benchmarks.switches import STEPS, Switch, off, watched
-from helpers import readings, scans
+from helpers import readings
+from helpers.encoder import scans
 
 Table = dict[str, Score]
 Rows = Counter[tuple]

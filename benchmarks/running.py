@@ -16,8 +16,7 @@ import nbformat
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers import articles, reports, runs
-from helpers.publishing import workers
+from helpers import articles, reports, runs, workers
 from helpers.running import forks
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,8 @@ from itertools import islice, product
 
 import pandas as pd
 
-from helpers import articles, findings, language, scans
+from helpers import articles, findings, language
+from helpers.encoder import scans
 
 Shape = Callable[[int], str]
 """Makes a text of about so many words."""

@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers import articles, language, readings
 from helpers.stances import sides as sides_toward
-from helpers.standing.judgements import SIDES, certainty
+from helpers.stances.model import SIDES, certainty
 
 POLARITIES = {6.0: "supports", 2.0: "opposes", 4.0: "none"}
 HELD_OUT = 0

@@ -9,7 +9,7 @@ from spacy.util import filter_spans
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.entities import find_entities
-from helpers.language import declare
+from helpers.extensions import declare
 from helpers.sources import find_sources
 
 VOCAB = spacy.blank("en").vocab

@@ -6,12 +6,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import language
+from helpers import extensions, language
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
-from helpers.saying.cues import Cue, cue_at
-from helpers.saying.frames import Frame
-from helpers.saying.learned import UNKNOWN
+from helpers.attributions.cues import Cue, cue_at
+from helpers.attributions.frames import Frame
+from helpers.attributions.learned import UNKNOWN
 from helpers.sources import Source
 from helpers.stances import StancesComponent
 
@@ -34,7 +34,7 @@ LEMMAS |= {"declined": "decline", "refused": "refuse", "has": "have", "wants": "
 
 def built(lines: str) -> Doc:
     """A Doc from lines of `word tag dep head`, the head as a position; `be` forms under cop and aux are AUX."""
-    language.declare()
+    extensions.declare()
     rows = [line.split() for line in lines.strip().splitlines()]
     words, tags, deps, heads = zip(*rows, strict=True)
     pos = [universal(tag, dep) for tag, dep in zip(tags, deps, strict=True)]

@@ -4,7 +4,7 @@ from functools import cache
 
 import spacy
 
-from helpers import articles, findings, language, tables
+from helpers import articles, extensions, findings, tables
 from helpers.attributions import Attribution
 from helpers.corrections import Correction
 from helpers.entities import Entity
@@ -31,7 +31,7 @@ def tokenizer() -> spacy.Language:
 
 def harbour(before: str = "", first: int = 1, corrections: list[Correction] = ()) -> tables.Tables:
     """The tables of the article, with a paragraph before its body, ids from `first` on, and these corrections."""
-    language.declare()
+    extensions.declare()
     text = f"{HEADLINE}\n\n{before}{BODY}"
     start = len(text) - len(BODY)
 

@@ -7,10 +7,10 @@ import spacy
 from spacy.tokens import Doc
 from spacy.util import get_words_and_spaces
 
-from helpers import language, lexicons
+from helpers import extensions, language, lexicons
 from helpers.articles import Paragraph
 from helpers.attributions import FRAMINGS, KINDS, Attribution, attributions
-from helpers.saying.cues import SHAPES
+from helpers.attributions.cues import SHAPES
 
 VOCAB = spacy.blank("en").vocab
 LEMMAS = {
@@ -50,7 +50,7 @@ def tree(text: str, *rows: str, ents: tuple[tuple[int, int, str], ...] = ()) -> 
 
 
 def found(doc: Doc) -> list[Attribution]:
-    language.declare()
+    extensions.declare()
     return list(attributions(doc, (Paragraph(0, len(doc.text), "body"),)))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from harbour import harbour, told
 
-from helpers import articles, audits, findings, language, tables
+from helpers import articles, audits, extensions, findings, tables
 from helpers.lexicons import rows
 
 
@@ -146,7 +146,7 @@ def test_every_wording_has_its_reason():
 
 
 def headed(headline: str, body: str) -> list[tuple[str, bool]]:
-    language.declare()
+    extensions.declare()
     import spacy
 
     story = articles.from_text(f"{headline}\n\n{body}", id="x", title=headline)

@@ -13,8 +13,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import articles, batches, reports, runs
-from helpers.publishing import lists, locks, stamps, workers
+from helpers import articles, batches, reports, runs, workers
+from helpers.publishing import lists, locks, stamps
 from helpers.reports import Outcome
 from helpers.running import forks
 

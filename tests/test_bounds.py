@@ -8,8 +8,8 @@ from dependencies import frame_of
 from spacy.tokens import Doc
 
 from helpers.articles import Paragraph
-from helpers.saying.bounds import bounded_frames, bounds, sound_frames
-from helpers.saying.frames import Frame
+from helpers.attributions.bounds import bounded_frames, bounds, sound_frames
+from helpers.attributions.frames import Frame
 from helpers.text.quotations import quotations
 
 BLANK = spacy.blank("en")

@@ -3,7 +3,7 @@
 import pytest
 from dependencies import built
 
-from helpers.standing import clauses
+from helpers.syntax import clauses
 
 AGAINST = """
 Voters NNS nsubj 1

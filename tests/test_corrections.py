@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import corrections, entities, remedies, stances, tables
 from helpers.corrections import CorrectionsError
-from helpers.naming.types import TYPES
+from helpers.sources.types import TYPES
 
 HEAD = "article,what,where,from,to,why\n"
 GOOD = 'harbour,reject attribution,"“No, never,” she",,,nobody said it\n'

@@ -7,7 +7,7 @@ from toll import source, stance, words
 
 from helpers import tables, views
 from helpers.page import crosstabs
-from helpers.page.wording import stance_words
+from helpers.wording import stance_words
 
 
 def test_a_stance_cell_opens_onto_its_words(read):

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import encoder
-from helpers.saying import decoding
-from helpers.saying.decoding import LINKS, TAGS
+from helpers.encoder import decoding, network
+from helpers.encoder.decoding import LINKS, TAGS
 
 
 def text_of(sizes: list[int]) -> str:
@@ -16,7 +15,7 @@ def text_of(sizes: list[int]) -> str:
 
 @given(st.lists(st.integers(1, 120), min_size=1, max_size=12))
 def test_every_piece_is_answered_for_by_one_window_that_sees_it(sizes):
-    made = encoder.pieces(text_of(sizes))
+    made = network.pieces(text_of(sizes))
     windows = decoding.windows(made, longest=60, own=40)
     assert [at for w in windows for at in range(w.own_begin, w.own_end)] == list(range(len(made)))
     for window in windows:
@@ -25,7 +24,7 @@ def test_every_piece_is_answered_for_by_one_window_that_sees_it(sizes):
 
 
 def test_text_put_in_front_leaves_the_windows_behind_it_as_they_are():
-    behind, more = encoder.pieces(text_of([20] * 12)), encoder.pieces(text_of([30] + [20] * 12))
+    behind, more = network.pieces(text_of([20] * 12)), network.pieces(text_of([30] + [20] * 12))
     old, new = decoding.windows(behind, 60, 40), decoding.windows(more, 60, 40)
     shift = len(more) - len(behind)
     moved = [(w.begin + shift, w.end + shift) for w in old[1:]]
@@ -79,8 +78,8 @@ class FakeScorer:
 
 def test_scores_become_spans_of_characters_wherever_the_window_lies():
     text = text_of([30, 25]) + "\nYesterday Holt said nothing happened there\n" + text_of([30, 40])
-    said = int(encoder.pieces("said").ids[0])
-    (found,) = decoding.decode(encoder.pieces(text), FakeScorer(said), (101, 102))
+    said = int(network.pieces("said").ids[0])
+    (found,) = decoding.decode(network.pieces(text), FakeScorer(said), (101, 102))
     assert text[slice(*found.cue)] == "said"
     assert [text[slice(*span)] for span in (*found.source, *found.content)] == ["Holt", "nothing happened"]
     assert found.cue_probability > 0.9
@@ -96,13 +95,13 @@ def test_what_the_tagger_says_of_a_piece_moves_its_link():
 
 def test_a_cue_below_the_threshold_is_no_attribution():
     text = "Holt said nothing happened there"
-    said = int(encoder.pieces("said").ids[0])
-    assert decoding.decode(encoder.pieces(text), FakeScorer(said), (101, 102), threshold=1.0) == []
+    said = int(network.pieces("said").ids[0])
+    assert decoding.decode(network.pieces(text), FakeScorer(said), (101, 102), threshold=1.0) == []
 
 
 @pytest.mark.parametrize("text", ["", "\n", " "])
 def test_a_text_without_words_has_no_attributions(text):
-    assert decoding.decode(encoder.pieces(text), FakeScorer(0), (101, 102)) == []
+    assert decoding.decode(network.pieces(text), FakeScorer(0), (101, 102)) == []
 
 
 @given(st.integers(-400, 400))
@@ -128,5 +127,5 @@ def test_a_cue_at_the_very_end_stays_inside_the_text():
             return links
 
     text = "Nothing happened there Holt said"
-    (found,) = decoding.decode(encoder.pieces(text), Closing(int(encoder.pieces("said").ids[0])), (101, 102))
+    (found,) = decoding.decode(network.pieces(text), Closing(int(network.pieces("said").ids[0])), (101, 102))
     assert text[slice(*found.cue)] == "said"

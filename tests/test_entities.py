@@ -11,8 +11,8 @@ from spacy.util import filter_spans
 
 from helpers.articles import Paragraph
 from helpers.entities import LABELS, find_entities
-from helpers.language import declare
-from helpers.naming import names
+from helpers.extensions import declare
+from helpers.names import relations
 
 NLP = spacy.blank("en")
 SMALL = {"the": "DT", "a": "DT", "in": "IN", "of": "IN", "near": "IN", "said": "VBD", "left": "VBD", ",": ",", ".": "."}
@@ -286,7 +286,7 @@ def test_what_nobody_sees_does_not_split_a_name(case):
     text = CLEAN[:begin] + new + CLEAN[begin + len(old) :]
     (person,) = entities(text, PERSON=["John Dorrian"])
     assert (person.name, len(person.mentions)) == ("John Dorrian", 3)
-    assert names.clean(text[slice(*person.mentions[-1])]) == "John Dorrian"
+    assert relations.clean(text[slice(*person.mentions[-1])]) == "John Dorrian"
 
 
 def test_a_decomposed_accent_is_the_same_name():
@@ -303,7 +303,7 @@ def test_an_empty_article_has_no_entities():
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_a_folded_text_maps_back_to_the_text_as_read(text):
     """Every character of the copy comes from a stretch of the text, and the stretches are in order."""
-    folded = names.plain(text)
+    folded = relations.plain(text)
     assert len(folded.text) == len(folded.begins) == len(folded.ends)
     assert list(folded.begins) == sorted(folded.begins)
     for at in range(len(folded.text)):
@@ -449,7 +449,7 @@ def test_a_country_is_not_the_initials_of_a_body(short, name, one):
 
 @pytest.mark.parametrize(("bare", "one"), [("Ruiz-Lind", True), ("Lind", True), ("Bo-Lind", False)])
 def test_a_double_surname_is_known_by_both_halves(bare, one):
-    assert (names.bears("Ana Ruiz-Lind", bare) == "surname") == one
+    assert (relations.bears("Ana Ruiz-Lind", bare) == "surname") == one
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from helpers import articles, findings, language, tables
+from helpers import articles, extensions, findings, tables
 from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.sources import Source
@@ -19,7 +19,7 @@ def at(words: str) -> tuple[int, int]:
 
 @pytest.fixture
 def made() -> tables.Tables:
-    language.declare()
+    extensions.declare()
     article = articles.from_text(TEXT, id="an-article")
     doc = spacy.blank("en")(TEXT)
     doc._.paragraphs = article.paragraphs
@@ -76,7 +76,7 @@ def test_every_table_has_its_declared_columns_and_types(name, made):
 
 
 def test_an_empty_article_has_one_row_and_no_findings():
-    language.declare()
+    extensions.declare()
     found = findings.tables_of([(articles.from_text("", id="empty"), spacy.blank("en")(""))])
     assert {name: len(table) for name, table in found.items()} == {"articles": 1} | dict.fromkeys(tables.NAMES[1:], 0)
 

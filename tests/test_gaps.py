@@ -4,7 +4,7 @@ import pytest
 from dependencies import frame_of, rowed
 
 from helpers.articles import Paragraph
-from helpers.saying.gaps import without_gapped
+from helpers.attributions.gaps import without_gapped
 from helpers.text.quotations import quotations
 
 

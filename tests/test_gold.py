@@ -10,7 +10,7 @@ import pytest
 from helpers.attributions import FORMS, KINDS
 from helpers.attributions import STATUSES as ATTRIBUTION_STATUSES
 from helpers.entities import LABELS
-from helpers.naming.types import TYPES
+from helpers.sources.types import TYPES
 from helpers.stances import COMMITMENTS, FLAGS, POSITIONS
 
 ROOT = Path(__file__).parents[1]

@@ -4,11 +4,10 @@ import pytest
 import spacy
 
 from helpers.articles import Paragraph
-from helpers.attributions import attributions
-from helpers.saying import learned
-from helpers.saying.cues import Cue
-from helpers.saying.decoding import Found
-from helpers.saying.frames import Frame
+from helpers.attributions import attributions, learned
+from helpers.attributions.cues import Cue
+from helpers.attributions.frames import Frame
+from helpers.encoder.decoding import Found
 from helpers.text.quotations import quotations
 
 TEXT = "“We are glad to go on,” Holt said. She never came."

@@ -1,7 +1,7 @@
 """Names as training examples: silver runs, gold ones of which the outermost counts, and tags for pieces."""
 
 from benchmarks import gum
-from helpers.naming.tagged import TAGS
+from helpers.encoder.tags import TAGS
 from training.names import data
 
 TEXT = "Petra Oslund of Lowen College spoke."

@@ -3,7 +3,7 @@
 import pytest
 from dependencies import built, parser, records, said
 
-from helpers.standing import targets, utterances
+from helpers.stances import targets, utterances
 
 TOLD = """
 {who} PRP {subject} 2

@@ -3,7 +3,7 @@
 import spacy
 
 from helpers.articles import Paragraph
-from helpers.language import declare
+from helpers.extensions import declare
 from helpers.text.bounds import sentence_of
 from helpers.text.once import once
 from helpers.text.quoted import quotations_of, quoted_pieces

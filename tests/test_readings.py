@@ -4,7 +4,7 @@ import json
 
 import spacy
 
-from helpers import articles, language, readings
+from helpers import articles, extensions, readings
 from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.sources import Source
@@ -14,7 +14,7 @@ TEXT = "“No,” said Ana Ruiz.\nHolt was there."
 
 
 def made():
-    language.declare()
+    extensions.declare()
     doc = spacy.blank("en")(TEXT)
     doc._.entities = (
         Entity("e1", "Ana Ruiz", "PERSON", ((11, 19),), ()),
@@ -61,7 +61,7 @@ def test_an_id_that_no_file_could_bear_comes_back_as_it_was_given(tmp_path):
     path = tmp_path / "in.jsonl"
     path.write_text(json.dumps({"id": "a/b: c", "text": "Words."}), encoding="utf8")
     (article,) = articles.read(path)
-    language.declare()
+    extensions.declare()
     assert readings.reading(article, spacy.blank("en")(article.text))["id"] == "a/b: c"
     assert "/" not in article.id
 

@@ -10,8 +10,8 @@ from benchmarks.scores import Score
 from benchmarks.switches import Switch
 from helpers import articles, language, readings
 
-GENDER = Switch("pronouns", "sources", (("naming.resolver.Resolver.by_pronoun", "nobody"),))
-OUTLETS = Switch("outlets", "sources", (("naming.types.is_outlet", "false"),))
+GENDER = Switch("pronouns", "sources", (("sources.resolver.Resolver.by_pronoun", "nobody"),))
+OUTLETS = Switch("outlets", "sources", (("sources.types.is_outlet", "false"),))
 LINES = Switch("paragraphs", "text", (("text.lines.paragraphs", f"{__name__}.last_line"),))
 
 

@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 import spacy
 
-from helpers import encoder, scans
-from helpers.naming.tagged import LABELS, TAGS, tagged
-from helpers.saying import decoding
+from helpers.encoder import decoding, network, scans
+from helpers.encoder.tags import LABELS, TAGS, tagged
 
 TEXT = "Petra Oslund left Lowen.\n\nLowen slept."
 
 
-def scores_for(made: encoder.Pieces, window: decoding.Window, names: dict[tuple[int, int], str]) -> np.ndarray:
+def scores_for(made: network.Pieces, window: decoding.Window, names: dict[tuple[int, int], str]) -> np.ndarray:
     """Clear scores (t, 9) of a window for names given as offsets, with rows for [CLS] and [SEP]."""
     table = np.zeros((window.end - window.begin + 2, len(TAGS)))
     table[:, 0] = 5
@@ -26,7 +25,7 @@ def scores_for(made: encoder.Pieces, window: decoding.Window, names: dict[tuple[
 
 
 def test_scores_become_names_in_characters():
-    made = encoder.pieces(TEXT)
+    made = network.pieces(TEXT)
     window = decoding.Window(0, len(made), 0, len(made))
     table = scores_for(made, window, {(0, 12): "PERSON", (18, 23): "LOC"})
     found = list(tagged(made, [window], [table]))
@@ -38,7 +37,7 @@ def test_scores_become_names_in_characters():
 
 
 def test_a_name_is_told_once_by_the_window_that_answers_for_its_beginning():
-    made = encoder.pieces(TEXT)
+    made = network.pieces(TEXT)
     first, second = decoding.Window(0, len(made), 0, 1), decoding.Window(0, len(made), 1, len(made))
     tables = [scores_for(made, window, {(0, 12): "PERSON", (18, 23): "LOC"}) for window in (first, second)]
     found = [[one.label for one in tagged(made, [w], [t])] for w, t in zip((first, second), tables, strict=True)]
@@ -47,7 +46,7 @@ def test_a_name_is_told_once_by_the_window_that_answers_for_its_beginning():
 
 @pytest.mark.parametrize("seed", range(20))
 def test_any_scores_give_names_inside_the_text_that_do_not_overlap(seed):
-    made = encoder.pieces(TEXT)
+    made = network.pieces(TEXT)
     window = decoding.Window(0, len(made), 0, len(made))
     table = np.random.default_rng(seed).normal(0, 4, (len(made) + 2, len(TAGS)))
     found = sorted(tagged(made, [window], [table]))
@@ -83,13 +82,13 @@ def test_a_scan_without_a_head_for_names_has_none():
 
 def test_attributions_and_names_come_from_one_pass():
     model = Hearing()
-    assert len(scans.scanned(TEXT, model).names) == len(encoder.pieces(TEXT))
-    assert model.asked == len(decoding.windows(encoder.pieces(TEXT)))
+    assert len(scans.scanned(TEXT, model).names) == len(network.pieces(TEXT))
+    assert model.asked == len(decoding.windows(network.pieces(TEXT)))
 
 
 def test_a_doc_is_scanned_once(monkeypatch):
     model = Silent()
-    monkeypatch.setattr(encoder, "shipped", lambda: model)
+    monkeypatch.setattr(network, "shipped", lambda: model)
     doc = spacy.blank("en")(TEXT)
     assert scans.scan(doc) is scans.scan(doc)
     assert model.asked == 1
@@ -104,7 +103,7 @@ class Broken(Silent):
 
 def test_a_scan_that_began_ahead_is_the_one_that_is_asked_for(monkeypatch):
     model = Hearing()
-    monkeypatch.setattr(encoder, "shipped", lambda: model)
+    monkeypatch.setattr(network, "shipped", lambda: model)
     doc = spacy.blank("en")(TEXT)
     with scans.ahead(doc):
         found = scans.scan(doc)
@@ -114,14 +113,14 @@ def test_a_scan_that_began_ahead_is_the_one_that_is_asked_for(monkeypatch):
 
 
 def test_what_went_wrong_ahead_is_told_to_whoever_asks(monkeypatch):
-    monkeypatch.setattr(encoder, "shipped", Broken)
+    monkeypatch.setattr(network, "shipped", Broken)
     doc = spacy.blank("en")(TEXT)
     with scans.ahead(doc), pytest.raises(RuntimeError, match="out of order"):
         scans.scan(doc)
 
 
 def test_a_scan_for_which_nobody_asked_leaves_nothing(monkeypatch):
-    monkeypatch.setattr(encoder, "shipped", Broken)
+    monkeypatch.setattr(network, "shipped", Broken)
     doc = spacy.blank("en")(TEXT)
     before = set(threading.enumerate())  # a whole run of the tests has threads of other files' making
     with scans.ahead(doc):

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from helpers.language import declare
-from helpers.naming.types import TYPES
+from helpers.extensions import declare
 from helpers.sources import find_sources
+from helpers.sources.types import TYPES
 
 
 def test_every_span_is_a_mention_in_the_order_of_the_text():

@@ -10,7 +10,7 @@ from helpers import language, stances
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.sources import Source
-from helpers.stances import COMMITMENTS, FLAGS, POSITIONS, StancesComponent, as_shown
+from helpers.stances import COMMITMENTS, FLAGS, POSITIONS, StancesComponent, as_shown, step
 
 ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.txt"))
 SUPPORT = """
@@ -213,7 +213,7 @@ Ada NNP nsubj 5
 def judged(monkeypatch, supports: float, opposes: float, lines: str = QUALITY, content: str = "The tram is dangerous"):
     """The records of a quote by Ada while the model gives these probabilities, whatever it is asked."""
     shares = [supports, opposes, 1 - supports - opposes]
-    monkeypatch.setattr(stances, "judgements", lambda pairs: [shares for _ in pairs])
+    monkeypatch.setattr(step, "judgements", lambda pairs: [shares for _ in pairs])
     doc = said(built(lines), "Ada", "said", content)
     return records(StancesComponent()(doc))
 
@@ -250,7 +250,7 @@ def test_what_others_want_is_shown_where_the_model_agrees(monkeypatch, supports,
 
 def test_a_side_that_the_model_cannot_change_is_not_asked_about(monkeypatch):
     asked = []
-    monkeypatch.setattr(stances, "judgements", lambda pairs: asked.extend(pairs) or [])
+    monkeypatch.setattr(step, "judgements", lambda pairs: asked.extend(pairs) or [])
     StancesComponent()(said(built(SUPPORT.replace("support", "want")), "Ada", "said", "We want the tram"))
     assert asked == []
 

@@ -5,7 +5,7 @@ import spacy
 from spacy.tokens import Doc
 
 from helpers import language
-from helpers.saying import stops
+from helpers.syntax import stops
 
 NLP = spacy.blank("en")
 for title in ("Sen.", "Col."):

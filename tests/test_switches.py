@@ -6,10 +6,11 @@ from benchmarks import switches
 from benchmarks.switches import Switch
 from helpers import names
 from helpers.entities import Entity
-from helpers.naming import bodies, descriptions, kinds, ordinary, types
+from helpers.names import common_nouns, votes
+from helpers.sources import descriptions, organisations, types
 
-OUTLETS = Switch("outlets", "sources", (("naming.types.is_outlet", "false"),))
-NAMED = Switch("named", "sources", (("naming.descriptions.Descriptions.named", "same"),))
+OUTLETS = Switch("outlets", "sources", (("sources.types.is_outlet", "false"),))
+NAMED = Switch("named", "sources", (("sources.descriptions.Descriptions.named", "same"),))
 
 
 def test_every_declared_function_is_there_and_has_something_in_its_place():
@@ -29,11 +30,11 @@ def test_names_of_clusters_and_steps_are_declared_once():
 
 
 def test_a_function_is_off_for_everybody_who_knows_it_and_on_again_behind():
-    known = types.is_outlet, bodies.is_outlet
+    known = types.is_outlet, organisations.is_outlet
     with switches.off(OUTLETS):
-        assert types.is_outlet is bodies.is_outlet is not known[0]
+        assert types.is_outlet is organisations.is_outlet is not known[0]
         assert types.is_outlet("entity") is False
-    assert (types.is_outlet, bodies.is_outlet) == known
+    assert (types.is_outlet, organisations.is_outlet) == known
 
 
 def test_a_function_is_on_again_behind_an_error():
@@ -61,13 +62,13 @@ def test_a_method_gives_its_first_argument_behind_self():
     ],
 )
 def test_words_for_what_is_given_instead(instead, expected):
-    assert switches.neutral(switches.place("naming.types.is_outlet"), instead)("a", "b", "c") == expected
+    assert switches.neutral(switches.place("sources.types.is_outlet"), instead)("a", "b", "c") == expected
 
 
 def test_empty_is_of_the_type_that_a_function_gives():
     assert switches.empty(names.heard_of) == {}
-    assert list(switches.empty(kinds.votes)) == []
-    assert switches.empty(ordinary.small_nouns) == frozenset()
+    assert list(switches.empty(votes.votes)) == []
+    assert switches.empty(common_nouns.small_nouns) == frozenset()
 
 
 def test_rows_of_one_kind_are_left_out():
@@ -97,7 +98,7 @@ def test_a_watched_pipeline_gives_what_it_gave_and_is_as_it_was_behind():
 
 def test_streams_are_held_against_what_they_hold_and_are_still_there():
     told = set()
-    where = switches.Place(kinds, "votes", lambda name: iter([("PERSON", 1.0)]))
+    where = switches.Place(votes, "votes", lambda name: iter([("PERSON", 1.0)]))
     where.function.__annotations__["return"] = "Iterator[Vote]"
     watch = switches.watching(where, [("votes", "empty")], told)
     assert (list(watch("name")), told) == ([("PERSON", 1.0)], {"votes"})

@@ -6,9 +6,9 @@ from dependencies import VOCAB, built, spans
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.entities import Entity
-from helpers.standing import targets
-from helpers.standing.targets import Target
-from helpers.standing.utterances import utterance
+from helpers.stances import targets
+from helpers.stances.targets import Target
+from helpers.stances.utterances import utterance
 
 TO_CLOSE = """
 a DT det 1

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from helpers import lexicons
 from helpers.attributions import Attribution
 from helpers.sources import Source
-from helpers.standing.utterances import utterance
+from helpers.stances.utterances import utterance
 
 QUOTE = """
 We PRP nsubj 1

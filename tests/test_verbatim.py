@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from helpers.attributions import Attribution
-from helpers.naming.tagged import Named
+from helpers.encoder.tags import Named
 from helpers.sources import Source
 from helpers.text.normal import normal
 from helpers.text.verbatim import moved, restored

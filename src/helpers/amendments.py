@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 
 from helpers import audits
-from helpers.articles import Offsets
 from helpers.corrections import MOST_LISTED, TOWARD, Correction, is_about, placed, spans
-from helpers.page.wording import TYPE_MARKS, count, number
 from helpers.tables import NAMES, Row, Tables, frame
+from helpers.text.lines import Offsets
 from helpers.text.normal import as_read
+from helpers.wording import TYPE_MARKS, count, number
 
 Rows = dict[str, list[Row]]
 """The tables of one article as rows, which the deeds below change in place."""

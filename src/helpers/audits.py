@@ -11,11 +11,12 @@ from functools import cache
 import pandas as pd
 
 from helpers import lexicons
-from helpers.articles import Offsets, Paragraph
-from helpers.page.wording import UNNAMED, source_group
 from helpers.tables import Row
+from helpers.text.layouts import Paragraph
+from helpers.text.lines import Offsets
 from helpers.text.normal import as_read, normal
 from helpers.text.quotations import quotations
+from helpers.wording import UNNAMED, source_group
 
 Tables = Mapping[str, pd.DataFrame]
 

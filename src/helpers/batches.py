@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import reports
+from helpers import reports, workers
 from helpers.articles import Article, ArticleError
-from helpers.publishing import lists, locks, stamps, workers
+from helpers.publishing import lists, locks, stamps
 from helpers.publishing.locks import BusyError
 from helpers.reports import Outcome, Plan, Tell
 

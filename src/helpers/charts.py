@@ -21,7 +21,7 @@ from matplotlib.layout_engine import TightLayoutEngine
 from PIL import Image
 
 from helpers.page.fragments import visible
-from helpers.page.wording import TYPE_MARKS, count, listed, percent, plural, sentence, source_group
+from helpers.wording import TYPE_MARKS, count, listed, percent, plural, sentence, source_group
 
 WIDTH = 4.8
 """Inches of a figure: on the narrowest screens, where it is shrunk to 3, its letters can still be read."""

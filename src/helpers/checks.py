@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.page.wording import DOUBTFUL, STATUSES, listed, percent, stance_words
+from helpers.wording import DOUBTFUL, STATUSES, listed, percent, stance_words
 
 COLUMNS = ["about", "id", "what", "why", "certainty", "begin", "end"]
 BELOW = 0.6

@@ -16,8 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.articles import Offsets, safe_id
-from helpers.page.wording import count, listed, number, plural, sentence
 from helpers.text.normal import visible
+from helpers.wording import count, listed, number, plural, sentence
 
 NAME = "corrections.csv"
 FIELDS = ("article", "what", "where", "from", "to", "why")
@@ -203,7 +203,7 @@ def offer(given: str, allowed: Iterable[str]) -> str:
 def labels(kind: str) -> tuple[str, ...]:
     """The labels that `to` may be."""
     from helpers import entities, stances  # here, for they load spaCy, and pages only write lines
-    from helpers.naming import types
+    from helpers.sources import types
 
     return {
         "source types": types.TYPES,

@@ -20,12 +20,12 @@ from spacy.vocab import Vocab
 from threadpoolctl import ThreadpoolController
 
 from helpers import articles, lexicons
-from helpers.saying.stops import hidden_starts
+from helpers.extensions import STEPS, declare
+from helpers.syntax.stops import hidden_starts
 from helpers.text.normal import Normal, normal
 from helpers.text.verbatim import moved, restored
 
 SHIPPED = Path(__file__).parent / "models" / "language"
-STEPS = ("names", "entities", "attributions", "sources", "stances")
 LONGEST_CHUNK = 100
 """Characters without white space that spaCy's tokenizer is given at once: its time grows with their square."""
 
@@ -123,13 +123,6 @@ def create_layout(nlp: Language, name: str) -> LayoutComponent:
     """The first step: paragraphs and what they are."""
     declare()
     return LayoutComponent()
-
-
-def declare() -> None:
-    """Declare what the steps write on a Doc: `_.paragraphs` and, under the name of each step, its findings."""
-    for field in ("paragraphs", *STEPS):
-        if not Doc.has_extension(field):
-            Doc.set_extension(field, default=())
 
 
 prepared: list[Language] = []
@@ -245,7 +238,7 @@ def analysed(nlp: Language, doc: Doc) -> Doc:
     with libraries().limit(limits=1, user_api="blas"):
         if "names" not in nlp.pipe_names:
             return nlp(doc)
-        from helpers import scans  # the steps are loaded with a pipeline, and not with this module
+        from helpers.encoder import scans
 
         with scans.ahead(doc):
             return nlp(doc)

@@ -20,8 +20,8 @@ from nbformat import NotebookNode
 from helpers import articles, checks, corrections, runs
 from helpers.articles import Article
 from helpers.page import pages, shares, walks
-from helpers.page.wording import count, listed
 from helpers.publishing import exports, folders, lists, stamps
+from helpers.wording import count, listed
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 """The notebooks of the project, in the order of their names; the last one is the report."""

@@ -1,4 +1,4 @@
-"""Fit the confidence of the shipped finder: `CALIBRATION` in `helpers.saying.learned`.
+"""Fit the confidence of the shipped finder: `CALIBRATION` in `helpers.attributions.learned`.
 
 usage: python -m training.attributions.calibrate POLNEAR/dev.jsonl.gz
 
@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import scores
-from helpers import encoder
-from helpers.saying.decoding import Found, decode
+from helpers.encoder import network
+from helpers.encoder.decoding import Found, decode
 from training.attributions.data import read
 
 STEPS, RATE = 3000, 0.1
@@ -21,10 +21,10 @@ STEPS, RATE = 3000, 0.1
 
 def findings(path: Path) -> np.ndarray:
     """The model's own probability of each finding, and whether it is a hit."""
-    model, rows = encoder.shipped(), []
+    model, rows = network.shipped(), []
     for record in filter(lambda r: r["attributions"], read(path)):
         gold = {"text": record["text"], "attributions": next(iter(record["attributions"].values()))}
-        found = decode(encoder.pieces(record["text"]), model, (model.opening, model.closing))
+        found = decode(network.pieces(record["text"]), model, (model.opening, model.closing))
         rows += hits(gold, sorted(found, key=lambda one: -one.cue_probability))
     return np.array(rows, float)
 

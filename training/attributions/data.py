@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.encoder import Pieces, pieces
-from helpers.saying.decoding import LINKS, TAGS
+from helpers.encoder.decoding import LINKS, TAGS
+from helpers.encoder.network import Pieces, pieces
 
 ROLES = ("source", "cue", "content")
 ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")

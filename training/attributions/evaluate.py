@@ -9,8 +9,8 @@ import numpy as np
 import torch
 
 from benchmarks import scores
-from helpers.encoder import pieces
-from helpers.saying.decoding import CUE_THRESHOLD, decode
+from helpers.encoder.decoding import CUE_THRESHOLD, decode
+from helpers.encoder.network import pieces
 from training.attributions.data import read
 from training.attributions.model import CLS, SEP, AttributionModel, one_window
 

@@ -16,7 +16,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from helpers.saying.decoding import LONGEST
+from helpers.encoder.decoding import LONGEST
 from training.attributions.evaluate import load
 from training.attributions.model import CLS, SEP, AttributionModel, one_window
 

@@ -116,7 +116,7 @@ class AttributionModel(nn.Module):
         return self.link_at(vectors, positions)
 
     def link_at(self, vectors, positions):
-        """Link scores from ready-made positions, as `helpers.saying.decoding.positions` makes them for one window."""
+        """Link scores from ready-made positions, as `helpers.encoder.decoding.positions` makes them for one window."""
         rows, first, after = (positions[name] for name in ("rows", "first", "after"))
         cue_vectors = torch.cat([mean_of(vectors, rows, first, after), vectors[rows, first]], -1)
         return self.linker(

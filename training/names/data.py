@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import gum
-from helpers.encoder import Pieces, pieces
-from helpers.naming.tagged import TAGS
+from helpers.encoder.network import Pieces, pieces
+from helpers.encoder.tags import TAGS
 from training.attributions.data import IGNORED, piece_range, read
 
 SILVER = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}

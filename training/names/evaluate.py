@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from benchmarks.scores import Score
 from helpers import language
-from helpers.naming.tagged import LABELS
-from helpers.scans import scan
+from helpers.encoder.scans import scan
+from helpers.encoder.tags import LABELS
 from training.attributions.data import read
 from training.names.data import Name, silver_names
 

@@ -7,8 +7,8 @@ import onnx
 from onnx import TensorProto, helper
 from onnxruntime import InferenceSession
 
-from helpers.encoder import INPUTS, SLOW, Pieces, session_options
-from helpers.saying.decoding import columns, windows
+from helpers.encoder.decoding import columns, windows
+from helpers.encoder.network import INPUTS, SLOW, Pieces, session_options
 from training.attributions.model import CLS, SEP
 from training.names.model import LAYERS, WIDTH
 

@@ -4,7 +4,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from helpers.naming.tagged import TAGS
+from helpers.encoder.tags import TAGS
 
 LAYERS = (2, 4, 6)
 WIDTH = 384

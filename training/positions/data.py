@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from benchmarks.sides import Row
-from helpers.standing.judgements import SIDES, marked, padded
+from helpers.stances.model import SIDES, marked, padded
 
 INPUTS = ("ids", "mask", "caps", "breaks", "quoted", "target")
 BYSTANDERS = ("according to {}.", "{} reported.", "{} wrote.", "as {} put it.", "said {}, who was asked.")

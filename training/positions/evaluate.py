@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import sides
-from helpers.standing.judgements import judgements
+from helpers.stances.model import judgements
 
 
 def fitted(probabilities: np.ndarray, wanted: np.ndarray) -> float:

@@ -19,8 +19,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
-from helpers.encoder import fingerprint
-from helpers.standing.judgements import MOST
+from helpers.encoder.network import fingerprint
+from helpers.stances.model import MOST
 from training.positions.data import INPUTS
 from training.positions.model import BLOCK, PositionModel
 

@@ -4,7 +4,7 @@ import random
 
 from benchmarks.sides import Row
 from helpers import lexicons
-from helpers.standing.judgements import SIDES
+from helpers.stances.model import SIDES
 
 THINGS = (
     "the bill", "the ferry", "the merger", "the tunnel", "the new law", "the rent cap", "the budget", "the plan",

@@ -20,7 +20,7 @@ import torch
 
 from benchmarks import sides
 from benchmarks.sides import Row
-from helpers.standing.judgements import SIDES
+from helpers.stances.model import SIDES
 from training.positions import data
 from training.positions.model import PositionModel
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.page.wording import number, plural, sentence
+from helpers.wording import number, plural, sentence
 
 MEASURED = Path(__file__).parents[1] / "models" / "measured.json"
 """What `python -m benchmarks gold --write` wrote, of `all` articles that were read and of the `unseen` ones: for each

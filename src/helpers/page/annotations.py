@@ -10,8 +10,8 @@ import pandas as pd
 
 from helpers.page.fragments import Fragment, element, join, link, outside, page
 from helpers.page.shares import once
-from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, source_group, stance_words
 from helpers.text.layouts import Paragraph
+from helpers.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, source_group, stance_words
 
 HEAD = ("headline", "subtitle", "byline", "date", "outlet")
 """The kinds of paragraphs that are set apart from the body."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.page.fragments import Fragment, element, grid, outside, page
-from helpers.page.wording import plural
+from helpers.wording import plural
 
 if TYPE_CHECKING:
     from helpers.choices import Candidate, Choice

@@ -13,8 +13,8 @@ from helpers.page.fragments import Child, Fragment, element, grid, join, link, o
 from helpers.page.listings import corrected
 from helpers.page.places import place
 from helpers.page.shares import once
-from helpers.page.wording import count, number, plural, sentence, stance_words
 from helpers.tables import Tables
+from helpers.wording import count, number, plural, sentence, stance_words
 
 STANCE_MARKS: Mapping[str, tuple[str, str]] = {
     "in favour": ("▲", "favour"),

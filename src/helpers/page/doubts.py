@@ -9,9 +9,9 @@ from helpers.checks import BELOW
 from helpers.page.fragments import Fragment, element, grid, link, outside, page
 from helpers.page.places import excerpt, in_its_sentence, place
 from helpers.page.shares import once
-from helpers.page.wording import count, plural, sentence
 from helpers.remedies import remedies
 from helpers.tables import Tables
+from helpers.wording import count, plural, sentence
 
 
 @once

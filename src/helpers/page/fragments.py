@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from helpers.page.wording import sentence
+from helpers.wording import sentence
 
 GLOBAL = frozenset(
     {"class", "id", "title", "dir", "lang", "role", "tabindex"}

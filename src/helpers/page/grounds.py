@@ -9,8 +9,8 @@ from helpers.page.fragments import Fragment, element, grid, outside, page
 from helpers.page.listings import said_by
 from helpers.page.places import excerpt, in_its_sentence, place
 from helpers.page.shares import once
-from helpers.page.wording import count, number, percent, plural, sentence
 from helpers.tables import Tables
+from helpers.wording import count, number, percent, plural, sentence
 
 CARRIED_BY: Mapping[str, str] = {
     "named": "a named source",

@@ -13,8 +13,8 @@ from helpers.page.annotations import shape, source_class
 from helpers.page.fragments import Fragment, element, grid, join, link, nothing, outside, page
 from helpers.page.places import excerpt, place, where
 from helpers.page.shares import once
-from helpers.page.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, listed, number, percent, plural, sentence
 from helpers.tables import Row, Tables
+from helpers.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, listed, number, percent, plural, sentence
 
 SURE = "Below a status: how sure the words and their cue are, from 0 to 1; it says nothing of who said them"
 MOST_PLACES = 12

@@ -9,8 +9,8 @@ import pandas as pd
 
 from helpers.page import accuracy
 from helpers.page.fragments import Fragment, element, page
-from helpers.page.wording import plural
 from helpers.tables import Tables
+from helpers.wording import plural
 
 SCORES: Mapping[str, str] = {
     "tag_acc": "tags, accuracy",

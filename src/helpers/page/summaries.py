@@ -11,8 +11,8 @@ from helpers import audits, checks, corrections
 from helpers.checks import BELOW
 from helpers.page.fragments import Fragment, element, join, outside, page
 from helpers.page.shares import once
-from helpers.page.wording import TYPE_MARKS, count, listed, number, percent, plural, sentence, source_group
 from helpers.tables import Tables
+from helpers.wording import TYPE_MARKS, count, listed, number, percent, plural, sentence, source_group
 
 TOO_SHORT = 5
 """Words under which nothing is said about an article."""

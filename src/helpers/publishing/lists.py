@@ -11,8 +11,8 @@ import pandas as pd
 
 from helpers import checks, tables
 from helpers.page import pages
-from helpers.page.wording import sentence, source_group
 from helpers.publishing import stamps
+from helpers.wording import sentence, source_group
 
 MADE, FAILED, OLDER = "made", "not made", "of an earlier run"
 """The statuses of an article in the index."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from helpers.articles import Offsets, Paragraph
+from helpers.text.layouts import Paragraph
+from helpers.text.lines import Offsets
 from helpers.text.normal import Normal, normal
 
 MARK = re.compile(r"``|''|[\"“”„«»‘’']")

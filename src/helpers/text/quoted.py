@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from helpers.articles import Offsets, Paragraph
+from helpers.text.layouts import Paragraph
+from helpers.text.lines import Offsets
 from helpers.text.once import once
 from helpers.text.quotations import Quotation, quotations
 from helpers.text.spans import merged

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 
-from helpers.articles import Offsets
+from helpers.text.lines import Offsets
 
 
 def merged(spans: Iterable[Offsets]) -> list[Offsets]:

@@ -1,1 +1,0 @@
-"""Who: mentions and names, references back to them, and the roles people are given."""

@@ -1,1 +1,0 @@
-"""What they said: cues, the trees around them, and the pieces of an attribution."""

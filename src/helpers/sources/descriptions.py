@@ -1,0 +1,210 @@
+"""Descriptions: which source the official, his wife or a spokesman is, or that it is a new one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from helpers.attributions import Attribution
+from helpers.entities.labels import is_body_noun
+from helpers.names import relations
+from helpers.sources.clusters import Row, Rows
+from helpers.sources.kinship import Kin, inverse, kin_reference, relation
+from helpers.sources.noun_phrases import PARTS, Reference, read_reference
+from helpers.sources.organisations import Bodies
+from helpers.sources.persons import Persons
+from helpers.sources.types import is_spokesperson, type_of_description, type_of_entity
+
+THEM = frozenset(["them", "these", "those"])
+ASIDE = re.compile(
+    r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
+    r"|\s+(?:—|–|--|-)\s|\s+\("
+)
+
+
+class Descriptions:
+    """What the descriptions of one Doc take up, among the rows so far, the persons and the bodies."""
+
+    def __init__(self, rows: Rows, persons: Persons, bodies: Bodies):
+        """Look among these, in the text that they are of."""
+        self.rows = rows
+        self.persons = persons
+        self.bodies = bodies
+        self.discourse = rows.discourse
+        self.doc = rows.discourse.doc
+        self.index = rows.discourse.index
+
+    def by_description(self, reference: Reference, attribution: Attribution | None) -> tuple[Row | None, str]:
+        """A description goes to the source that it takes up where it can take one up, and to a new one otherwise."""
+        kin = kin_reference(self.doc, reference)
+        if kin is not None:
+            return self.by_kin(reference, kin)
+        if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
+            return row, "attributed" if reference.entities else "name-resolved"
+        fitting = self.taken_up(reference) if reference.definite and not reference.other else []
+        if fitting:
+            return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
+        if reference.bare or (reference.entities and is_body_noun(reference.noun)):
+            same = [row for row in self.rows if row.first and same_words(row.first, reference)]
+            if same:
+                return same[-1], "attributed"
+        if reference.noun in THEM | PARTS:
+            return self.one_of_several(reference), "attributed"
+        kind = attribution.kind if attribution is not None else ""
+        name = ASIDE.split(reference.text, maxsplit=1)[0]
+        return self.rows.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+
+    def one_of_several(self, reference: Reference) -> Row:
+        """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
+        keys = self.discourse.antecedents("them", reference.begin)
+        name = ASIDE.split(reference.text, maxsplit=1)[0]
+        row = self.rows.row(f"d{reference.begin}", name, "unnamed person", reference)
+        row.whole = self.row_of_key(keys[0]) if len(keys) == 1 else None
+        if reference.plural:
+            row.type = "unnamed group"
+        return row
+
+    def by_kin(self, reference: Reference, kin: Kin) -> tuple[Row | None, str]:
+        """A relative goes to the named person whom the text calls so, and otherwise is somebody else without a name."""
+        owners = self.persons.owners(kin)
+        tied = [tie.bearer.id for tie in self.persons.ties if relation(tie.kin.noun) == relation(kin.noun)]
+        back = [tie for tie in self.persons.ties if inverse(tie.kin.noun) == relation(kin.noun)]
+        if len(owners) == 1:
+            tied = [t.bearer.id for t in self.persons.ties if self.persons.is_kin(t.kin, kin, owners)]
+            tied += [key for tie in back if tie.bearer.id in owners for key in self.persons.owners(tie.kin)]
+            tied = tied or self.persons.namesakes(kin, owners[0])
+        fitting = [key for key in dict.fromkeys(tied) if key not in owners]
+        row = self.row_of_key(fitting[0]) if len(fitting) == 1 and len(owners) == 1 else None
+        if row is not None:
+            return row, "name-resolved"
+        if fitting or (back and len(owners) != 1):
+            return None, "ambiguous"
+        key = f"k {owners[0] if len(owners) == 1 else reference.begin} {kin.noun}"
+        return self.rows.row(key, ASIDE.split(reference.text, maxsplit=1)[0], "unnamed person", reference), "attributed"
+
+    def taken_up(self, reference: Reference) -> list[Row | None]:
+        """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
+        persons = self.persons.persons_in_role(reference)
+        rows = [row for row in self.unnamed_before(reference) if row.key not in persons]
+        if rows:
+            rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
+            return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
+        if persons:
+            return [row for key in persons if (row := self.row_of_key(key)) is not None]
+        return self.bodies_called(reference) if is_body_noun(reference.noun) and not reference.entities else []
+
+    def one_of_each(self, keys: list[str]) -> list[str]:
+        """Keys without those of nouns that are another word for somebody known: the minister, who has been named."""
+        return list(dict.fromkeys(self.named(key) if key[0] == "n" else key for key in keys))
+
+    def named(self, key: str) -> str:
+        """The key of the only source or named person that a noun with "the" can mean, or the noun's own."""
+        reference = self.reference_of_noun(self.doc[int(key[1:])])
+        if reference is None or not reference.definite:
+            return key
+        found = self.persons.persons_in_role(reference)
+        rows = [row for row in self.unnamed_before(reference) if row.key not in found]
+        if rows:
+            return rows[0].key if len(rows) == 1 and not found else key
+        return found[0] if len(found) == 1 else key
+
+    def unnamed_before(self, reference: Reference) -> list[Row]:
+        """The last source that was brought in by the same noun, and any other that came up in the same paragraph."""
+        fitting = [row for row in self.rows if any(takes_up(reference, form) for form in forms(row))]
+        before = sorted((row for row in fitting if row.last < reference.begin), key=lambda row: -row.last)
+        paragraph = self.discourse.paragraph
+        return [row for row in before if row is before[0] or paragraph(row.last) == paragraph(before[0].last)]
+
+    def last_seen(self, key: str) -> int:
+        """Where somebody last came up in the running text before now."""
+        now = max((row.last for row in self.rows), default=0)
+        return max((t.begin for t in self.discourse.traces if t.who == key and t.begin <= now), default=-1)
+
+    # bodies
+
+    def row_spoken_for(self, reference: Reference) -> Row | None:
+        """The row of the body that an unnamed spokesperson speaks for; a person's spokesperson has one of their own."""
+        bodies = (e for e in reference.entities if e.label in ("ORG", "GPE", "LOC") and e.status == "joined")
+        named = next(bodies, None)
+        fitting = [self.row_of_key(named.id)] if named else self.bodies_inside(reference)
+        if len(fitting) == 1 and fitting[0] is not None:
+            fitting[0].spokesperson = fitting[0].spokesperson or reference
+            return fitting[0]
+        return None
+
+    def bodies_inside(self, reference: Reference) -> list[Row | None]:
+        """The organisation that "a spokesman for the ministry", "a company spokesman" takes up."""
+        span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+        nouns = [relations.singular(token.text) for token in span if is_body_noun(relations.singular(token.text))]
+        if not nouns and not reference.definite and not reference.entities and not reference.other:
+            return self.bodies_here(reference)
+        return self.bodies_called(replace(reference, noun=nouns[0])) if nouns else []
+
+    def bodies_here(self, reference: Reference) -> list[Row]:
+        """The organisations that the paragraph of "a spokesman" has spoken of before, by their names or as sources."""
+        here = self.discourse.paragraph(reference.begin)
+        before = self.discourse.before(reference.begin, {"body"})
+        traces = [t for t in before if t.paragraph == here and t.subject]
+        rows = [self.row_of_key(key) for key in dict.fromkeys(t.who for t in traces)]
+        return [row for row in rows if row is not None and row.type == "named organisation"]
+
+    def bodies_called(self, reference: Reference) -> list[Row | None]:
+        """The rows of the organisation that "the department" or "the company" takes up; nobody, twice, where unsure."""
+        called_so = self.bodies.taken_up(reference)
+        if called_so is None:
+            return [None, None]
+        return [row for e in called_so if (row := self.row_of_key(e.id)) is not None]
+
+    # the rows of those who are meant
+
+    def row_of_key(self, key: str) -> Row | None:
+        """The row of a trace: a row there is, an entity's, or that of a noun in the running text."""
+        if key in self.rows.by_key:
+            return self.rows.by_key[key]
+        if key in self.persons.entities:
+            entity = self.persons.entities[key]
+            if entity.status == "ambiguous":
+                return None
+            row = self.rows.row(key, entity.name, type_of_entity(entity), None)
+            row.entities = (entity,)
+            return row
+        return self.row_of_noun(int(key[1:])) if key[0] == "n" else None
+
+    def row_of_noun(self, at: int) -> Row | None:
+        """The row of a common noun that is subject somewhere, as if it were a source there."""
+        reference = self.reference_of_noun(self.doc[at])
+        if reference is None:
+            return None
+        row, _ = self.by_description(reference, None)
+        if row is not None:
+            row.describe(reference)
+        return row
+
+    def reference_of_noun(self, noun: Token) -> Reference | None:
+        """What a common noun refers by, with the words before it that are its own."""
+        verbs = [child.i for child in noun.lefts if child.dep_ == "cop"]
+        own = [child.left_edge.i for child in noun.lefts if not verbs or child.i > verbs[-1]]
+        begin = min([noun.i, *own])
+        found = read_reference(self.doc, (self.doc[begin].idx, noun.idx + len(noun)), self.index)
+        return found if found is not None and found.kind == "description" else None
+
+
+def forms(row: Row) -> list[Reference]:
+    """The descriptions that a source was read by; one of two diplomats is a diplomat."""
+    whole = row.whole.first if row.whole is not None and row.first is not None and not row.first.plural else None
+    return [*row.readings, *([replace(whole, plural=False, people=1)] if whole is not None else [])]
+
+
+def same_words(one: Reference, other: Reference) -> bool:
+    """Whether two descriptions are the same words about the same names, articles apart."""
+    alike = one.noun == other.noun and one.modifiers == other.modifiers and one.plural == other.plural
+    return alike and one.bare == other.bare and one.entities == other.entities and not other.other
+
+
+def takes_up(reference: Reference, earlier: Reference) -> bool:
+    """Whether a definite description can take up an earlier one: same noun and number, and no word that is new."""
+    same_people = reference.people in (None, earlier.people) or reference.people == 1
+    alike = reference.noun == earlier.noun and reference.plural == earlier.plural and same_people
+    return alike and reference.modifiers <= earlier.modifiers and set(reference.entities) <= set(earlier.entities)

@@ -1,0 +1,99 @@
+"""Bodies: which organisation a noun can mean: the company, the union, the ministry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span
+
+from helpers.entities import Entity
+from helpers.entities.labels import BODY_NOUNS, is_body_noun, noun_after_comma
+from helpers.lexicons import words
+from helpers.names import relations
+from helpers.sources.clusters import Row
+from helpers.sources.noun_phrases import Reference
+from helpers.sources.pronouns import Discourse
+from helpers.sources.types import is_outlet
+
+ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
+"""What bodies of any kind can be called."""
+BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
+"""What a company can be called whose name says its trade: Veltmar Lines."""
+OF_A_KIND = BODY_NOUNS | frozenset(map(relations.singular, words("company_words")))
+PRESS = frozenset(
+    ["agency", "broadcaster", "publisher", "company", "firm", "group", "network", "organisation", "organization"]
+)
+"""What a newspaper or a broadcaster can be called; never a ministry."""
+
+
+class Bodies:
+    """The organisations of one Doc, and what the text has called each of them so far."""
+
+    def __init__(self, discourse: Discourse):
+        """Begin with nothing said of any of them."""
+        self.discourse = discourse
+        self.doc = discourse.doc
+        self.kinds_of: dict[str, frozenset[str]] = {}
+
+    def taken_up(self, reference: Reference) -> list[Entity] | None:
+        """The organisation that "the department" or "the company" takes up: one called so, or else the last one.
+
+        None where some body was named lately that it can be, and nothing says that it is."""
+        in_headline = self.discourse.in_headline(reference.begin)
+        known = [
+            e for e in self.doc._.entities if e.label == "ORG" and (in_headline or e.mentions[0][0] < reference.begin)
+        ]
+        called_so = [e for e in known if reference.noun in self.kinds(e)]
+        if not called_so and not in_headline:
+            fitting = [e for e in known if self.can_be(e, reference.noun)]
+            last = set(self.discourse.antecedents("it", reference.begin))
+            recent = {trace.who for trace in self.discourse.before(reference.begin, {"body"}) if trace.subject}
+            lately = [e for e in fitting if e.id in recent]
+            companies = [e for e in fitting if is_company(e)]
+            # a company called so by its name needs to be no subject
+            sure = companies if len(companies) == 1 and lately in ([], companies) else []
+            called_so = [e for e in fitting if e.id in last] or sure
+            if lately and not called_so:
+                return None
+        return called_so
+
+    def can_be(self, entity: Entity, noun: str) -> bool:
+        """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        if is_outlet(entity) and noun not in PRESS:
+            return False
+        return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
+
+    def learn_kind(self, row: Row, noun: str) -> None:
+        """Note what kind of body the text calls an organisation."""
+        for entity in row.entities if is_body_noun(noun) and len(row.entities) == 1 else ():
+            self.kinds_of[entity.id] = self.kinds(entity) | {noun}
+
+    def kinds(self, entity: Entity) -> frozenset[str]:
+        """What an organisation can be called: by the words of its names, and by what it is said to be (a union)."""
+        if entity.id not in self.kinds_of:
+            said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
+            spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
+            said |= {noun_after_comma(span) for span in spans if span is not None}
+            said |= {relations.singular(w) for w in self.words_beside(spans) if is_body_noun(relations.singular(w))}
+            self.kinds_of[entity.id] = frozenset(said)
+        return self.kinds_of[entity.id]
+
+    def words_beside(self, spans: Iterable[Span | None]) -> set[str]:
+        """The common nouns right before names, and in the singular right behind: the charity Clean Rivers, the Dock and
+        Yard union."""
+        found = [span for span in spans if span is not None]
+        before = [self.doc[span.start - 1] for span in found if span.start]
+        behind = [self.doc[span.end] for span in found if span.end < len(self.doc)]
+        return {t.text for t in before if t.tag_ in ("NN", "NNS")} | {t.text for t in behind if t.tag_ == "NN"}
+
+
+def is_company(entity: Entity) -> bool:
+    """Whether a body's name ends as companies' do: Veltmar Lines; not the Food Standards Authority."""
+    return any(
+        relations.key(form).rpartition(" ")[2] in words("company_words") for form in (entity.name, *entity.aliases)
+    )
+
+
+def key_words(form: str) -> list[str]:
+    """The words of a name, folded and in the singular."""
+    return [relations.singular(word) for word in relations.key(form).split()]

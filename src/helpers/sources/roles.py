@@ -1,0 +1,406 @@
+"""Roles: what somebody is said to be, in the words of the article, and for whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from helpers.lexicons import column, words
+from helpers.names import relations
+from helpers.names.titles import LONGEST_TITLE, title_start, words_of
+from helpers.sources.noun_phrases import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
+from helpers.text.bounds import sentence_of
+from helpers.text.lines import Offsets
+from helpers.text.quoted import quotations_of
+from helpers.text.verbatim import verbatim
+
+LONGEST_ROLE = 24
+ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})
+IMPERSONAL = frozenset({"its", "their", "our"})
+POSSESSORS = frozenset({"his", "her", "their", "my", "our"})
+ARTICLES = frozenset(["a", "an", "the"])
+PAST = frozenset(["former", "ex", "then", "late", "past", "onetime", "retired"])
+"""Words that say of a role that it is over."""
+LEADS = frozenset(
+    [
+        "heads",
+        "leads",
+        "runs",
+        "chairs",
+        "directs",
+        "oversees",
+        "manages",
+        "owns",
+        "founded",
+        "represents",
+        "teaches",
+        "captains",
+        "coaches",
+        "edits",
+        "operates",
+        "headed",
+        "led",
+        "chaired",
+        "sells",
+        "studies",
+        "researches",
+        "advises",
+        "designs",
+        "repairs",
+        "breeds",
+        "farms",
+        "grows",
+        "trains",
+    ]
+)
+TO_BE = frozenset(["is", "was", "been", "'s", "’s"])
+AFFILIATING = frozenset(["of", "for", "at", "with", "from"])
+BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "VBG", "POS", "DT", "PRP$", "IN"})
+BEFORE_NOUN = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "AFX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is, as written; offsets of those words; whom they speak or work for, as written."""
+
+    text: str
+    begin: int
+    end: int
+    noun: str
+    affiliation: str = ""
+
+
+def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterator[Role]:
+    """Every role given at the mentions, good ones first, each in the order of the text."""
+    spans = [span for at in mentions if (span := doc.char_span(*at, alignment_mode="expand")) is not None]
+    found = [one for span in spans for one in clear_roles(span)] + [rank_before(span) for span in spans]
+    roles = [role(one, index) for one in found if one is not None and len(one) <= LONGEST_ROLE]
+    yield from sorted(roles, key=second_choice)
+
+
+def second_choice(found: Role) -> int:
+    """What is said of somebody only where nothing better is: what they were, what they do, whose relative they are."""
+    relation = found.text.split()[0].casefold() in POSSESSORS
+    if found.noun in words("kin") or (relation and column("roles", "kind").get(found.noun, "") == "bystander"):
+        return 3
+    if found.noun.capitalize() in words("demonyms"):
+        return 1
+    if found.text.split()[0].casefold() in LEADS or found.noun == "member":
+        return 2
+    return int(bool(PAST & set(found.text.casefold().replace("-", " ").split()[:2])))
+
+
+def clear_roles(name: Span) -> list[Span | None]:
+    """The roles at one mention: before the name, behind it, and said of it."""
+    before, after = description_before(name), apposition_after(name)
+    # "the shopkeeper, Ana Ruiz, a cobbler": one word takes up what was known, and the new follows
+    comma = name.end < len(name.doc) and name.doc[name.end].text == ","
+    known = comma and before is not None and len(before) == 1
+    first = [after, before] if known else [before, after]
+    return [*first, nouns_before(name), said_of(name)]
+
+
+def role(found: Span, index: NameIndex) -> Role:
+    """The role that a stretch of text is."""
+    head = role_head(found)
+    noun = head_noun(found.doc[found.start : head.i + 1]) if head is not None else ""
+    full = column("short_titles", "full").get(noun.capitalize(), "") or noun
+    return Role(found.text, found.start_char, found.end_char, full, affiliation(found, index))
+
+
+def role_head(found: Span) -> Token | None:
+    """The noun of a role: the last word before its first preposition."""
+    last = None
+    for token in found:
+        if token.tag_ == "IN" or token.text == ",":
+            break
+        # taggers take "the superintendent, Ana Ruiz" for an adjective
+        last = token if token.tag_.startswith("NN") or (last is None and is_role_noun(token)) else last
+    return last
+
+
+def phrase(doc: Doc, at: int, sentence_end: int) -> Span | None:
+    """A noun phrase from `at` on, without its article, up to a comma, a verb or a relative clause."""
+    while at < sentence_end and (doc[at].lower_ in ARTICLES or doc[at].tag_ in ("RB", "PRP$")):
+        at += 1
+    end = at
+    while end < sentence_end and not ends_phrase(doc[end]):
+        end += 1
+    while end > at and (doc[end - 1].is_space or doc[end - 1].lower_ in ("and", "or")):
+        end -= 1
+    return doc[at:end] if end > at else None
+
+
+def ends_phrase(token: Token) -> bool:
+    """Whether a role goes no further than the token before this one."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.lower_ in ("since", "until") or (token.lower_ in ("for", "in") and following.tag_ == "CD"):
+        return True
+    if token.lower_ == "and" and starts_anew(token):
+        return True
+    return token.tag_ in ENDS or token.text in (",", ";", ":", ".", "–", "—", "“", "”", '"', "!", "?") or token.is_space
+
+
+def starts_anew(conjunction: Token) -> bool:
+    """Whether a second description or a clause begins behind "and": a welder and the secretary's sister."""
+    following = conjunction.nbor() if conjunction.i + 1 < len(conjunction.doc) else conjunction
+    return following.tag_ == "PRP" or following.lower_ in (*ARTICLES, "her", "his")
+
+
+def is_role_phrase(found: Span | None) -> bool:
+    """Whether a phrase names somebody's part: its head is in the word list of roles or titles."""
+    head = role_head(found) if found is not None else None
+    if head is None or (found[0].tag_ in ("IN", "VBG", "CD", "TO")):
+        return False
+    return is_role_noun(head) or (follows_a(found) and head.tag_ == "NN" and not says_other_kind(head))
+
+
+def follows_a(found: Span) -> bool:
+    """Whether a phrase had the article a or an, as what somebody is has it: "a senior fellow"."""
+    return found.start > 0 and found.doc[found.start - 1].lower_ in ("a", "an")
+
+
+def says_other_kind(head: Token) -> bool:
+    """Whether a noun names a body, a place or a document, so that a phrase with it is nobody's role."""
+    noun = relations.singular(head.text)
+    kinds = words("group_nouns") | words("places") | words("document_nouns")
+    return noun in kinds or bool(head.ent_type_)
+
+
+def is_role_noun(token: Token) -> bool:
+    """Whether a noun is an office, a trade or a part somebody plays."""
+    noun = relations.singular(token.text)
+    two = token.doc[max(token.i - 1, 0) : token.i + 1].text.casefold()
+    return (
+        noun in words("roles")
+        or two in words("roles")
+        or (
+            noun in relations.titles()
+            and not {noun} & (words("titles", kind="honorific") | words("titles", kind="modifier"))
+        )
+    )
+
+
+def apposition_after(name: Span) -> Span | None:
+    """ "John Dorrian, a U.S. military spokesman in Iraq": the phrase, without article; an age is passed over."""
+    doc, end = name.doc, sentence_of(name).end
+    at = behind_age(doc, name.end + (name.end < end and doc[name.end].tag_ == "POS"), end)
+    if at + 1 >= end or doc[at].text not in OPENERS:
+        return None
+    found = phrase(doc, at + 1, end)
+    return found if is_role_phrase(found) and role_head(found).ent_type_ != "PERSON" else None
+
+
+def behind_age(doc: Doc, at: int, end: int) -> int:
+    """The token behind an age: Ana Ruiz, 31, a baker; Ana Ruiz (31), a baker."""
+    if at + 3 < end and doc[at].text in (",", "(") and doc[at + 1].tag_ == "CD" and doc[at + 2].text in (",", ")"):
+        return at + 2 + (doc[at + 2].text == ")")
+    return at
+
+
+def leading_clause(doc: Doc, at: int, end: int) -> Span | None:
+    """ "who heads the harbour committee": the verb and what follows it, where it says what somebody does."""
+    if at >= end or doc[at].lower_ not in LEADS:
+        return copula_role(doc, at, end)
+    rest = phrase(doc, at + 1, end)
+    return doc[at : rest.end] if rest is not None and any(t.tag_.startswith("NN") for t in rest) else None
+
+
+def copula_role(doc: Doc, at: int, end: int) -> Span | None:
+    """ "is the director of the trust": the phrase after the verb to be and an article."""
+    at += at + 1 < end and doc[at].lower_ in ("has", "had") and doc[at + 1].lower_ == "been"
+    if at + 1 >= end or doc[at].lower_ not in TO_BE or doc[at + 1].lower_ not in ARTICLES:
+        return None
+    found = phrase(doc, at + 1, end)
+    return found if is_role_phrase(found) else None
+
+
+def said_of(name: Span) -> Span | None:
+    """ "Ana Ruiz is the director of …", "Ana Ruiz, who heads …"."""
+    doc, end = name.doc, sentence_of(name).end
+    at = behind_age(doc, name.end, end)
+    if at + 1 < end and doc[at].text == "," and doc[at + 1].lower_ == "who":
+        return leading_clause(doc, at + 2, end)
+    found = copula_role(doc, at, end)
+    return None if found is None or is_quoted(name) else found
+
+
+def is_quoted(name: Span) -> bool:
+    """Whether a name stands in somebody's words: "Ruiz is a bully" tells nobody's part."""
+    found, at = quotations_of(name.doc), name.start_char
+    place = bisect_left(found, at, key=lambda quote: quote.begin)
+    return place > 0 and at < found[place - 1].end
+
+
+def nouns_before(name: Span) -> Span | None:
+    """ "Pentagon spokesman Peter Cook", "Mayor Ana Ruiz": the nouns and adjectives before the name."""
+    doc, first = name.doc, sentence_of(name).start
+    title = title_start(doc, name.start)
+    end = name.start
+    if title == end and not (end > first and is_role_noun(doc[end - 1]) and doc[end - 1].tag_ != "NNS"):
+        return None
+    begin = min(title, end - 1)
+    while begin > first and doc[begin - 1].tag_ in BEFORE_NOUN and doc[begin - 1].lower_ not in words("calendar"):
+        begin -= 1
+    found = without_honorific(doc[max(begin, first) : end])
+    found = without_rank(found) if found is not None else None
+    return found if found is not None and not is_rank(found) and role_head(found) is not None else None
+
+
+def without_rank(found: Span) -> Span:
+    """A part without the rank behind it: Police spokesman Lt."""
+    for size in range(1, min(LONGEST_TITLE, len(found) - 1) + 1):
+        kept, rest = found[:-size], found[-size:]
+        one_office = words_of(found[-size - 1 :]) in words("roles") | relations.titles()  # attorney general
+        if (
+            is_rank(rest)
+            and not one_office
+            and rest[0].text != "."
+            and is_role_noun(kept[-1])
+            and not is_rank(kept[-1:])
+        ):
+            return kept
+    return found
+
+
+def without_honorific(found: Span) -> Span | None:
+    """A run of titles without forms of address at its end; None where nothing is left."""
+    end = found.end
+    honorific = words("titles", kind="honorific")
+    while end > found.start and found.doc[end - 1].lower_.rstrip(".") in honorific:
+        end -= 1
+    return found.doc[found.start : end] if end > found.start else None
+
+
+def is_rank(found: Span) -> bool:
+    """Whether the words before a name are a military rank and nothing else."""
+    return len(found) <= LONGEST_TITLE and words_of(found) in words("titles", kind="rank")
+
+
+def rank_before(name: Span) -> Span | None:
+    """ "Col. John Dorrian": the rank, where nothing else is said."""
+    start = title_start(name.doc, name.start)
+    found = without_honorific(name.doc[start : name.start]) if start < name.start else None
+    return found if found is not None and is_rank(found) else None
+
+
+def description_before(name: Span) -> Span | None:
+    """ "the mayor, Ana Ruiz, …", "its manager, ex-sprinter Bo Lind (31)": the phrase that the name explains."""
+    doc = name.doc
+    comma = comma_before(doc, title_start(doc, name.start))
+    closed = name.end >= sentence_of(name).end or doc[name.end].text in CLOSERS
+    if comma < 1 or not closed:
+        return None
+    first = sentence_of(doc[comma]).start
+    begin = comma
+    while begin > first and doc[begin - 1].tag_ in BEFORE_NAME:
+        begin -= 1
+    begin = phrase_begins(doc, begin, comma)
+    while begin < comma and (doc[begin].tag_ in ("IN", "TO") or doc[begin].lower_ == "according"):
+        begin += 1
+    fixed = any(token.tag_ in ("DT", "PRP$", "POS") for token in doc[begin:comma])
+    found = without_lead(doc[begin:comma])
+    head = role_head(found) if len(found) else None
+    return found if fixed and head is not None and is_role_noun(head) else None
+
+
+def phrase_begins(doc: Doc, begin: int, end: int) -> int:
+    """Where the last noun phrase begins that is not tied to what is before: last autumn | the mayor.
+
+    An article begins one unless a preposition stands before it, and so does a form of address behind a noun."""
+    starts = [begin]
+    for at in range(begin + 1, end):
+        before = doc[at - 1]
+        free = before.tag_.startswith("NN") or before.tag_ in ("VBN", "VBG")
+        address = doc[at].lower_.rstrip(".") in words("titles", kind="honorific") and before.text.islower()
+        if free and (doc[at].tag_ in ("DT", "PRP$") or address):
+            starts.append(at)
+        elif before.lower_ == "from" and doc[at].tag_ in ("DT", "PRP$"):
+            starts.append(at)  # a reply from the mayor, Ana Ruiz
+    return starts[-1]
+
+
+def comma_before(doc: Doc, at: int) -> int:
+    """The mark before a name; "former state senator" may stand between them. -1 where there is none."""
+    begin = at - 1
+    while begin > 0 and at - begin <= LONGEST_DESCRIPTION and doc[begin].tag_ in BEFORE_NOUN | {"DT"}:
+        if doc[begin].text in OPENERS:
+            break
+        begin -= 1
+    if begin <= 0 or doc[begin].text not in OPENERS:
+        return -1
+    return (
+        begin
+        if begin == at - 1 or (doc[at - 1].tag_[:2] == "NN" and sentence_of(doc[begin]) == sentence_of(doc[at]))
+        else -1
+    )
+
+
+def without_lead(found: Span) -> Span:
+    """A phrase without its article, or "its own"."""
+    start = found.start
+    while start < found.end and found.doc[start].lower_ in ARTICLES | IMPERSONAL | {"own", "another"}:
+        start += 1
+    return found.doc[start : found.end]
+
+
+def affiliation(found: Span, index: NameIndex) -> str:
+    """Whom the role is for: the body after of, for, at, or the one before the noun; empty where none is said."""
+    if found[0].lower_ in LEADS:
+        return named_body(found, index)
+    for token in found:
+        if token.lower_ in AFFILIATING and token.i + 1 < found.end:
+            after = body_after(found.doc[token.i + 1 : found.end], index)
+            if after:
+                return after
+    head = role_head(found)
+    return body_before(found.doc[found.start : head.i], index) if head is not None else ""
+
+
+def body_after(rest: Span, index: NameIndex) -> str:
+    """The body or place that a phrase begins with, without its article."""
+    start = rest.start + (rest[0].lower_ in ARTICLES)
+    end = start
+    while end < rest.end and rest.doc[end].tag_ in BEFORE_NOUN | {"POS", "CD"}:
+        end += 1
+    named = named_body(rest.doc[start : max(start, past_nouns(rest, start))], index)
+    if named:
+        return named
+    body = rest.doc[start:end]
+    return body.text if len(body) and is_body(body, index) else ""
+
+
+def past_nouns(rest: Span, at: int) -> int:
+    """Where the nouns of a phrase and the name that they lead to end: the group Living Rivers."""
+    while at < rest.end and rest.doc[at].tag_ in BEFORE_NOUN and rest.doc[at].text.islower():
+        at += 1
+    return min(at + 1, rest.end)
+
+
+def named_body(phrase_: Span, index: NameIndex) -> str:
+    """The first body or state that a phrase names, with all the words of its name; empty where it names none."""
+    for token in phrase_:
+        entity = index.entity(token)
+        if entity is not None and entity.label in ("ORG", "GPE"):
+            return next((verbatim(token.doc)[b:e] for b, e in entity.mentions if b <= token.idx < e), "")
+    return ""
+
+
+def body_before(before: Span, index: NameIndex) -> str:
+    """The body or state at the front of the words before a role's noun: Pentagon, U.S. military, committee."""
+    start = before.start + (len(before) > 0 and before[0].lower_ in PAST)
+    for end in range(before.end, start, -1):
+        body = before.doc[start:end]
+        if is_body(body, index):
+            return body.text
+    return ""
+
+
+def is_body(body: Span, index: NameIndex) -> bool:
+    """Whether a phrase is an organisation or a state: its last word is in such a name or says such a kind."""
+    entity = index.entity(body[-1])
+    named = entity is not None and entity.label in ("ORG", "GPE")
+    return named or relations.singular(body[-1].text) in words("group_nouns", kind="organisation")

@@ -1,0 +1,90 @@
+"""Types: what a source is: a person, a body or a document, named or not, and how far held back."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.entities import Entity
+from helpers.entities.labels import is_body_noun, is_people
+from helpers.lexicons import column, words
+from helpers.names import relations
+from helpers.sources.noun_phrases import COUNTS, Reference
+
+TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
+UNNAMED = frozenset(TYPES[3:])
+PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
+COUNTED_MOST = 12
+AGED = re.compile(r"(?:^|-)(?:year-)?olds?$")
+CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
+"""Somebody whom a letter stands for: Officer K, Witness B; the name is held back."""
+
+
+def type_of_entity(entity: Entity) -> str:
+    """The type of a named source; another outlet is a document, the members of a people or party a group."""
+    if entity.label == "PERSON":
+        return "named person"
+    if entity.label == "NORP":
+        return "unnamed group"
+    return "document" if is_outlet(entity) else "named organisation"
+
+
+def is_outlet(entity: Entity) -> bool:
+    """Whether a body is a known newspaper, broadcaster or agency, or is called like a newspaper."""
+    forms = (entity.name, *entity.aliases)
+    *before, ending = entity.name.split() or [""]
+    return bool(set(forms) & words("outlets", kind="name")) or (
+        bool(before) and ending in words("outlets", kind="ending")
+    )
+
+
+def is_cipher(text: str) -> bool:
+    """Whether a letter behind an office or a part stands for somebody: Officer K, Witness B."""
+    found = CIPHER.match(text)
+    return found is not None and (found[1].casefold() in words("roles") or found[1].casefold() in relations.titles())
+
+
+def type_of_description(reference: Reference, kind: str) -> str:
+    """The type of a source that is described and not named; `kind` is that of its attribution."""
+    noun, part = reference.noun, column("roles", "kind").get(reference.noun, "")
+    if noun in words("document_nouns") or (kind == "document" and not part and noun not in words("group_nouns")):
+        return "document"
+    if part == "spokesperson":
+        return type_of_spokesperson(reference)
+    if is_body_noun(noun):
+        return "named organisation" if reference.entities and not reference.plural else "unnamed group"
+    if reference.plural:
+        return type_of_several(reference, part)
+    if part == "insider" or (noun in COUNTS and not reference.personal):
+        return "anonymous source"
+    if reference.personal:
+        return "unnamed person"
+    if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused") or AGED.search(noun):
+        return "unnamed person"
+    if is_people(noun.title()):
+        several = noun.endswith(("s", "ese", "ish", "ch")) or reference.bare  # the Danes, the French, Labour
+        return "unnamed group" if several else "unnamed person"
+    if reference.members:
+        return "unnamed group"
+    # a single thing that says something is taken for something one can read: a slide, a clause
+    return "unnamed group" if noun in words("group_nouns") or reference.bare else "document"
+
+
+def type_of_spokesperson(reference: Reference) -> str:
+    """Who speaks for a body is that body; who speaks for a person alone is somebody without a name."""
+    if not reference.entities:
+        return "anonymous source"
+    spoken_for = {entity.label for entity in reference.entities}
+    office = any(map(is_body_noun, reference.text.casefold().split()))  # for the Ruiz campaign, for Ruiz's office
+    return "unnamed person" if spoken_for == {"PERSON"} and not office else "named organisation"
+
+
+def type_of_several(reference: Reference, part: str) -> str:
+    """A few people that are counted are somebody particular; otherwise several are a group."""
+    if reference.people is None or reference.people > COUNTED_MOST or not part:
+        return "unnamed group"
+    return "unnamed person" if part == "bystander" else "anonymous source"
+
+
+def is_spokesperson(reference: Reference) -> bool:
+    """Whether a description is of somebody who speaks for a body."""
+    return reference.noun in words("roles", kind="spokesperson")

@@ -1,0 +1,60 @@
+"""Outcomes: what is caused, ended or wanted of a thing, and how that turns a side."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.stances.lexicon import SIGNS, entries
+from helpers.syntax import clauses
+from helpers.text.bounds import sentence_of
+
+CAUSING = frozenset(["see", "have", "get"])
+KEEPING = frozenset(["keep", "fund", "help"])
+GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
+"""What a thing is to be that is not wanted: "wants the deal dead"."""
+
+
+def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
+    """What is wanted of a thing: "wants the scheme stopped" is against the scheme, "keep them out" against them."""
+    verb = target if target.lemma_ in CAUSING and clauses.outcome(target) else token
+    ends = entries(verb, "action") and verb.lemma_ not in KEEPING  # "ban anyone *found* with one": a participle
+    result, things = None if ends else clauses.outcome(verb), clauses.children(verb, clauses.OBJECTS)
+    if result is not None:
+        ends = entries(result, "action")
+        thing = next((each for each in things if each != result), result)
+        return (thing, side * SIGNS[ends[0]["side"]]) if ends else (result, side)
+    gone = things and any(
+        child.lower_ in GONE and child.i > things[0].i for each in (verb, things[0]) for child in each.children
+    )
+    meant = target in (verb, *things) or target.lower_ in GONE
+    return (things[0], -side) if gone and meant else (target, side)
+
+
+def outcomes(token: Token) -> int:
+    """Good (1), bad (-1) or neither (0): what a verb of causing brings about."""
+    things = clauses.patient(token) + clauses.complements(token, "to")
+    sides = [SIGNS[row["side"]] * (-1 if empty(thing) else 1) for thing in things for row in entries(thing, "outcome")]
+    return sides[0] if sides else 0
+
+
+def empty(thing: Token) -> bool:
+    """Whether a noun has *no* before it."""
+    return any(child.lower_ in clauses.NO for child in thing.children)
+
+
+def undone(target: Token, side: int) -> tuple[Token, int]:
+    """ "an end to the strike" → the strike, the other side."""
+    for row in entries(target, "undoing"):
+        inner = ended(target, row["target"])
+        if inner:
+            return inner[0], -side
+    return target, side
+
+
+def ended(noun: Token, preposition: str) -> list[Token]:
+    """What an end is put to: by the tree, else the noun phrase right behind the preposition."""
+    found = clauses.complements(noun, preposition)
+    after = noun.doc[noun.i + 1 : min(sentence_of(noun).end, noun.i + 8)]
+    if found or not len(after) or after[0].lower_ != preposition:
+        return found
+    return next(([each] for each in after[1:] if each.pos_ in ("NOUN", "PROPN") and each.dep_ != "compound"), [])

@@ -1,0 +1,326 @@
+"""Stances: where a source stands toward a target, with the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from helpers.stances import commitments, positions, targets
+from helpers.stances.model import SIDES, judgements
+from helpers.stances.targets import Target
+from helpers.stances.utterances import Utterance, utterance
+from helpers.syntax import clauses
+from helpers.text.bounds import sentence_of
+from helpers.text.lines import Offsets
+from helpers.text.normal import as_read, normal
+from helpers.text.verbatim import verbatim
+
+POSITIONS = ("supports", "opposes", "none")
+COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")
+FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided")
+"""`undecided`: a position is in the words, and which one could not be told; shown as "?", its position is "none"."""
+SHOWN = {"supports": "in favour", "opposes": "against"}
+WITHOUT_SIDE = {
+    "asserts": "describes, takes no side",
+    "hedges": "describes, takes no side",
+    "denies": "denies",
+    "no-knowledge": "says not aware",
+    "declines": "declines to say",
+}
+LOWEST = 0.4
+"""Confidence under which a record is left out: no record is better than a wrong one."""
+SURE = 0.6
+"""Confidence under which a side is not shown: the record says "?"."""
+INFERRED = ("quality", "effect", "cause", "outcome", "naming")
+"""Kinds of readings of what is said of a thing, as in the sentences that the model was trained on."""
+AGAINST = dict.fromkeys(INFERRED, 0.5) | {"stance": 0.6, "naming": 0.8}
+"""The model's probability of the other side from which on a side is not shown, by the kind of reading.
+
+Wishes and aims are left to the rules: the model takes the tone of the sentence for the side ("called for a moratorium":
+against it), the rules read who wants what. It seldom turns an attitude that is named; in a name it errs more often."""
+UNSURE = ("effect", "obligation", "worth")
+"""Kinds of readings that are shown where the model agrees, as is what the source says that others want."""
+AGREED = 0.5
+"""The model's probability of the same side from which on it agrees."""
+UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
+PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
+SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7}
+"""Confidence of records without a side, by what shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One record: a source's position and commitment toward one target, and the words that show it."""
+
+    id: str  # "t1" … in the order of the evidence
+    source_id: str
+    attribution_id: str
+    target: str
+    position: str
+    commitment: str
+    evidence: tuple[Offsets, ...]
+    flags: tuple[str, ...]
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A record before its target is named."""
+
+    target: Target
+    stance: Stance
+    kind: str = ""  # of the reading, where it has a side
+    about: Offsets | None = None  # the word that the side is toward
+
+
+class StancesComponent:
+    """Sets `doc._.stances` from the attributions that have a source."""
+
+    def __init__(self, lowest: float = LOWEST, most: int = targets.MOST, judge: str = "model"):
+        """`lowest`: the confidence a record needs; `most`: targets an article has; `judge`: "model" or "rules"."""
+        self.lowest = lowest
+        self.most = most
+        self.judge = judge
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read every attribution, join the wordings of each target, keep the targets with most records."""
+        sources = {source.id: source for source in doc._.sources}
+        known = [each for each in doc._.attributions if each.source_id is not None]
+        found = [
+            finding
+            for each in known
+            for finding in findings(utterance(doc, each, sources.get(each.source_id)), each.id, each.source_id)
+        ]
+        kept = [each for each in found if each.stance.confidence >= self.lowest]
+        weighed = agreed(doc, kept) if self.judge == "model" else kept
+        doc._.stances = records(doc, [decided(each) for each in weighed], self.most)
+        return doc
+
+
+@Language.factory("stances", default_config={"lowest": LOWEST, "most": targets.MOST, "judge": "model"})
+def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: str) -> StancesComponent:
+    """The last step: where the sources stand."""
+    from helpers.extensions import declare  # `language` loads the steps, so it cannot be imported above
+
+    declare()
+    return StancesComponent(lowest, most, judge)
+
+
+def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
+    """The findings, those that the model reads another way with as little confidence as it leaves them."""
+    asked = [each for each in found if is_asked(each)]
+    shares = judgements(sentence_around(doc, each.about) for each in asked)
+    read = {id(each): share for each, share in zip(asked, shares, strict=True)}
+    return [weighed(each, read[id(each)]) if id(each) in read else each for each in found]
+
+
+def is_asked(each: Finding) -> bool:
+    """Whether the model's opinion of a side can change whether it is shown."""
+    sided = each.stance.position != "none" and each.stance.confidence >= SURE
+    return sided and (each.kind in AGAINST or needs_a_second(each))
+
+
+def needs_a_second(each: Finding) -> bool:
+    """Whether a side is shown where the model agrees, and not by the rules alone."""
+    return each.kind in UNSURE or "second-hand" in each.stance.flags
+
+
+def weighed(each: Finding, shares: np.ndarray) -> Finding:
+    """A finding beside the model's probabilities (3,) in the order of `SIDES`."""
+    same = SIDES.index(each.stance.position)
+    own, other = shares[same], shares[1 - same]
+    alone = own < AGREED and needs_a_second(each)
+    return doubted(each, max(other, 1 - own)) if alone or other >= AGAINST.get(each.kind, 1.0) else each
+
+
+def doubted(each: Finding, other: float) -> Finding:
+    """A finding with the confidence that is left where the model sees the other side, or not the same one."""
+    confidence = min(each.stance.confidence * (1 - other), SURE / 2)
+    return replace(each, stance=replace(each.stance, confidence=float(confidence)))
+
+
+def decided(each: Finding) -> Finding:
+    """The finding; a side of which too little is sure becomes a "?"."""
+    stance = each.stance
+    if stance.position == "none" or stance.confidence >= SURE:
+        return each
+    flags = tuple(flag for flag in FLAGS if flag in {*stance.flags, "undecided"})
+    return replace(each, stance=replace(stance, position="none", flags=flags))
+
+
+def sentence_around(doc: Doc, span: Offsets) -> tuple[str, Offsets]:
+    """The sentence that the span begins in, and where the span stands in it."""
+    sentence = sentence_of(doc.char_span(*span, alignment_mode="expand")[0])
+    text, begin = verbatim(doc)[sentence.start_char : sentence.end_char], sentence.start_char
+    return text, (span[0] - begin, min(span[1], sentence.end_char) - begin)
+
+
+def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Finding]:
+    """Every record that one utterance gives, at most one a target and piece of evidence."""
+    sided = [of_reading(words, each) for each in positions.readings(words)]
+    sideless = [of_scope(words, each) for each in commitments.scopes(words)]
+    found = [each for each in (*sided, *sideless) if each is not None]
+    named = [
+        replace(each, stance=replace(each.stance, attribution_id=attribution_id, source_id=source_id)) for each in found
+    ]
+    return gathered(distinct(named))
+
+
+def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
+    """The record of a position, None where its target names nothing."""
+    about = targets.target(words, reading.target, reading.clause, words.doc._.entities)
+    confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
+    if about is None and targets.is_unresolved(words, reading.target):
+        about = targets.of_predicate(reading.predicate) or targets.UNCLEAR
+        confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
+    if about is None:
+        return None
+    if targets.is_guess(reading.target, about):
+        confidence *= UNCLEAR
+    side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
+    spans = evidence(words, reading.top, reading.target)
+    made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
+    where = reading.target.idx, reading.target.idx + len(reading.target)
+    return replace(made, kind=reading.kind, about=where) if made else None
+
+
+def is_news(reading: positions.Reading) -> bool:
+    """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster"."""
+    return reading.kind in INFERRED and reading.target.lower_ not in targets.PERSONS
+
+
+def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:
+    """The record of a denial, of not knowing or of a refusal to speak, None where it is not said about what."""
+    about = (
+        targets.target(words, scope.argument, scope.clause, words.doc._.entities)
+        if scope.argument is not None
+        else None
+    )
+    if about is None:
+        return None
+    flags = frozenset({"own part"} if scope.own_part else ())
+    spans = evidence(words, scope.top, scope.argument)
+    return finding(words, about, "none", commitments.of_scope(scope), flags, spans, SCOPE[scope.kind])
+
+
+def finding(
+    words: Utterance,
+    about: Target,
+    position: str,
+    commitment: str,
+    flags: frozenset[str],
+    spans: tuple[Offsets, ...],
+    confidence: float,
+) -> Finding | None:
+    """A record whose evidence lies in the utterance, or None."""
+    if not spans:
+        return None
+    ordered = tuple(flag for flag in FLAGS if flag in flags)
+    return Finding(about, Stance("", "", "", about.text, position, commitment, spans, ordered, confidence))
+
+
+def evidence(words: Utterance, top: Token, target: Token) -> tuple[Offsets, ...]:
+    """The clause under `top`; for a cue also the phrase of the target, where it stands outside of that clause."""
+    inside = words.cue | words.content if top.i in words.cue else words.content
+    clause = [token for token in clauses.within(top) if token.i in inside]
+    phrase = [token for token in clauses.within(target) if token.i in inside and sentence_of(token) == sentence_of(top)]
+    return words.spans(clause + phrase if top.i in words.cue else clause or phrase)
+
+
+def distinct(found: list[Finding]) -> list[Finding]:
+    """One record a target: of several the surest one, with a side before one without."""
+    kept: list[Finding] = []
+    for each in sorted(found, key=lambda one: (one.stance.position == "none", -one.stance.confidence)):
+        clash = [one for one in kept if targets.same(one.target, each.target) and touch(one.stance, each.stance)]
+        kept += [] if clash else [each]
+    return sorted(kept, key=lambda one: one.stance.evidence)
+
+
+def gathered(found: list[Finding]) -> list[Finding]:
+    """One record for what an utterance says twice of one target: "I voted against it, and I would do so again"."""
+    kept: list[Finding] = []
+    for each in found:
+        at = next((n for n, one in enumerate(kept) if is_said_again(one, each)), None)
+        if at is None:
+            kept.append(each)
+        else:
+            kept[at] = with_evidence(kept[at], each)
+    return kept
+
+
+def is_said_again(one: Finding, other: Finding) -> bool:
+    """Whether two findings hold one side toward one target, as firmly."""
+    labels = [(each.stance.position, each.stance.commitment) for each in (one, other)]
+    sided = one.stance.position != "none" and labels[0] == labels[1]
+    return sided and targets.same(one.target, other.target) and "second-hand" not in other.stance.flags
+
+
+def with_evidence(one: Finding, other: Finding) -> Finding:
+    """A finding with another's words beside its own."""
+    spans = tuple(sorted({*one.stance.evidence, *other.stance.evidence}))
+    surest = max(one.stance.confidence, other.stance.confidence)
+    return replace(one, stance=replace(one.stance, evidence=spans, confidence=surest))
+
+
+def touch(one: Stance, other: Stance) -> bool:
+    """Whether two pieces of evidence overlap."""
+    return any(a < d and c < b for a, b in one.evidence for c, d in other.evidence)
+
+
+def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
+    """The records of an article in the order of their evidence, targets joined and counted."""
+    ordered = sorted(found, key=lambda each: each.stance.evidence)
+    names = targets.joined([each.target for each in ordered], targets.issues(doc))
+    kept = {*targets.ranked([name for name in names if name], most), ""}
+    known = [(each, name) for each, name in zip(ordered, names, strict=True) if name in kept and is_name(each, name)]
+    named = [replace(each.stance, target=name) for each, name in known]
+    return tuple(replace(each, id=f"t{number}") for number, each in enumerate(named, 1))
+
+
+def is_name(each: Finding, name: str) -> bool:
+    """Whether a target is named: by more than a verb alone, or by what fuller words it was joined with."""
+    return name != each.target.text or not targets.is_bare(each.target)
+
+
+def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
+    """The words for a record: "in favour (hedged)", "distances itself", "says not aware", "?" …"""
+    if "undecided" in flags:
+        return "?"
+    if position in SHOWN:
+        notes = ["second-hand"] * ("second-hand" in flags) + ["hedged"] * (commitment == "hedges")
+        return SHOWN[position] + (f" ({', '.join(notes)})" if notes else "")
+    if commitment == "denies" and "own part" in flags:
+        return "distances itself"
+    return WITHOUT_SIDE[commitment]
+
+
+def sides(pairs: Iterable[tuple[str, Offsets | str]]) -> list[dict[str, float]]:
+    """Probabilities of supports, opposes and none toward a target, for each `(sentence, (begin, end))`.
+
+    By the trained model alone, whoever holds the position; a span that marks no word is no target, and gets no side.
+    A target can be given by name instead: its first mention is meant, and one that is not there gets no side.
+    Raises `ValueError` where the offsets lie outside of the sentence."""
+    shares = judgements([checked(sentence, span) for sentence, span in pairs])
+    return [dict(zip(SIDES, map(float, each), strict=True)) for each in shares]
+
+
+def mention(sentence: str, name: str) -> Offsets:
+    """Where a sentence first has a name, as whole words in any case; (0, 0) where it does not."""
+    found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", sentence, re.IGNORECASE) if name.strip() else None
+    return found.span() if found else (0, 0)
+
+
+def checked(sentence: str, target: Offsets | str) -> tuple[str, Offsets]:
+    """The pair as it is read, with the target as offsets, if these lie in the sentence."""
+    read = normal(sentence, [(0, len(sentence))])
+    if isinstance(target, str):
+        return read.text, mention(read.text, as_read(target))
+    begin, end = target
+    if not 0 <= begin <= end <= len(sentence):
+        raise ValueError(f"The target ({begin}, {end}) is not in the sentence, which has {len(sentence)} characters.")
+    return read.text, read.within(begin, end)

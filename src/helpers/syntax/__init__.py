@@ -1,0 +1,1 @@
+"""The tree: phrases and clauses, as dependency labels give them."""

@@ -1,0 +1,108 @@
+"""The house: every room and what it may know; nothing is imported uphill, and nothing in a circle."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src"
+FLOORS = (
+    "helpers",
+    "lexicons",
+    "wording",
+    "text",
+    "inputs",
+    "articles",
+    "extensions",
+    "syntax",
+    "encoder",
+    "names",
+    "entities",
+    "attributions",
+    "sources",
+    "stances",
+    "language",
+    "tables",
+    "corrections",
+    "audits",
+    "amendments",
+    "findings",
+    "readings",
+    "checks",
+    "remedies",
+    "choices",
+    "page.fragments",
+    "charts",
+    "page",
+    "views",
+    "running",
+    "runs",
+    "running.template",
+    "publishing",
+    "reports",
+    "workers",
+    "batches",
+    "recipes",
+    "lab",
+    "__main__",
+)
+"""From the ground up: each may import what stands before it, and a room what is within it. The longest name counts."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its name, without `helpers.`; the package itself is `helpers`."""
+    paths = sorted((SRC / "helpers").rglob("*.py"))
+    named = {path: ".".join(path.relative_to(SRC / "helpers").with_suffix("").parts) for path in paths}
+    return {name.removesuffix(".__init__").replace("__init__", "helpers"): path for path, name in named.items()}
+
+
+MODULES = modules()
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of the project that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "helpers":
+            inner = node.module.removeprefix("helpers").lstrip(".")
+            names = [f"{inner}.{alias.name}".lstrip(".") for alias in node.names]
+            found |= {name if name in MODULES else inner for name in names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.removeprefix("helpers.") for alias in node.names if alias.name.startswith("helpers.")}
+    return found & MODULES.keys()
+
+
+def floor(module: str) -> int:
+    """The place of a module in `FLOORS`."""
+    fitting = [name for name in FLOORS if module == name or module.startswith(f"{name}.")]
+    return FLOORS.index(max(fitting, key=len)) if fitting else -1
+
+
+def uphill(module: str, path: Path) -> list[str]:
+    """What a module imports from above its own floor, both named."""
+    return [f"{module} imports {other}" for other in sorted(imported(path)) if floor(other) > floor(module)]
+
+
+def test_every_module_has_a_floor_and_every_floor_a_module():
+    assert [name for name in MODULES if floor(name) < 0] == []
+    used = {floor(name) for name in MODULES}
+    assert [name for at, name in enumerate(FLOORS) if at not in used] == []
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_nothing_is_imported_uphill(module):
+    assert uphill(module, MODULES[module]) == []
+
+
+def test_an_import_uphill_is_told_with_both_names(tmp_path):
+    path = tmp_path / "lines.py"
+    path.write_text("from helpers.stances import model\nfrom helpers.text import spans\n")
+    assert uphill("text.lines", path) == ["text.lines imports stances.model"]
+
+
+def test_no_two_modules_need_each_other():
+    """A circle within a floor: whatever is left when modules that need nothing more are taken away again and again."""
+    needs = {name: imported(path) - {name} for name, path in MODULES.items()}
+    while free := {name for name, others in needs.items() if not others & needs.keys()}:
+        needs = {name: others for name, others in needs.items() if name not in free}
+    assert sorted(needs) == []
