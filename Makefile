@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 again:
 
-.PHONY: again help report lab test lint benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
+.PHONY: again help report lab test lint coverage benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -39,8 +39,12 @@ lab: $(RUNTIME) ## open JupyterLab on the notebooks
 test: $(TESTS) ## run all tests
 	@$(BIN)/python -m pytest
 
-lint: $(TESTS) ## check style
+lint: $(TESTS) ## check style and types
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+
+coverage: $(TESTS) ## run all tests and print which lines of src/helpers none of them runs
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing
 
 benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC=, GUM= and READINGS=folder add corpora, ARTICLES=folder is what speed is measured on, SHAPES=yes how time grows, RUNNING=yes the notebooks
 	@$(BIN)/python -m benchmarks gold speed $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(SHAPES),shapes) $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM)) $(if $(READINGS),readings --readings $(READINGS))

@@ -2,17 +2,14 @@
 
 import re
 
-import spacy
-from spacy.tokens import Doc
+from handmade import doc_of
 from spacy.util import filter_spans
 
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.entities import find_entities
-from helpers.extensions import declare
 from helpers.sources import find_sources
 
-VOCAB = spacy.blank("en").vocab
 TAGS = {
     "he": "PRP", "she": "PRP", "they": "PRP", "it": "PRP", "we": "PRP", "who": "WP", "said": "VBD", "added": "VBD",
     "the": "DT", "a": "DT", "an": "DT", "another": "DT", "two": "CD", "one": "CD", "of": "IN", "for": "IN", "on": "IN",
@@ -64,7 +61,6 @@ def article(text, *sources, ents=()):
     """A Doc of a text of spaced tokens, names as (form, label), and one attribution a source, in order of the text.
 
     Lines are paragraphs, with # headlines; the content of an attribution is the word STATEMENT next to its source."""
-    declare()
     words, spaces, paragraphs, at = [], [], [], 0
     for line in text.strip().splitlines():
         kind, tokens = ("headline" if line.startswith("# ") else "body"), line.removeprefix("# ").split()
@@ -75,7 +71,7 @@ def article(text, *sources, ents=()):
         at += length + 1
     heads, deps = parse(words)
     tags = [tag(word) for word in words]
-    doc = Doc(VOCAB, words=words, spaces=spaces, heads=heads, deps=deps, tags=tags)
+    doc = doc_of(words, spaces, heads=heads, deps=deps, tags=tags)
     doc.set_ents(filter_spans([span for form, label in ents for span in named(doc, form, label)]))
     doc._.paragraphs = tuple(paragraphs)
     doc._.attributions = tuple(attributions(doc.text, sources))

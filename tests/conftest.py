@@ -21,6 +21,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "model: reads text with the shipped pipeline; moves when the model does")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that move when the model does and do not say so."""
+    read_by_model = [item for item in items if {"nlp", "sample_reports"} & set(getattr(item, "fixturenames", ()))]
+    unmarked = [item.nodeid for item in read_by_model if item.get_closest_marker("model") is None]
+    if unmarked:
+        raise pytest.UsageError(
+            f"These tests use the shipped pipeline and lack the mark `model`: {', '.join(unmarked)}"
+        )
+
+
 def write_notebook(path: Path, parameters: str, *cells: str) -> Path:
     """A notebook with a parameters cell, then prose for each cell that begins with `#` and a space, code otherwise."""
     made = new_notebook(cells=[new_code_cell(parameters, metadata={"tags": ["parameters"]})])

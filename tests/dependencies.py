@@ -1,75 +1,18 @@
-"""Docs built by hand, so that what a rule does depends on no model: one line a word, "word tag dep head"."""
+"""What is found in Docs made by hand: one attribution by its words, and what the steps make of it."""
 
 from functools import cache
 
-import spacy
+from handmade import built
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import extensions, language
-from helpers.articles import Paragraph
+from helpers import language
 from helpers.attributions import Attribution
 from helpers.attributions.cues import Cue, cue_at
 from helpers.attributions.frames import Frame
 from helpers.attributions.learned import UNKNOWN
 from helpers.sources import Source
 from helpers.stances import StancesComponent
-
-VOCAB = spacy.blank("en").vocab
-UNIVERSAL = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "PRP$": "PRON", "JJ": "ADJ", "RB": "ADV"}
-UNIVERSAL |= {
-    "IN": "ADP",
-    "DT": "DET",
-    "TO": "PART",
-    "MD": "AUX",
-    "WP": "PRON",
-    "EX": "PRON",
-    ".": "PUNCT",
-    ",": "PUNCT",
-}
-UNIVERSAL |= {"``": "PUNCT", "''": "PUNCT", "CC": "CCONJ", "WRB": "SCONJ"}
-LEMMAS = {"is": "be", "are": "be", "am": "be", "'re": "be", "might": "might", "said": "say", "denied": "deny"}
-LEMMAS |= {"declined": "decline", "refused": "refuse", "has": "have", "wants": "want", "boots": "boot"}
-
-
-def built(lines: str) -> Doc:
-    """A Doc from lines of `word tag dep head`, the head as a position; `be` forms under cop and aux are AUX."""
-    extensions.declare()
-    rows = [line.split() for line in lines.strip().splitlines()]
-    words, tags, deps, heads = zip(*rows, strict=True)
-    pos = [universal(tag, dep) for tag, dep in zip(tags, deps, strict=True)]
-    doc = Doc(
-        VOCAB,
-        words=list(words),
-        spaces=[True] * len(words),
-        tags=list(tags),
-        pos=pos,
-        deps=list(deps),
-        heads=[int(head) for head in heads],
-        lemmas=[LEMMAS.get(word.lower(), word.lower()) for word in words],
-    )
-    doc._.paragraphs = (Paragraph(0, len(doc.text), "body"),)
-    return doc
-
-
-SPOKEN = {"told": "tell", "heard": "hear", "hears": "hear", "wrote": "write", "says": "say", "Asked": "ask"}
-SPOKEN |= {"asked": "ask", "Pressed": "press", "shown": "show", "expected": "expect", "seen": "see", "put": "put"}
-SPOKEN |= {
-    "discussed": "discuss",
-    "questioned": "question",
-    "warned": "warn",
-    "rejected": "reject",
-    "saying": "say",
-    "did": "do",
-    "praised": "praise",
-}
-
-
-def rowed(rows: str) -> Doc:
-    """A Doc of rows word/tag/label/head parted by spaces, the head as a position."""
-    words, tags, deps, heads = zip(*(row.split("/") for row in rows.split()), strict=True)
-    lemmas = [(LEMMAS | SPOKEN).get(word, word.lower()) for word in words]
-    return Doc(VOCAB, list(words), tags=tags, deps=deps, heads=list(map(int, heads)), lemmas=lemmas)
 
 
 def frame_of(doc: Doc, source: tuple[int, int] | None, cue: tuple[int, int], *content: tuple[int, int]) -> Frame:
@@ -86,13 +29,6 @@ def parser() -> Language:
     nlp = language.load(steps=())
     nlp.select_pipes(disable="layout")
     return nlp
-
-
-def universal(tag: str, dep: str) -> str:
-    """The universal part of speech of a Penn tag."""
-    if tag.startswith("VB"):
-        return "AUX" if dep in ("cop", "aux", "aux:pass", "auxpass") else "VERB"
-    return UNIVERSAL[tag]
 
 
 def spans(doc: Doc, words: str) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,8 @@
 """Listeners: who is told, is asked or hears says nothing; who tells and who asks keeps the words."""
 
 import pytest
-from dependencies import frame_of, rowed
+from dependencies import frame_of
+from handmade import rowed
 
 from helpers.attributions.addressees import heard_frames
 

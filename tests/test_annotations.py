@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import re
 
+from handmade import doc_of
 from hypothesis import given, settings
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 from toll import NEWSLETTER, STORY, article, article_text, at, made, odd_tables, words
 
-from helpers import extensions, findings, views
+from helpers import findings, views
 from helpers.page import places
 from helpers.page.fragments import Fragment
 from helpers.text.layouts import layout
@@ -43,8 +42,7 @@ def test_the_paragraph_numbers_of_the_text_of_the_places_and_of_the_quotes_are_t
     html = views.annotated_article(read).html
     numbers = re.findall(r'<span class="count added" aria-hidden="true">(\d+)</span>', html)
     assert numbers == ["1", "2", "3"]
-    extensions.declare()
-    doc = Doc(Vocab(), words=list(STORY), spaces=[False] * len(STORY))
+    doc = doc_of(STORY, [False] * len(STORY))
     doc._.paragraphs = layout(STORY, "Harbour toll goes ahead, port says").paragraphs
     for words_, number in [("“We need", "1"), ("One skipper", "2"), ("Castell declined", "3")]:
         [(begin, _)] = at(words_)

@@ -1,6 +1,7 @@
 """Arguments: what a side is toward, on trees built by hand."""
 
-from dependencies import built, quoted, records, said
+from dependencies import quoted, records, said
+from handmade import built
 
 TO_BE = """
 I PRP nsubj 1

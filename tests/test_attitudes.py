@@ -1,7 +1,8 @@
 """Attitudes: deeds, manners, motives and what is past or put off, on trees built by hand."""
 
 import pytest
-from dependencies import built, quoted, records, said
+from dependencies import quoted, records, said
+from handmade import built
 
 
 def test_what_is_done_without_a_wish_is_no_side():

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-import spacy
+from handmade import doc_of, laid_out
 from spacy.tokens import Doc
-from spacy.util import get_words_and_spaces
 
 from helpers import extensions, language, lexicons
 from helpers.articles import Paragraph
 from helpers.attributions import FRAMINGS, KINDS, Attribution, attributions
 from helpers.attributions.cues import SHAPES
 
-VOCAB = spacy.blank("en").vocab
 LEMMAS = {
     "said": "say",
     "says": "say",
@@ -35,18 +33,8 @@ LEMMAS = {
 
 
 def tree(text: str, *rows: str, ents: tuple[tuple[int, int, str], ...] = ()) -> Doc:
-    """A Doc of `text`; a row is "word tag label head", the head a word of the text, or its place as a number."""
-    cells = [row.split() for row in " ; ".join(rows).split(" ; ")]
-    words = [cell[0] for cell in cells]
-    places = {word: place for place, word in reversed(list(enumerate(words)))}
-    heads = [int(cell[3]) if cell[3].isdigit() else places[cell[3]] for cell in cells]
-    found, spaces = get_words_and_spaces(words, text)
-    assert list(found) == words
-    tags, deps = [cell[1] for cell in cells], [cell[2] for cell in cells]
-    lemmas = [LEMMAS.get(word, word.lower()) for word in words]
-    doc = Doc(VOCAB, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, lemmas=lemmas)
-    doc.set_ents([doc.char_span(begin, end, label) for begin, end, label in ents])
-    return doc
+    """A Doc of `text`, with the lemmas of these tests."""
+    return laid_out(text, rows, LEMMAS, ents)
 
 
 def found(doc: Doc) -> list[Attribution]:
@@ -315,7 +303,7 @@ def test_paragraphs_that_are_no_text_are_not_read():
 @pytest.mark.parametrize("text", ["", " ", "“", "word", "\n\n"])
 def test_a_doc_without_a_tree_has_no_attributions(text):
     words = text.split() or []
-    assert found(Doc(VOCAB, words=words)) == []
+    assert found(doc_of(words)) == []
 
 
 def test_every_row_of_the_lexicon_uses_known_labels_and_gives_its_reason():

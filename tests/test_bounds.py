@@ -3,28 +3,27 @@
 from dataclasses import replace
 
 import pytest
-import spacy
 from dependencies import frame_of
-from spacy.tokens import Doc
+from handmade import BLANK, tokenized
 
 from helpers.articles import Paragraph
 from helpers.attributions.bounds import bounded_frames, bounds, sound_frames
 from helpers.attributions.frames import Frame
 from helpers.text.quotations import quotations
 
-BLANK = spacy.blank("en")
 LEMMAS = {"said": "say", "quits": "quit"}
+
+
+def tag(word):
+    return "VBD" if word == "said" else "NNP" if word.isalpha() and word.istitle() else "NN"
 
 
 def held(text, *paragraphs):
     """A Doc whose words are nouns but for "said" and names, and its bounds."""
-    tokens = BLANK(text)
-    words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
-    tags = ["VBD" if word == "said" else "NNP" if word.isalpha() and word.istitle() else "NN" for word in words]
+    words = [token.text for token in BLANK(text)]
+    pos = ["VERB" if tag(word) == "VBD" else "NOUN" for word in words]
     lemmas = [LEMMAS.get(word, word.lower()) for word in words]
-    pos = ["VERB" if tag == "VBD" else "NOUN" for tag in tags]
-    heads, deps = list(range(len(words))), ["ROOT"] * len(words)
-    doc = Doc(BLANK.vocab, words=words, spaces=spaces, tags=tags, lemmas=lemmas, pos=pos, heads=heads, deps=deps)
+    doc = tokenized(text, tag, pos=pos, lemmas=lemmas, heads=range(len(words)), deps=["ROOT"] * len(words))
     edges = paragraphs or (Paragraph(0, len(doc.text), "body"),)
     return doc, bounds(doc, quotations(doc.text, edges), edges)
 

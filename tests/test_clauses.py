@@ -1,7 +1,7 @@
 """Clauses: the same answers from trees with UD labels and from trees with spaCy's own."""
 
 import pytest
-from dependencies import built
+from handmade import built
 
 from helpers.syntax import clauses
 

@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from dependencies import built, parser, quoted, records, said
+from dependencies import parser, quoted, records, said
+from handmade import built
 
 from helpers import stances
 from helpers.articles import Paragraph

@@ -1,7 +1,8 @@
 """Contexts: negations, wishes, questions, conditions and comparisons above a word, on trees built by hand."""
 
 import pytest
-from dependencies import built, quoted, records, said
+from dependencies import quoted, records, said
+from handmade import built
 
 NEGATED = """
 We PRP nsubj 3

@@ -1,7 +1,8 @@
 """Blanks: what says nothing that somebody could be held to is no attribution."""
 
 import pytest
-from dependencies import frame_of, rowed
+from dependencies import frame_of
+from handmade import rowed
 
 from helpers.attributions.empty_contents import stated_frames
 

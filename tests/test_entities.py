@@ -3,10 +3,9 @@
 import re
 
 import pytest
-import spacy
+from handmade import BLANK, doc_of, tokenized
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from helpers.articles import Paragraph
@@ -14,7 +13,6 @@ from helpers.entities import LABELS, find_entities
 from helpers.extensions import declare
 from helpers.names import relations
 
-NLP = spacy.blank("en")
 SMALL = {"the": "DT", "a": "DT", "in": "IN", "of": "IN", "near": "IN", "said": "VBD", "left": "VBD", ",": ",", ".": "."}
 SMALL |= {
     "'s": "POS",
@@ -54,10 +52,8 @@ def tree(words):
 def article(text, **ents):
     """A Doc of `text` with names by label; a name is a form, each occurrence of which the tagger found."""
     declare()
-    plain = NLP.make_doc(text)
-    words, spaces = [t.text for t in plain], [bool(t.whitespace_) for t in plain]
-    heads, deps = tree(words)
-    doc = Doc(NLP.vocab, words=words, spaces=spaces, tags=[tag(w) for w in words], heads=heads, deps=deps)
+    heads, deps = tree([token.text for token in BLANK.make_doc(text)])
+    doc = tokenized(text, tag, heads=heads, deps=deps)
     spans = [
         doc.char_span(*m.span(), label=label) for label, forms in ents.items() for f in forms for m in found(f, text)
     ]
@@ -297,7 +293,7 @@ def test_a_decomposed_accent_is_the_same_name():
 
 def test_an_empty_article_has_no_entities():
     declare()
-    assert find_entities(Doc(NLP.vocab, words=[])) == ()
+    assert find_entities(doc_of([])) == ()
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))

@@ -1,7 +1,8 @@
 """Namings, refusals and faults: sides that lie in a name, in an act not done, or in too much of something."""
 
 import pytest
-from dependencies import built, records, said
+from dependencies import records, said
+from handmade import built
 
 from helpers import articles, language
 
@@ -116,6 +117,7 @@ def test_to_reject_a_charge_is_to_deny_it_and_to_reject_a_plan_is_to_oppose_it()
     assert rejected("tunnel") == [("tunnel", "opposes", "asserts", "")]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(("name", "count"), [("good way to lose customers", 0), ("good plan", 1)])
 def test_a_good_way_to_something_else_is_no_praise(nlp, name, count):
     doc = language.article_doc(nlp, articles.from_text(f"Ada Holt called the toll “a {name}.”", id="a"))

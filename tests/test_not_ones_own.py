@@ -1,7 +1,8 @@
 """What is no side of the source: retold words, acts kept off, verbs alone; beside what differs by a word and is one."""
 
 import pytest
-from dependencies import built, parser, records, said
+from dependencies import parser, records, said
+from handmade import built
 
 from helpers.stances import targets, utterances
 

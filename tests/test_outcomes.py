@@ -1,7 +1,8 @@
 """Outcomes: what is ended, given to a foe or wanted of a thing, on trees built by hand."""
 
 import pytest
-from dependencies import built, quoted, records, said
+from dependencies import quoted, records, said
+from handmade import built
 
 
 def test_a_wish_for_an_end_is_against_what_is_to_end():

@@ -89,7 +89,7 @@ def test_mrs_is_not_the_only_man_of_her_name():
 def test_mrs_is_whom_the_sentence_has_not_just_named_in_full():
     text = "Bo Park left .\nLee Park met Mrs. Park .\nMrs. Park said a ."
     doc = article(text, "Mrs. Park", ents=FAMILY)
-    assert linked(doc) != ["Lee Park"]
+    assert linked(doc) == ["Bo Park"]
 
 
 def test_a_relative_of_somebody_described_is_the_namesake():
@@ -113,6 +113,7 @@ def test_the_office_said_before_another_description_is_an_office():
     assert last_said(doc, "The chairman") == "Ana Ruiz"
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "role"),
     [
@@ -127,11 +128,16 @@ def test_the_office_said_before_another_description_is_an_office():
         ("Ana Ruiz, a botanist at the University of Lowen, said it was late.", "botanist at the University of Lowen"),
     ],
 )
-def test_roles_as_the_shipped_pipeline_reads_them(text, role):
-    nlp = language.load()
+def test_roles_as_the_shipped_pipeline_reads_them(nlp, text, role):
     found = {source.name: source for source in language.article_doc(nlp, articles.from_text(text, id="a"))._.sources}
     assert found["Ana Ruiz"].role == role
-    assert role != "botanist at the University of Lowen" or found["Ana Ruiz"].affiliation == "University of Lowen"
+
+
+@pytest.mark.model
+def test_the_affiliation_is_in_the_role(nlp):
+    text = "Ana Ruiz, a botanist at the University of Lowen, said it was late."
+    (source,) = language.article_doc(nlp, articles.from_text(text, id="a"))._.sources
+    assert (source.role, source.affiliation) == ("botanist at the University of Lowen", "University of Lowen")
 
 
 @pytest.mark.parametrize("letters", ["KC", "MP", "KC MP"])
@@ -142,6 +148,7 @@ def test_letters_behind_a_name_are_part_of_nobody_else(letters):
     assert len(doc._.sources) == 1
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -150,17 +157,17 @@ def test_letters_behind_a_name_are_part_of_nobody_else(letters):
         ("A survey of the last week found a .", "A survey of the last week"),
     ],
 )
-def test_the_time_that_closes_a_source_is_no_part_of_its_name(text, name):
-    nlp = language.load()
+def test_the_time_that_closes_a_source_is_no_part_of_its_name(nlp, text, name):
     found = language.article_doc(nlp, articles.from_text(text.replace(" .", "."), id="a"))._.sources
     assert [source.name for source in found] == [name]
 
 
-def test_the_one_who_was_asked_is_the_one_who_answers():
+@pytest.mark.model
+def test_the_one_who_was_asked_is_the_one_who_answers(nlp):
     text = (
         "Bo Lind, a defender, said that it was late.\n\nThe chairman, Ivo Park, denies it. He left the club in May.\n\n"
         "On Tuesday the defender was asked who had come. “I never saw the hand,” he replied."
     )
-    doc = language.article_doc(language.load(), articles.from_text(text, id="a"))
+    doc = language.article_doc(nlp, articles.from_text(text, id="a"))
     names = {source.id: source.name for source in doc._.sources}
     assert names[doc._.attributions[-1].source_id] == "Bo Lind"

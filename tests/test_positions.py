@@ -1,7 +1,8 @@
 """Positions: sides by word list and syntax, on trees built by hand."""
 
 import pytest
-from dependencies import built, quoted, records, said
+from dependencies import quoted, records, said
+from handmade import built
 
 COPULA = """
 The DT det 1
@@ -76,3 +77,24 @@ def test_the_right_call_praises_who_made_it_and_a_good_chair_does_not():
     assert made("right", "call") == [("board", "supports", "asserts", "")]
     assert made("foolish", "call") == [("board", "opposes", "asserts", "")]
     assert made("good", "chair") == []
+
+
+RELATIVE = """
+The DT det 1
+{holders} NNS nsubj 6
+who WP nsubj 3
+want VBP acl:relcl 1
+the DT det 5
+tram NN obj 3
+left VBD ccomp 8
+, , punct 6
+"""
+WANTED = "The DT det 1\n{holders} NNS nsubj 2\nwant VBP ccomp 6\nthe DT det 4\ntram NN obj 2\n, , punct 2\n"
+
+
+@pytest.mark.parametrize("holders", ["members", "residents"])
+def test_those_who_want_something_are_nobody_and_members_who_want_it_are_others(holders):
+    """A relative clause says which people are meant, and not that anybody takes a side."""
+    assert quoted(RELATIVE.format(holders=holders), f"The {holders} who want the tram left") == []
+    told = quoted(WANTED.format(holders=holders), f"The {holders} want the tram")
+    assert told == [("tram", "supports", "asserts", "second-hand")]

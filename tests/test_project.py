@@ -57,7 +57,7 @@ def test_every_locked_package_has_a_hash_and_no_registry_is_named(lock):
 
 
 def test_version_is_the_newest_in_the_changelog():
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf8"), re.MULTILINE).group(1)
+    newest = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text(encoding="utf8"), re.MULTILINE).group(1)
     assert newest == PYPROJECT["project"]["version"]
 
 

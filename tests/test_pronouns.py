@@ -15,6 +15,7 @@ def said(nlp, text):
 BEFORE = "Clara Holm said the quay was old. She left early.\n\nRolf Ek said the quay was new. He stayed.\n\n"
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
@@ -52,9 +53,10 @@ def test_a_relative_behind_so_is_can_be_she(nlp):
     assert said(nlp, text) == "Mona Ek"
 
 
+@pytest.mark.model
 def test_a_family_is_not_the_man_of_its_name(nlp):
     text = "Bo Lind had a yard. Nils Berg sold boats.\n\nThe Lind family sold the yard. “It was ours,” he said."
-    assert said(nlp, text) != "Bo Lind"
+    assert said(nlp, text) is None
 
 
 def test_a_speaker_is_not_he_where_only_somebody_else_is_named_since():

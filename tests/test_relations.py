@@ -2,20 +2,18 @@
 
 import pytest
 import spacy
+from handmade import doc_of
 from spacy.tokens import Doc
 
-from helpers import articles, extensions, language, names
+from helpers import articles, language, names
 from helpers.encoder import network
 from helpers.encoder.tags import Named
-
-VOCAB = spacy.blank("en").vocab
 
 
 def made(text: str, *ents: str) -> Doc:
     """A Doc of words, with entities as spaCy's B-, I- and O tags, one a word."""
-    extensions.declare()
     words = text.split()
-    return Doc(VOCAB, words=words, ents=list(ents) or ["O"] * len(words))
+    return doc_of(words, ents=ents or ["O"] * len(words))
 
 
 def marked(doc: Doc, *found: tuple[str, str, float]) -> list[Named]:

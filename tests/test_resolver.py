@@ -94,7 +94,7 @@ def test_a_name_behind_a_description_is_the_source(source):
 
 @pytest.mark.parametrize("source", ["The mayor , a Ruiz ally", "The mayor , a friend of Ana Ruiz"])
 def test_a_name_inside_a_description_is_not_the_source(source):
-    assert linked(article(f"Ana Ruiz left .\n{source} said a .", source, ents=TWO)) != ["Ana Ruiz"]
+    assert linked(article(f"Ana Ruiz left .\n{source} said a .", source, ents=TWO)) == ["The mayor"]
 
 
 def test_a_description_and_the_name_beside_it_are_one_for_a_pronoun():

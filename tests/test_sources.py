@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from attributed import DORRIAN, TWO, VOCAB, article, linked, only
+from attributed import DORRIAN, TWO, article, linked, only
+from handmade import doc_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 from helpers.extensions import declare
 from helpers.sources import find_sources
@@ -34,7 +34,7 @@ def test_an_attribution_without_source_is_unattributed():
 
 def test_an_empty_article_has_no_sources():
     declare()
-    doc = Doc(VOCAB, words=[])
+    doc = doc_of([])
     assert find_sources(doc) == ((), ())
 
 

@@ -1,8 +1,7 @@
 """Whole sources: what the trained finder cuts, takes from a clause or runs together is mended by the tree."""
 
 import pytest
-import spacy
-from spacy.tokens import Doc
+from handmade import rowed
 
 from helpers.attributions.cues import Cue, cue_at
 from helpers.attributions.frames import Frame
@@ -10,14 +9,10 @@ from helpers.attributions.learned import UNKNOWN
 from helpers.attributions.span_repair import whole_frames
 from helpers.text.quotations import Quotation
 
-VOCAB = spacy.blank("en").vocab
-
 
 def parsed(rows):
     """A Doc of rows word/tag/label/head, the head as an index."""
-    words, tags, deps, heads = zip(*(row.split("/") for row in rows.split()), strict=True)
-    lemmas = [{"said": "say", "wrote": "write", "called": "call", "hopes": "hope"}.get(word, word) for word in words]
-    return Doc(VOCAB, words=words, tags=tags, deps=deps, heads=list(map(int, heads)), lemmas=lemmas)
+    return rowed(rows, {"said": "say", "wrote": "write", "called": "call", "hopes": "hope"})
 
 
 def mended(doc, source, cue, *content, quotes=()):

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dependencies import built, parser, records, said
+from dependencies import parser, records, said
+from handmade import built
 
 from helpers import language, stances
 from helpers.articles import Paragraph

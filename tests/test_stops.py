@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from handmade import doc_of
 
 from helpers import language
 from helpers.syntax import stops
@@ -17,7 +17,7 @@ def started(text: str, parsed: str = "") -> list[str]:
     """The words that begin a sentence, the parser being of the opinion that the one before `parsed` ends there."""
     words = NLP.tokenizer(text)
     starts = [token.text == parsed for token in words]
-    doc = Doc(NLP.vocab, [t.text for t in words], [bool(t.whitespace_) for t in words], sent_starts=starts)
+    doc = doc_of([t.text for t in words], [bool(t.whitespace_) for t in words], sent_starts=starts)
     return [doc[at].text for at in stops.sentence_starts(doc)]
 
 

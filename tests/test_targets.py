@@ -1,7 +1,8 @@
 """Targets: named in the article's own words, joined where the wording alone differs."""
 
 import pytest
-from dependencies import VOCAB, built, spans
+from dependencies import spans
+from handmade import VOCAB, built
 
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution

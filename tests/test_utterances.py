@@ -1,6 +1,7 @@
 """Utterances: whose words they are, and that no tree, however odd, makes the rules fail or leave the words."""
 
-from dependencies import built, said, spans
+from dependencies import said, spans
+from handmade import built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,18 +1,17 @@
 """A Doc of the text as it was written, with what was found in the text as it was read."""
 
 import pytest
-import spacy
+from handmade import BLANK, doc_of
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from helpers.attributions import Attribution
 from helpers.encoder.tags import Named
 from helpers.sources import Source
 from helpers.text.normal import normal
-from helpers.text.verbatim import moved, restored
+from helpers.text.verbatim import moved, restored, span_at
 
-BLANK = spacy.blank("en")
 WRITTEN = "\ufeffIda  Bra\u00adndt\u200b\u00a0left.\n\n\u2060Orr stayed."
 READ = normal(WRITTEN, [(1, 20), (23, len(WRITTEN))])
 
@@ -20,9 +19,8 @@ READ = normal(WRITTEN, [(1, 20), (23, len(WRITTEN))])
 def parsed():
     """`Ida Brandt left. Orr stayed.` with a tree and a name."""
     words = ["Ida", "Brandt", "left", ".", "\n\n", "Orr", "stayed", "."]
-    doc = Doc(
-        BLANK.vocab,
-        words=words,
+    doc = doc_of(
+        words,
         spaces=[True, True, False, False, False, True, False, False],
         tags=["NNP", "NNP", "VBD", ".", "_SP", "NNP", "VBD", "."],
         heads=[1, 2, 2, 2, 3, 6, 6, 6],
@@ -71,3 +69,13 @@ def test_every_offset_of_a_finding_moves_and_nothing_else():
     source = moved(Source("s1", "Ida Brandt", "named person", "", "", (), name, people=2, role_evidence=(11, 15)), READ)
     assert (source.name, source.people, WRITTEN[slice(*source.role_evidence)]) == ("Ida Brandt", 2, "left")
     assert moved(Named(18, 21, "PERSON", 0.9), READ) == Named(*READ.original(18, 21), "PERSON", 0.9)
+
+
+@pytest.mark.parametrize(("at", "words"), [((0, 10), "Ida Brandt"), ((5, 6), "Brandt"), ((8, 13), "Brandt left")])
+def test_the_tokens_that_characters_touch(at, words):
+    assert span_at(parsed(), *at).text == words
+
+
+def test_characters_outside_of_the_text_touch_no_token():
+    with pytest.raises(ValueError, match="no token touches the characters 90 to 95"):
+        span_at(parsed(), 90, 95)

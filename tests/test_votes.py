@@ -1,15 +1,13 @@
 """Kinds: what the words around a name say of it, on Docs made by hand."""
 
 import pytest
-import spacy
+from handmade import doc_of
 from spacy.tokens import Doc, Span
 
 from helpers import entities, extensions, names
 from helpers.encoder.tags import Named
 from helpers.lexicons import rows
 from helpers.names import votes
-
-VOCAB = spacy.blank("en").vocab
 
 
 def made(text: str, tree: dict[str, tuple[str, str]] | None = None) -> Doc:
@@ -18,8 +16,7 @@ def made(text: str, tree: dict[str, tuple[str, str]] | None = None) -> Doc:
     heads, deps = list(range(len(words))), ["dep"] * len(words)
     for word, (dep, head) in (tree or {}).items():
         heads[words.index(word)], deps[words.index(word)] = words.index(head), dep
-    lemmas = [word.lower() for word in words]
-    return Doc(VOCAB, words=list(words), tags=list(tags), heads=heads, deps=deps, lemmas=lemmas)
+    return doc_of(words, tags=tags, heads=heads, deps=deps, lemmas=map(str.lower, words))
 
 
 def told(text: str, name: str, tree: dict[str, tuple[str, str]] | None = None) -> dict[str, float]:

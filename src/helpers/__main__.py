@@ -14,7 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers import articles
 
 USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 7, 130, 141
 UNEXPECTED = 1
@@ -146,8 +149,8 @@ def report(options: argparse.Namespace) -> int:
     except runs.ParameterError as error:
         return complain(error, USAGE)
     shared = ("out", "notebooks", "pipeline", "encoding", "article_limit", "timeout", "jobs", "corrections")
-    shared += tuple(f"{field}_column" for field in FIELDS)
-    asked = {name: getattr(options, name) for name in shared}
+    columns = (f"{field}_column" for field in FIELDS)
+    asked = {name: getattr(options, name) for name in (*shared, *columns)}
     return follow([recipes.Recipe(tuple(options.paths), parameters=given, **asked)], options)
 
 
@@ -217,7 +220,7 @@ def follow_one(recipe, plan, options: argparse.Namespace) -> int:
     return max([*codes, *made], default=0)
 
 
-def found_in(places: Iterable[str], reading: Mapping[str, Any]) -> Iterator:
+def found_in(places: Iterable[str], reading: articles.ReadOptions) -> Iterator:
     """The articles of places, with the ids that they have there, and an error for each that cannot be read."""
     from helpers import articles
 
@@ -411,11 +414,17 @@ def print_reading(nlp, found, by_hand: Sequence, ids: list[str]) -> int:
     return 0
 
 
-def reading_options(options) -> dict[str, object]:
+def reading_options(options) -> articles.ReadOptions:
     """How articles are read, as far as the command line or a recipe says so."""
     columns = {field: name for field in FIELDS if (name := getattr(options, f"{field}_column"))}
-    given = {"encoding": options.encoding, "limit": options.article_limit, "columns": columns or None}
-    return {name: value for name, value in given.items() if value is not None}
+    reading: articles.ReadOptions = {}
+    if options.encoding is not None:
+        reading["encoding"] = options.encoding
+    if options.article_limit is not None:
+        reading["limit"] = options.article_limit
+    if columns:
+        reading["columns"] = columns
+    return reading
 
 
 class Progress:
@@ -423,7 +432,8 @@ class Progress:
 
     def __init__(self, total: int):
         """Nothing of `total` articles is done yet."""
-        self.total, self.kept, self.made, self.begun = total, 0, 0, set()
+        self.total, self.kept, self.made = total, 0, 0
+        self.begun: set[str] = set()
 
     def __enter__(self) -> Progress:
         """Show the bar where there is a terminal."""

@@ -106,8 +106,8 @@ def failures(batch: Batch, failed: dict[str, Exception], explain: Explain) -> It
     for error in batch.unread:
         yield lists.Failure("", *in_two(FOLDERS.sub("", explain(error))))
     for article in batch.found:
-        if error := failed.get(article.id):
-            told = FOLDERS.sub("", explain(error))
+        if why := failed.get(article.id):
+            told = FOLDERS.sub("", explain(why))
             yield lists.Failure(reports.folder_name(article), article.title or article.id, told)
 
 

@@ -86,8 +86,9 @@ def to_read(
 
     Empty is the first on the shelf, which is a folder or a file of many articles. `processed` is where tables are
     saved. Raises `ChoiceError` where nothing fits, or more than one."""
-    columns = {"text": text_column} if text_column else None
-    wanted, options = wanted.strip(), {"encoding": encoding, "limit": limit, "columns": columns}
+    columns = {"text": text_column} if text_column else {}
+    options: articles.ReadOptions = {"encoding": encoding, "limit": limit, "columns": columns}
+    wanted = wanted.strip()
     if is_place(wanted):
         return outright(wanted, processed, options)
     found, errors = articles.read_all([shelf], **options)
@@ -105,7 +106,7 @@ def is_place(wanted: str) -> bool:
     return "://" in wanted or inner or bool(wanted and os.path.exists(wanted))
 
 
-def outright(place: str, processed: str, options: dict[str, object]) -> Choice:
+def outright(place: str, processed: str, options: articles.ReadOptions) -> Choice:
     """The one article of a file or an address."""
     try:
         found = articles.read(place, **options)
@@ -161,7 +162,7 @@ def of_tables(table: Path) -> Candidate:
         raise ChoiceError(
             f"The tables in {table.parent} cannot be read: run notebook 1 on the article again."
         ) from error
-    row = next(iter(rows), {})
+    row = rows[0] if rows else {}
     title, date, path = (row.get(name) or "" for name in ("title", "date", "path"))
     return Candidate(table.parent.name, title, date, row.get("words") or 0, path, table.parent)
 

@@ -143,10 +143,11 @@ def load(name: str | None = None, *, steps: tuple[str, ...] = STEPS) -> Language
         return prepared.pop()
     nlp = indexed(widened(spacy.load(SHIPPED) if name is None else load_installed(name)))
     nlp.max_length = LONGEST_TEXT
+    tokenizer: Tokenizer = nlp.tokenizer
     for title in sorted(lexicons.words("short_titles")):
-        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
-    split_glued(nlp.tokenizer)
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+        tokenizer.add_special_case(title, [{ORTH: title}])
+    split_glued(tokenizer)
+    nlp.tokenizer = BoundedTokenizer(tokenizer)
     nlp.add_pipe("layout", first=True)
     for step in steps:
         import_module(f"helpers.{step}")  # registers the factory

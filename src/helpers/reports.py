@@ -7,12 +7,12 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from nbformat import NotebookNode
@@ -61,8 +61,8 @@ class Plan:
 
     notebooks: tuple[Path, ...]
     types: Mapping[str, runs.Types]
-    parameters: Mapping[str, Mapping[str, object]]
-    reading: Mapping[str, object]
+    parameters: Mapping[str, Mapping[str, Any]]
+    reading: articles.ReadOptions
     timeout: float | None = None
     corrections: Path | None = None
     stamp: stamps.Stamp = field(default_factory=dict)
@@ -91,7 +91,7 @@ def plan(
     given: Mapping[str, object] | None = None,
     *,
     pipeline: str | None = None,
-    reading: Mapping[str, object] | None = None,
+    reading: articles.ReadOptions | None = None,
     timeout: float | None = None,
     corrections: Path | None = None,
 ) -> Plan:
@@ -106,7 +106,7 @@ def plan(
     check_own(types, given := dict(given or {}))
     if pipeline is not None:
         given["pipeline"] = pipeline
-    parameters, reading = runs.assign(given, types), reading or {}
+    parameters, reading = runs.assign(given, types), reading or articles.ReadOptions()
     stamp = stamps.of_plan(notebooks, parameters, reading, OWN.keys() - {"pipeline"})
     groups = tuple(runs.groups(notebooks))
     return Plan(notebooks, types, parameters, reading, timeout, corrections, stamp, groups, runs.cores())
@@ -179,12 +179,13 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell, whose: Mapping[st
     stamp, saved = stamp_of(article, plan), made / "tables" / article.id
     *walk, last = plan.notebooks
     with sharing(made.parent / "shares"), ThreadPoolExecutor(1) as aside:
-        steps, along = {}, None
+        steps: dict[str, Future[walks.Step]] = {}
+        along: list[Future[Taken]] = []
         for group in run_all(made, article, plan, tell):
-            along = along or aside.submit(take_along, saved, below(plan))
+            along = along or [aside.submit(take_along, saved, below(plan))]
             steps |= {path.stem: aside.submit(step, made, path) for path in group if path != last}
     report = runs.settle(made / "notebooks" / last.name, made)
-    taken = along.result() if along.exception() is None else None
+    taken = next((each.result() for each in along if each.exception() is None), None)
     if taken is None or taken.versions != versions(saved):  # a notebook behind the first one saved tables as well
         taken = take_along(saved, below(plan))
     lift(saved)
@@ -232,10 +233,10 @@ def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> Iterator[tu
         yield group
 
 
-def task(notebook: Path, made: Path, article: Article, own: Mapping[str, object], plan: Plan) -> runs.Task:
+def task(notebook: Path, made: Path, article: Article, own: Mapping[str, Any], plan: Plan) -> runs.Task:
     """The run of one notebook: it is told what it declares of the runner's own parameters, and what the plan says."""
     known = {name: value for name, value in own.items() if name in plan.types[notebook.stem]}
-    parameters = known | plan.parameters[notebook.stem]
+    parameters = {**known, **plan.parameters[notebook.stem]}
     return runs.Task(notebook, made / "notebooks" / notebook.name, parameters, plan.timeout or patience(article))
 
 

@@ -110,7 +110,8 @@ def groups(notebooks: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
 
     The metadata of a notebook may say `{"on_record": {"needs": NAME}}`, a notebook by its name without ending: then it
     is run beside the ones before it, as far as that one has ended. One that says nothing needs all before it."""
-    done, group = set(), []
+    done: set[str] = set()
+    group: list[Path] = []
     for notebook in notebooks:
         needed = read(notebook).metadata.get("on_record", {}).get("needs")
         if group and needed not in done:

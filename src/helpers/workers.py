@@ -31,7 +31,8 @@ def outcomes(articles: Iterable[Article], out: Path, plan: Plan, jobs: int, tell
     """What becomes of each article, `jobs` at a time, as they are done; when it is left early, all workers end."""
     articles = list(articles)
     plan = share_of(plan, jobs)
-    waiting, done = SimpleQueue(), SimpleQueue()
+    waiting: SimpleQueue[Article] = SimpleQueue()
+    done: SimpleQueue[Outcome] = SimpleQueue()
     for article in articles:
         waiting.put(article)
     crew = [Foreman(out, plan, tell) for _ in range(min(jobs, len(articles)))]
@@ -59,7 +60,7 @@ class Foreman:
         self.worker: Worker | None = None
         self.stopped = False
 
-    def serve(self, waiting: SimpleQueue, done: SimpleQueue) -> None:
+    def serve(self, waiting: SimpleQueue[Article], done: SimpleQueue[Outcome]) -> None:
         """Have the waiting articles made until there are none."""
         while not self.stopped:
             try:
@@ -144,7 +145,9 @@ def work(pipe: Connection, out: Path, plan: Plan, shared: socket | None) -> None
 
 def end_with_the_batch() -> None:
     """End this process when the one that started it is gone: what it makes would be nobody's."""
-    parent_process().join()
+    if (parent := parent_process()) is None:
+        return
+    parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(PATIENCE)
     os._exit(1)

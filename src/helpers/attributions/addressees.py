@@ -68,7 +68,7 @@ def speaks_as(token: Token) -> bool:
 
 def told_in_brief(doc: Doc, frame: Frame) -> bool:
     """Whether "told" has nobody whom it is told to, so that its subject is: "…, jury told"; "Jury told that …"."""
-    cue = frame.cue
+    cue = frame.its_cue
     if doc[cue.begin].lower_ != "told" or all(run[1] != cue.begin for run in frame.source):
         return False
     if doc[cue.begin - 1].lemma_.lower() in HEARING and doc[cue.begin + 1 : cue.begin + 2].text.lower() in (
@@ -85,13 +85,14 @@ def told_in_brief(doc: Doc, frame: Frame) -> bool:
 
 def source_of_told(doc: Doc, frame: Frame) -> tuple[Run, ...]:
     """Who told it, where a passive names the teller ("was told by staff that …"); else nobody."""
-    verb = doc[frame.cue.head]
+    cue = frame.its_cue
+    verb = doc[cue.head]
     teller = phrases.prepositional(verb, "by")
     if teller is None or not (teller.dep_ == "obl:agent" or teller.head.dep_ == "agent"):
         return ()
-    begin, end = phrases.phrase(teller, frame.cue.begin, verb.sent.end)
+    begin, end = phrases.phrase(teller, cue.begin, verb.sent.end)
     begin += doc[begin].lower_ == "by"
-    begin = max(begin, frame.cue.end) if begin < frame.cue.end <= teller.i else begin
+    begin = max(begin, cue.end) if begin < cue.end <= teller.i else begin
     end = min([end, *(low for low, _ in frame.content if low > teller.i)])
     inside = any(low < end and begin < high for low, high in frame.content)
     return () if inside or begin >= end or verb.i >= begin else ((begin, end),)
@@ -106,7 +107,8 @@ def is_put_by_nobody(doc: Doc, frame: Frame) -> bool:
 
 def asked_participle(doc: Doc, frame: Frame) -> bool:
     """Whether the cue is a passive, or a participle that opens its sentence or an aside, and names nobody who asks."""
-    cue, verb = frame.cue, doc[frame.cue.head]
+    cue = frame.its_cue
+    verb = doc[cue.head]
     asked = phrases.child(verb, phrases.SUBJECTS) if phrases.passive(verb) else None
     questions = [run for run in frame.content if asked is None or not run[0] <= asked.i < run[1]]
     if any(begin < cue.end for begin, _ in questions) or named_asker(doc, frame):
@@ -136,7 +138,7 @@ def reporter_asks(doc: Doc, frame: Frame) -> bool:
     """Whether the writer of the text tells of a question: I asked Holt about that."""
     mine = any(end - begin == 1 and doc[begin].lower_ in REPORTERS for begin, end in frame.source)
     marked = any(token.text in phrases.QUOTATION_MARKS for run in frame.content for token in doc[slice(*run)])
-    return mine and not marked and not spoken(doc, frame.cue)
+    return mine and not marked and not spoken(doc, frame.its_cue)
 
 
 def spoken(doc: Doc, cue: Cue) -> bool:

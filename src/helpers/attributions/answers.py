@@ -103,7 +103,11 @@ def turns(talk: Talk, frame: Frame) -> list[Frame]:
 
 def is_others(talk: Talk, run: Run, frame: Frame) -> bool:
     """Whether a piece of a content in a later paragraph than its cue may be somebody else's turn."""
-    if run[0] < frame.cue.end or not talk.marked.quoted(run[0]) or not any(end <= run[0] for _, end in frame.content):
+    if (
+        run[0] < frame.its_cue.end
+        or not talk.marked.quoted(run[0])
+        or not any(end <= run[0] for _, end in frame.content)
+    ):
         return False
     return is_answer(talk, run, frame) or is_reply(talk, run, frame) or is_behind_act(talk, run, frame)
 
@@ -124,7 +128,7 @@ def goes_on(talk: Talk, before: Run, run: Run) -> bool:
 
 def is_reply(talk: Talk, run: Run, frame: Frame) -> bool:
     """Whether a piece is a paragraph of its own that speaks to somebody, behind paragraphs in which two take turns."""
-    before, at = talk.lone.get(run[0]), talk.paragraph(frame.cue.head)
+    before, at = talk.lone.get(run[0]), talk.paragraph(frame.its_cue.head)
     if before is None or goes_on(talk, before, run) or talk.paragraph(run[0]) != at + 1:
         return False
     others = talk.speakers.get(at - 1, set())
@@ -137,7 +141,7 @@ def is_behind_act(talk: Talk, run: Run, frame: Frame) -> bool:
     doc, at = talk.marked.doc, talk.paragraph(run[0])
     begin = talk.begins[at] if at >= 0 else 0
     if (
-        begin <= frame.cue.head
+        begin <= frame.its_cue.head
         or not 0 < run[0] - begin <= LONGEST_ACT
         or any(map(talk.marked.quoted, range(begin, run[0])))
     ):

@@ -125,7 +125,8 @@ def own_subject(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
     """The subject of a cue in its sentence, where the source found for it stands in another one.
 
     Also the name right behind a cue that a quotation stands before ("…,” said Lund"), where another one was found."""
-    cue, sentence = frame.cue, held.sentence(frame.cue.head)
+    cue = frame.its_cue
+    sentence = held.sentence(cue.head)
     if not source:
         return None
     if any(held.sentence(run[0]) == sentence for run in source):
@@ -142,7 +143,8 @@ def own_subject(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
 
 def name_behind(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
     """The name right behind a cue of one verb, where a quotation ends right before it and no source touches it."""
-    doc, at, cue = held.doc, frame.cue.end, frame.cue
+    doc, cue = held.doc, frame.its_cue
+    at = cue.end
     if at >= len(doc) or cue.end - cue.begin != 1 or any(gap(run, cue) == 0 for run in source):
         return None
     end = at
@@ -234,13 +236,14 @@ def cut_cue(held: Bounds, cue: Cue) -> Cue:
 def cut_content(held: Bounds, frame: Frame) -> tuple[Run, ...]:
     """The content of a frame, cut where sentences end that no quotation carries on, and what of it is its cue's."""
     cut = [part for run in frame.content for part in content_parts(held, run)]
-    label = held.doc[frame.cue.end - 1].text in LABELS
-    own = held.sentence(frame.cue.head)
+    cue = frame.its_cue
+    label = held.doc[cue.end - 1].text in LABELS
+    own = held.sentence(cue.head)
     kept = [run for run in cut if label or held.marked.quoted(run[0]) or in_sentence(held, run, own)]
-    kept = [run for run in kept if not is_introduced(held, run, frame.cue)] or kept
+    kept = [run for run in kept if not is_introduced(held, run, cue)] or kept
     cited = [run for run in kept if held.cited(run[0])]
-    kept = cited if cited and not held.cited(frame.cue.head) and held.cited(kept[0][0]) else kept
-    return tuple(kept or [min(cut, key=lambda run: gap(run, frame.cue))] if cut else frame.content)
+    kept = cited if cited and not held.cited(cue.head) and held.cited(kept[0][0]) else kept
+    return tuple(kept or [min(cut, key=lambda run: gap(run, cue))] if cut else frame.content)
 
 
 def content_parts(held: Bounds, run: Run) -> list[Run]:
@@ -319,9 +322,10 @@ def joined(runs: Iterable[Run]) -> list[Run]:
 
 def nearest(runs: tuple[Run, ...], frame: Frame) -> tuple[Run, ...]:
     """Of the parts of a source as many as it had, the nearest to its cue first."""
-    if len(runs) <= len(frame.source) or frame.cue is None:
+    cue = frame.cue
+    if len(runs) <= len(frame.source) or cue is None:
         return runs
-    return tuple(sorted(sorted(runs, key=lambda run: gap(run, frame.cue))[: len(frame.source)]))
+    return tuple(sorted(sorted(runs, key=lambda run: gap(run, cue))[: len(frame.source)]))
 
 
 def worded(doc: Doc, runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -32,7 +32,7 @@ def stated_frames(doc: Doc, found: Iterable[Frame]) -> list[Frame]:
 
 def is_blank(doc: Doc, frame: Frame, speaking: set[int]) -> bool:
     """Whether a frame says nothing that somebody could be held to."""
-    verb = doc[frame.cue.head]
+    verb = doc[frame.its_cue.head]
     if not any(character.isalnum() for run in frame.content for character in doc[slice(*run)].text):
         return True
     word = pointing(doc, frame)
@@ -53,14 +53,14 @@ def pointing(doc: Doc, frame: Frame) -> str:
 def names_speaker(frame: Frame, speaking: set[int]) -> bool:
     """Whether a content is only the source of another frame, and no object: "Inside Orlin: drivers say …"."""
     words = (index for run in frame.content for index in range(*run))
-    return "object" not in frame.cue.entry.shapes and all(index in speaking for index in words)
+    return "object" not in frame.its_cue.entry.shapes and all(index in speaking for index in words)
 
 
 def names_work(doc: Doc, frame: Frame) -> bool:
     """Whether a content is the title of a work, which no verb of speech goes with: sang “The Last Train Home”.
 
     A headline has large letters all over, and what is quoted there may be a statement."""
-    if not frame.source or not doc[frame.cue.head].is_lower:
+    if not frame.source or not doc[frame.its_cue.head].is_lower:
         return False
     begin, end = frame.content[0]
     words = [token for token in doc[begin:end] if not phrases.is_mark(token)]
@@ -68,12 +68,12 @@ def names_work(doc: Doc, frame: Frame) -> bool:
     large = all(token.text[:1].isupper() for token in words if len(token) > LONGEST_SMALL or token.i == begin + 1)
     small = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.text.islower() for token in words)
     repeated = len({token.lower_ for token in words}) < len(words) - 1
-    return not frame.cue.entry.words[0] and quoted and len(words) > 1 and large and not small and not repeated
+    return not frame.its_cue.entry.words[0] and quoted and len(words) > 1 and large and not small and not repeated
 
 
 def is_heading(doc: Doc, frame: Frame) -> bool:
     """Whether a label before a colon only says what follows: Council election: results in full."""
-    if doc[frame.cue.begin].text != ":" or any(can_speak(doc[slice(*run)]) for run in frame.source):
+    if doc[frame.its_cue.begin].text != ":" or any(can_speak(doc[slice(*run)]) for run in frame.source):
         return False
     words = [doc[slice(*run)] for run in frame.content]
     if any(token.text in phrases.QUOTATION_MARKS for run in words for token in run):
@@ -96,11 +96,11 @@ def speakers() -> frozenset[str]:
 
 def leaves_open(doc: Doc, frame: Frame) -> bool:
     """Whether what was said is not in the words: (here is what people) said about it."""
-    before = [doc[begin - 1].lower_ for begin, end in frame.source if begin > 0 and end == frame.cue.begin]
+    before = [doc[begin - 1].lower_ for begin, end in frame.source if begin > 0 and end == frame.its_cue.begin]
     if before != ["what"]:
         return False
     first = min(begin for begin, _ in frame.content)
-    return doc[frame.cue.end - 1].tag_ == "IN" or (first >= frame.cue.end and doc[first].tag_ in ("IN", "WDT"))
+    return doc[frame.its_cue.end - 1].tag_ == "IN" or (first >= frame.its_cue.end and doc[first].tag_ in ("IN", "WDT"))
 
 
 def asks_reader(doc: Doc, frame: Frame) -> bool:
@@ -108,13 +108,13 @@ def asks_reader(doc: Doc, frame: Frame) -> bool:
     asked = [begin for begin, end in frame.source if end - begin == 1 and doc[begin].lower_ == "you" and begin > 0]
     if not asked or doc[asked[0] - 1].lemma_.lower() not in ASKING_VERBS:
         return False
-    end = next((token.text for token in doc[frame.cue.end :] if token.is_space or set(token.text) & STOPS), "")
+    end = next((token.text for token in doc[frame.its_cue.end :] if token.is_space or set(token.text) & STOPS), "")
     return "?" in end and not any(token.text in phrases.QUOTATION_MARKS for token in doc[asked[0]].sent)
 
 
 def signs_off(doc: Doc, frame: Frame) -> bool:
     """Whether a sentence only says who made a report of what stands before it: Joel Pratt reports (from Tarn)."""
-    verb = doc[frame.cue.head]
+    verb = doc[frame.its_cue.head]
     if verb.lower_ not in ("reports", "report", "reporting") or not frame.source:
         return False
     begin = min(begin for begin, _ in frame.source)
@@ -126,7 +126,7 @@ def only_asks(doc: Doc, frame: Frame) -> bool:
     """Whether all of a content is the question that others answer: What (readers said)."""
     words = [token for run in frame.content for token in doc[slice(*run)] if not phrases.is_mark(token)]
     first = min(begin for begin, _ in frame.content)
-    return len(words) == 1 and words[0].lower_ in ASKING and first < frame.cue.begin
+    return len(words) == 1 and words[0].lower_ in ASKING and first < frame.its_cue.begin
 
 
 VETOES = (names_work, is_heading, leaves_open, asks_reader, signs_off, only_asks)
@@ -134,11 +134,11 @@ VETOES = (names_work, is_heading, leaves_open, asks_reader, signs_off, only_asks
 
 def names_subject(doc: Doc, frame: Frame) -> bool:
     """Whether a content is only what is thought of, by nobody: a vote (is expected), his son (was questioned)."""
-    verb = doc[frame.cue.head]
-    if frame.cue.entry.kind not in ("belief", "attitude", "intention"):
+    verb = doc[frame.its_cue.head]
+    if frame.its_cue.entry.kind not in ("belief", "attitude", "intention"):
         return False
     own = phrases.child(verb, phrases.SUBJECTS) if phrases.passive(verb) else None
-    if own is None or any(end > frame.cue.begin for _, end in frame.content):
+    if own is None or any(end > frame.its_cue.begin for _, end in frame.content):
         return False
     return all(own.left_edge.i <= begin and end <= own.right_edge.i + 1 for begin, end in frame.content)
 

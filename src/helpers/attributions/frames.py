@@ -43,6 +43,12 @@ class Frame:
     probability: float = 0.0
     doubtful: bool = False
 
+    @property
+    def its_cue(self) -> Cue:
+        """The cue of a frame that is known to have one."""
+        assert self.cue is not None, "this frame has no cue"
+        return self.cue
+
 
 def frames(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]) -> list[Frame]:
     """The attributions of a Doc in tokens, outermost ones only, no content in two of them."""
@@ -140,8 +146,8 @@ def passive_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
             cue, (source,), (phrases.phrase(topic, run[0], cue.begin), *([rest] if rest[0] < rest[1] else [])), "object"
         )
     if "negated" in cue.entry.shapes and topic is not None and found.doc[min(cue.end, run[1] - 1)].lower_ == "for":
-        content = trimmed(found.doc, cue.end, content_end(found, run, cue, cue.end))
-        return Frame(cue, (phrases.phrase(topic, run[0], cue.begin),), (content,), "phrase")
+        asked = trimmed(found.doc, cue.end, content_end(found, run, cue, cue.end))
+        return Frame(cue, (phrases.phrase(topic, run[0], cue.begin),), (asked,), "phrase")
     if "clause" in cue.entry.shapes:
         content, evidence = content_after(found, run, cue, (cue.begin, cue.end))
         if content and evidence == "clause":
@@ -157,10 +163,8 @@ def noun_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
         return None
     source = owner_run(found.doc, owner, run, cue)
     below = [one for one in noun.children if one.i >= cue.end and one.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl")]
-    if "object" in cue.entry.shapes:
-        begin = cue.end
-    else:
-        begin = next((one.left_edge.i for one in below if noun_clause(one, cue.entry)), None)
+    clause = next((one.left_edge.i for one in below if noun_clause(one, cue.entry)), None)
+    begin = cue.end if "object" in cue.entry.shapes else clause
     if begin is None or begin >= run[1]:
         return None
     content = trimmed(found.doc, max(begin, cue.end), min(noun.right_edge.i + 1, run[1]))
@@ -213,7 +217,7 @@ def possessor_frame(found: Page, run: Run, token: Token) -> Frame | None:
     for entry in lexicon().get(("phrase", "in"), ()):
         noun = next((one for one in doc[token.i + 1 : token.i + 8] if one.lower_ == entry.words[-1]), None)
         owner = phrases.possessor(noun) if noun is not None and "possessor" in entry.shapes else None
-        if owner is None or noun.i >= run[1] or owner.i <= token.i:
+        if noun is None or owner is None or noun.i >= run[1] or owner.i <= token.i:
             continue
         cue = Cue(token.i, token.i, token.i + 1, entry)
         source = owner_run(doc, owner, (token.i + 1, run[1]), replace(cue, head=noun.i))
@@ -229,8 +233,9 @@ def figure_frame(found: Page, run: Run, verb: Token) -> Frame | None:
     amount = phrases.prepositional(verb, "at")
     if own.lower_ == "it":  # may be an event as well as a body: "It put the cost at …"
         return None
-    told = amount is not None and thing.i < amount.i and any(one.tag_ == "CD" for one in amount.subtree)
-    if not told or not run[0] <= own.i < verb.i or found.quoted(own.i):
+    if amount is None or thing.i >= amount.i or not any(one.tag_ == "CD" for one in amount.subtree):
+        return None
+    if not run[0] <= own.i < verb.i or found.quoted(own.i):
         return None
     source = phrases.phrase(own, run[0], first_word(verb))
     end = amount.right_edge.i + 1

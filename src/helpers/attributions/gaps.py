@@ -36,9 +36,9 @@ def own_content(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> tuple[Run,
 def gapped(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> int:
     """Where somebody else speaks whose verb is left out: (Pike said she would) and Lund that he would not."""
     end = max(end for _, end in frame.content)
-    last = next((at for at in range(frame.cue.end, end) if addresses(doc[at])), end)
+    last = next((at for at in range(frame.its_cue.end, end) if addresses(doc[at])), end)
     whole = False
-    for at in range(frame.cue.end, last):
+    for at in range(frame.its_cue.end, last):
         whole = whole or doc[at].tag_ in FINITE_TAGS
         if doc[at].tag_ == "CC" and whole and not within(doc[at].idx, quoted):
             that = at + 1

@@ -20,7 +20,7 @@ from helpers.text.layouts import Paragraph
 from helpers.text.lines import Offsets
 from helpers.text.quotations import SILENT_KINDS, Quotation
 from helpers.text.spans import shared, within
-from helpers.text.verbatim import verbatim
+from helpers.text.verbatim import span_at, verbatim
 
 CALIBRATION = (0.97, -0.01)
 REST_OF_CLAUSE = re.compile(r"([^\n.!?;:”\"]{1,400}\w),\s*")
@@ -84,7 +84,7 @@ def to_its_speaker(found: decoding.Found, text: str) -> tuple[Offsets, ...]:
 
 def tokens(doc: Doc, offsets: Offsets) -> Run:
     """The tokens that the characters touch."""
-    span = doc.char_span(*offsets, alignment_mode="expand")
+    span = span_at(doc, *offsets)
     return span.start, span.end
 
 

@@ -195,8 +195,10 @@ def quoted_within(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Frame | 
 
 def without_complement(doc: Doc, frame: Frame) -> Frame:
     """A frame whose source ran on into what is said: (is seen by) officials as the best is said by officials."""
-    verb = doc[frame.cue.head] if frame.cue is not None else None
-    for begin, end in frame.source if verb is not None and phrases.passive(verb) else ():
+    if frame.cue is None:
+        return frame
+    verb = doc[frame.cue.head]
+    for begin, end in frame.source if phrases.passive(verb) else ():
         at = next((token.i for token in doc[begin + 1 : end - 1] if is_complement(token, verb)), None)
         if at is not None and begin >= frame.cue.end:
             rest = tuple(sorted([*frame.content, (at, end)]))
@@ -215,8 +217,8 @@ def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Fram
     others: list[Frame] = []
     for run in frame.content:
         verb = later_sentence(doc, run, frame) or joined_clause(doc, run, frame)
-        free = verb is not None and not within(verb.idx, quoted)
-        other = spoken(doc, verb, run, frame) if free else None
+        free = verb if verb is not None and not within(verb.idx, quoted) else None
+        other = spoken(doc, free, run, frame) if free is not None else None
         if other is None:
             content.append(run)
             continue
@@ -236,7 +238,9 @@ def later_sentence(doc: Doc, run: Run, frame: Frame) -> Token | None:
 
 def joined_clause(doc: Doc, run: Run, frame: Frame) -> Token | None:
     """The verb that is joined to the cue and has its own subject: the trust called it cheek, and its members plan …."""
-    for verb in doc[slice(*run)] if frame.cue is not None and run[0] >= frame.cue.end else ():
+    if frame.cue is None or run[0] < frame.cue.end:
+        return None
+    for verb in doc[slice(*run)]:
         if verb.dep_ == "conj" and verb.head.i == frame.cue.head and verb.tag_ in SPEAKING:
             own = phrases.child(verb, phrases.SUBJECTS)
             return verb if own is not None and run[0] < own.i < verb.i else None
@@ -259,9 +263,9 @@ def within_paper(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> list[Fram
         for token in doc[begin + 1 : end - 2]:
             if token.lower_ == "which" and token.nbor(-1).lower_ in ("in", "on") and follows_paper(token.nbor(-1)):
                 verb = next((t for t in doc[token.i + 1 : token.i + 5] if t.tag_ in SPEAKING), None)
-                free = verb is not None and not within(verb.idx, quoted)
-                found = spoken(doc, verb, (begin, end), frame) if free else None
-                return [found] if found is not None and found.cue.entry.kind == "statement" else []
+                free = verb if verb is not None and not within(verb.idx, quoted) else None
+                found = spoken(doc, free, (begin, end), frame) if free is not None else None
+                return [found] if found is not None and found.its_cue.entry.kind == "statement" else []
     return []
 
 

@@ -60,8 +60,9 @@ def same_ids(folder: Path = SHIPPED) -> np.ndarray:
     made = tokenizer(folder)
     ids = np.arange(made.get_vocab_size())
     for mark, plain in SAME_MARK.items():
-        if (known := made.token_to_id(mark)) is not None:
-            ids[known] = made.token_to_id(plain)
+        known, same = made.token_to_id(mark), made.token_to_id(plain)
+        if known is not None and same is not None:
+            ids[known] = same
     return ids
 
 
@@ -69,7 +70,7 @@ def pieces(text: str, folder: Path = SHIPPED) -> Pieces:
     """Split `text` into word pieces; offsets count its characters."""
     found = tokenizer(folder).encode(text, add_special_tokens=False)
     offsets = np.array(found.offsets, dtype=np.int64).reshape(-1, 2)
-    lines = np.cumsum([character == "\n" for character in text] or [0])
+    lines = np.cumsum([character == "\n" for character in text] or [False])
     breaks = np.diff(lines[offsets[:, 0]], prepend=-1) > 0
     return Pieces(
         ids=same_ids(folder)[np.array(found.ids, dtype=np.int64)],

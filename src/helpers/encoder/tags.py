@@ -29,7 +29,7 @@ def tagged(made: Pieces, some: list[Window], scores: list[np.ndarray]) -> list[N
     """The names that begin in the parts that windows answer for; `scores` (t, 9) has rows for [CLS] and [SEP]."""
     cut = [(window, run) for window, table in zip(some, scores, strict=True) for run in doubtful(softmax(table[1:-1]))]
     paths = best_paths([table for _, (_, table) in cut], TAGS) if cut else []
-    found = []
+    found: list[Named] = []
     for (window, (begin, table)), path in zip(cut, paths, strict=True):
         found += names_of(made, window.begin + begin, path, softmax(table), (window.own_begin, window.own_end))
     return found

@@ -26,7 +26,7 @@ from helpers.names.titles import is_role, is_title, title_before, title_end, tit
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.once import once
-from helpers.text.verbatim import verbatim
+from helpers.text.verbatim import span_at, verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
 PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
@@ -277,8 +277,7 @@ def second_look(doc: Doc, first: list[Mention], extra: list[str]) -> list[Mentio
         elif offsets_heard(doc, offsets) and stands_alone(doc, offsets):
             form = relations.clean(verbatim(doc)[slice(*offsets)])
             found = Mention(*offsets, labels.get(form, ""), form, *surroundings(doc, offsets))
-            span = doc.char_span(*offsets, alignment_mode="expand")
-            told = told_label(found, span, found.label)
+            told = told_label(found, span_at(doc, *offsets), found.label)
             again.append(replace(found, label=told or found.label, told=told not in ("", "LOC")))
     return merge_looks(first, again)
 
@@ -306,7 +305,7 @@ def given_name_before(doc: Doc, offsets: Offsets) -> int | None:
 
 def surroundings(doc: Doc, offsets: Offsets) -> tuple[str, bool, str, bool]:
     """The title before a name, whether places and peoples stand so, and the head noun of what follows its comma."""
-    span = doc.char_span(*offsets, alignment_mode="expand")
+    span = span_at(doc, *offsets)
     return (
         title_before(doc, span.start),
         is_placed(doc, span.start),

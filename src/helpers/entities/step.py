@@ -135,13 +135,14 @@ def told_apart(doc: Doc, found: list[Mention]) -> tuple[list[Mention], list[Grou
         whole = text[owner.begin : mention.end]
         several.setdefault(relations.key(mention.form), {}).setdefault(shared_key(owner.form), whole)
     several = {key: forms for key, forms in several.items() if len(forms) > 1}
-    told, unclear = [], {}
+    told: list[Mention] = []
+    unclear: dict[str, Group] = {}
     for mention in found:
-        forms, owner = several.get(relations.key(mention.form)), owners.get(mention)
+        forms, its_owner = several.get(relations.key(mention.form)), owners.get(mention)
         if forms is None:
             told.append(mention)
-        elif owner is not None:
-            told.append(replace(mention, form=forms[shared_key(owner.form)]))
+        elif its_owner is not None:
+            told.append(replace(mention, form=forms[shared_key(its_owner.form)]))
         else:
             alone = unclear.setdefault(mention.form, Group(candidates=tuple(forms.values()), label="ORG"))
             alone.take([mention])

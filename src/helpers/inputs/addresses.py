@@ -114,7 +114,9 @@ def plain(address: str) -> str:
 
 def escaped(address: str) -> str:
     """An address in which blanks and letters other than ASCII are escaped, but for those of its host."""
-    start, host, rest = re.match(r"(\w+://)([^/?#]*)(.*)", address, re.S).groups()
+    parts = re.match(r"(\w+://)([^/?#]*)(.*)", address, re.S)
+    assert parts is not None, "what has no scheme is no address"
+    start, host, rest = parts.groups()
     return start + host + urllib.parse.quote(rest, safe="%/:=&?~#+!$,;'@()*[]|^`{}\\-._\"<>")
 
 
@@ -166,10 +168,10 @@ def fetch(address: str, options: Options) -> Answer:
         except BodyError as error:
             reason = str(error)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", None) or error
+            reason = str(getattr(error, "reason", None) or error)
         if patience.is_over:
             reason = f"the server took longer than {PATIENCE} seconds"
-        raise ArticleError(f"{address} was not read: {' '.join(str(reason).split()).rstrip('.')}.")
+        raise ArticleError(f"{address} was not read: {' '.join(reason.split()).rstrip('.')}.")
 
 
 def answered(address: str, patience: Patience, options: Options) -> Answer:

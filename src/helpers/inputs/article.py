@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from helpers.inputs.notes import text_notes
 from helpers.text import texts
@@ -63,6 +64,14 @@ class Options:
     def most_bytes_of_many(self) -> int:
         """Bytes of a file with many articles at most."""
         return self.limit * COLLECTION
+
+
+class ReadOptions(TypedDict, total=False):
+    """The options of a reading that are not the usual ones, by the names of `Options`."""
+
+    encoding: str | None
+    limit: int
+    columns: Mapping[str, str]
 
 
 Found = Iterator["Article | ArticleError"]

@@ -105,7 +105,7 @@ def ours(names: Sequence[str], field: str) -> tuple[str, ...]:
 
 def likely(names: Sequence[str], field: str) -> tuple[str, ...]:
     """The likeliest of other people's names for a field."""
-    plain = {}
+    plain: dict[str, str] = {}
     for name in names:
         plain.setdefault(re.sub(r"[\W_]+", "", name.casefold()), name)
     return tuple(plain[known] for known in GUESSED.get(field, ()) if known in plain)[:1]

@@ -116,7 +116,7 @@ def matching(pattern: str) -> list[Path | ArticleError]:
         found = sorted(root.glob(str(Path(*parts[fixed:]))))
     except (ValueError, OSError) as error:
         raise ArticleError(f"{pattern} cannot be searched: {error}.") from None
-    kept = [path for path in found if path.is_file() and not is_hidden(path.relative_to(root), root)]
+    kept: list[Path | ArticleError] = [p for p in found if p.is_file() and not is_hidden(p.relative_to(root), root)]
     if not kept:
         raise ArticleError(f"No file matches {pattern}.")
     return kept

@@ -6,7 +6,7 @@ import email
 import re
 from dataclasses import replace
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from helpers.inputs.article import Article, ArticleError, Options, checked, from_text
 from helpers.inputs.pages import read_page
@@ -55,14 +55,15 @@ def opened(data: bytes, place: str) -> EmailMessage:
     return message
 
 
-def of_part(part: EmailMessage, options: Options) -> tuple[str, texts.Notes]:
+def of_part(part: MIMEPart, options: Options) -> tuple[str, texts.Notes]:
     """The text of a part, in the encoding that it says."""
     return texts.decode(payload(part), encoding=options.encoding, declared=part.get_content_charset())
 
 
-def payload(part: EmailMessage) -> bytes:
+def payload(part: MIMEPart) -> bytes:
     """The bytes of a part, as they were before they were sent."""
-    return part.get_payload(decode=True) or b""
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
 
 
 def headers(message: EmailMessage) -> dict[str, str]:

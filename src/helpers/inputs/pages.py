@@ -86,9 +86,10 @@ def extracted(page: str, place: str) -> dict:
     title, addresses = title_of(tree, known.title or ""), walls.links(tree)
     notes += (markup.MARKS_WRITTEN,) if put_in_place(tree) else ()
     flatten(tree)
-    options = {"with_metadata": False, "include_comments": False, "include_tables": False, "fast": size(tree) > MANY}
-    found = trafilatura.bare_extraction(tree, **options)
-    text = (found and found.text) or ""
+    found = trafilatura.bare_extraction(
+        tree, with_metadata=False, include_comments=False, include_tables=False, fast=size(tree) > MANY
+    )
+    text = getattr(found, "text", None) or ""
     if reason := walls.of_page(tree, text, title) or walls.of_links(addresses, text, title):
         raise ArticleError(f"{place} {reason}.")
     fields = {"byline": known.author, "date": known.date, "outlet": known.sitename}

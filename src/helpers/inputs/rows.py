@@ -43,7 +43,9 @@ def article_of(
     if not isinstance(row, Mapping):
         raise ArticleError(f"{where} is no object with a `text`, but {type(row).__name__}.")
     columns = columns or of_object(row, options)
-    text = text_of(row, columns, where, options)
+    if columns is None:
+        raise missing(row, options.columns.get("text", "text"), where)
+    text = text_of(row, columns, where)
     fields = {field: first_string(row, names) for field, names in columns.names.items() if field != "text"}
     given, notes = fields.pop("id"), (*notes, *columns.notes)
     text, marked = markup.unmarked(checked(text or "", where, options))
@@ -51,16 +53,20 @@ def article_of(
     return replace(article, given_id=given)
 
 
-def text_of(row: Mapping, columns: Columns | None, where: str, options: Options) -> str | None:
+def text_of(row: Mapping, columns: Columns, where: str) -> str | None:
     """The text of a row; raises `ArticleError` where it is missing or no string."""
-    name = columns.text if columns else options.columns.get("text", "text")
-    text = cell(row, name) if columns else None
-    missing = not columns or (text is None and name not in row and "." not in name)
-    if missing:
-        raise ArticleError(f"{where}: `{name}` is missing, and it has to be a string; there is {listed(row)}.")
+    name = columns.text
+    text = cell(row, name)
+    if text is None and name not in row and "." not in name:
+        raise missing(row, name, where)
     if not isinstance(text, str | None):
         raise ArticleError(f"{where}: `{name}` is of type {type(text).__name__}, and it has to be a string.")
     return text
+
+
+def missing(row: Mapping, name: str, where: str) -> ArticleError:
+    """What is said of a row that lacks the column `name` for its text."""
+    return ArticleError(f"{where}: `{name}` is missing, and it has to be a string; there is {listed(row)}.")
 
 
 def parsed(data: str, where: str) -> Any:
@@ -68,9 +74,14 @@ def parsed(data: str, where: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        known = isinstance(error, json.JSONDecodeError)
-        reason = f"{error.msg}, line {error.lineno} column {error.colno}" if known else "nested too deep or too long"
-        raise ArticleError(f"{where} is no JSON: {reason}.") from None
+        raise ArticleError(f"{where} is no JSON: {no_json(error)}.") from None
+
+
+def no_json(error: Exception) -> str:
+    """Why something is no JSON."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, line {error.lineno} column {error.colno}"
+    return "nested too deep or too long"
 
 
 # JSON lines

@@ -40,7 +40,12 @@ def read_csv(data: bytes, place: str, stem: str, options: Options, likely: str =
 def delimiter_of(text: str, likely: str, options: Options) -> str:
     """What stands between the cells: whatever parts the head into names with a text among them, and into most."""
     order = sorted(DELIMITERS, key=lambda delimiter: delimiter != likely)
-    return max(order, key=lambda delimiter: worth(next(records(text[:HEAD], delimiter), None) or [], options))
+    return max(order, key=lambda delimiter: worth(head_of(text, delimiter), options))
+
+
+def head_of(text: str, delimiter: str) -> list[str]:
+    """The first row that holds anything, as the names of columns."""
+    return next(records(text[:HEAD], delimiter), None) or []
 
 
 def worth(heads: Sequence[str], options: Options) -> tuple[bool, bool, int]:

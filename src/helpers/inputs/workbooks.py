@@ -21,7 +21,8 @@ Row = Sequence[Any]
 def read_workbook(stream: IO, place: str, stem: str, options: Options) -> Found:
     """The articles of every sheet that has a column for the text; the first row that holds anything names them."""
     refuse_huge(unpacked_size(stream, place), most_unpacked(stream, options), place)
-    numbers, errors = count(1), []
+    numbers = count(1)
+    errors: list[ArticleError | None] = []
     for name, rows in sheets(stream):
         try:
             chosen = of_table(heads := names(rows), options, f"{place}, sheet {name!r}")
@@ -31,8 +32,8 @@ def read_workbook(stream: IO, place: str, stem: str, options: Options) -> Found:
         for line, row in enumerate(rows[1:], 2):
             yield of_row(row, heads, chosen, (place, f"sheet {name!r}, row {line}"), f"{stem}-{next(numbers)}", options)
         errors.append(None)
-    if errors and None not in errors:
-        raise errors[0]
+    if errors and (first := errors[0]) is not None and None not in errors:
+        raise first
 
 
 def unpacked_size(stream: IO, place: str) -> int:

@@ -93,7 +93,9 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Fold `text` for matching: one space for a gap (a line feed for a blank line), NFC, nothing invisible."""
-    letters, begins, ends = [], [], []
+    letters: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
     for piece in PIECE.finditer(text):
         kept = fold(piece)
         letters.append(kept)

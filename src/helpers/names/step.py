@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
@@ -28,6 +28,8 @@ LOUDEST = 3.0
 """What encoder and tagger count together at the most: they see the same form again in each of its mentions."""
 OFTEN = 2
 """How often a cue of one weight counts for a form."""
+Votes = defaultdict[str, float]
+"""What is counted for each label."""
 CHOICE = ("ORG", "LOC", "PERSON", "MISC")
 """The labels, the likeliest first where nothing is left but that a name is not a person's."""
 
@@ -69,7 +71,7 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     kept = without_ordinary(doc, [*seen, *without((span for span, _ in spans), seen)])
     votes = counted([*spans, *((ent, SAY) for ent in named)])
     told = heard_of([*kept, *unmarked(doc, kept)])
-    names = [labelled(one, chosen(votes[key(one)], told.get(key(one), Counter()))) for one in kept]
+    names = [labelled(one, chosen(votes[key(one)], told.get(key(one), no_votes()))) for one in kept]
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
 
 
@@ -94,26 +96,31 @@ def unmarked(doc: Doc, kept: list[Span]) -> list[Span]:
     return [doc[token.i : token.i + 1] for token in nouns if token.i not in taken]
 
 
-def heard_of(kept: list[Span]) -> dict[str, Counter]:
+def no_votes() -> Votes:
+    """Votes for each label, to be counted."""
+    return defaultdict(float)
+
+
+def heard_of(kept: list[Span]) -> dict[str, Votes]:
     """What the words around the names tell of each form, the same thing counted `OFTEN` times at the most."""
     cues = Counter((key(one), *vote) for one in kept for vote in votes.votes(one))
-    told: dict[str, Counter] = {}
+    told: dict[str, Votes] = {}
     for (form, label, weight), often in cues.items():
-        told.setdefault(form, Counter())[label] += weight * min(often, OFTEN)
+        told.setdefault(form, no_votes())[label] += weight * min(often, OFTEN)
     share(kept, told)
     return told
 
 
-def share(kept: list[Span], told: dict[str, Counter]) -> None:
+def share(kept: list[Span], told: dict[str, Votes]) -> None:
     """Add what is told of a surname to the full name, and of a body's whole name to what it begins with."""
     surnames = {key(one).rpartition(" ")[2] for one in kept if len(one) > 1 and one.label_ == "PERSON"}
     for form in {key(one) for one in kept if len(one) > 1}:
         rest, _, last = form.rpartition(" ")
-        person = told.get(last, Counter())["PERSON"]
+        person = told.get(last, no_votes())["PERSON"]
         if person > 0:
-            told.setdefault(form, Counter())["PERSON"] += person
+            told.setdefault(form, no_votes())["PERSON"] += person
         if rest and last in words("company_words"):  # Veltmar, of Veltmar Lines
-            told.setdefault(rest, Counter())["ORG"] += votes.FAIR
+            told.setdefault(rest, no_votes())["ORG"] += votes.FAIR
             if rest not in surnames:
                 told[rest]["PERSON"] -= votes.DOUBTFUL
 
@@ -123,9 +130,9 @@ def labelled(span: Span, label: str) -> Span:
     return Span(span.doc, span.start, span.end, label=label)
 
 
-def chosen(seen: Counter, told: Counter) -> str:
+def chosen(seen: Votes, told: Votes) -> str:
     """The label with most votes: what encoder and tagger saw, up to `LOUDEST`, and what the words around it tell."""
-    share = min(1.0, LOUDEST / seen.total())
+    share = min(1.0, LOUDEST / sum(seen.values()))
     return max(CHOICE, key=lambda label: share * seen[label] + told[label])
 
 
@@ -137,11 +144,11 @@ def span_of(doc: Doc, one: Named) -> Span | None:
     return span
 
 
-def counted(spans: Iterable[tuple[Span, float]]) -> dict[str, Counter]:
+def counted(spans: Iterable[tuple[Span, float]]) -> dict[str, Votes]:
     """Votes for each label of each form, over all of the text: one name has one label."""
-    votes: dict[str, Counter] = {}
+    votes: dict[str, Votes] = {}
     for span, weight in spans:
-        votes.setdefault(key(span), Counter())[span.label_] += weight
+        votes.setdefault(key(span), no_votes())[span.label_] += weight
     return votes
 
 

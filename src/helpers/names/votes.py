@@ -211,8 +211,7 @@ def is_governed(doc: Doc, at: int) -> bool:
 def noun_before(name: Span) -> tuple[Token | None, float]:
     """The small noun right before a name: the charity Norwind."""
     before = name.doc[name.start - 1] if name.start else None
-    called = before is not None and (before.tag_ == "NN" or before.lower_ in kinds("called"))
-    if not called or not before.text.islower():
+    if before is None or not (before.tag_ == "NN" or before.lower_ in kinds("called")) or not before.text.islower():
         return None, 0.0
     # "Outside the court Ruiz said": the noun belongs to what is before it
     apart = name.root.dep_ in SUBJECTS and before.i > 1 and is_governed(name.doc, before.i - 1)

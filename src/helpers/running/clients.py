@@ -157,7 +157,7 @@ class WarmClient(PapermillNotebookClient):
 
     def converse(self, cell: NotebookNode, cell_index: int) -> dict:
         """Have the code of a cell run and take in what comes of it; the kernel's reply."""
-        request, reply = request_to_run(cell), None
+        request, reply = request_to_run(cell), {}
         with suppress(OSError):  # where it has ended, there is nothing to receive either, which says so
             self.forked.channel.send(request)
         seconds = self.timeout_func(cell)
@@ -169,7 +169,8 @@ class WarmClient(PapermillNotebookClient):
                 try:
                     self.process_message(message, cell, cell_index)
                 except CellExecutionComplete:
-                    return reply
+                    break
+        return reply
 
     def messages(self, cell: NotebookNode, end: float | None) -> Iterator[dict]:
         """What the kernel sends, until the time `end`; raises as the stock client where nothing more comes."""

@@ -106,7 +106,8 @@ class Warm:
         if self.process is not None and self.owner == os.getpid():
             self.process.terminate()
             self.process.wait()
-            os.close(self.messages)
+            if self.messages is not None:
+                os.close(self.messages)
 
 
 kept: list[Warm] = []

@@ -16,6 +16,7 @@ from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
+from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.session import Session
 from traitlets import Any
 
@@ -34,9 +35,20 @@ class DirectSession(Session):
 
     channel = Any()
 
-    def send(self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None, **given):
+    def send(
+        self,
+        stream,
+        msg_or_type,
+        content=None,
+        parent=None,
+        ident=None,
+        buffers=None,
+        track=False,
+        header=None,
+        metadata=None,
+    ):
         """Send a message as `Session` does, whatever the stream; `buffers` are sent as hexadecimal digits."""
-        known = {name: given[name] for name in ("header", "metadata") if given.get(name) is not None}
+        known = {name: told for name, told in (("header", header), ("metadata", metadata)) if told is not None}
         ready = isinstance(msg_or_type, dict)
         message = msg_or_type if ready else self.msg(msg_or_type, content=content, parent=parent, **known)
         if self.channel is not None:
@@ -52,8 +64,11 @@ class Stream(io.TextIOBase):
     def __init__(self, session: DirectSession, name: str, descriptor: int):
         """The stream `name`, `stdout` or `stderr`, of a kernel."""
         self.session, self.stream_name, self.descriptor = session, name, descriptor
-        self.name, self.lock, self.parent_header = f"<{name}>", threading.RLock(), {}
-        self.waiting, self.size, self.since, self.caught, self.read = [], 0, 0.0, None, 0
+        self.name, self.lock = f"<{name}>", threading.RLock()
+        self.parent_header: dict = {}
+        self.waiting: list[str] = []
+        self.size, self.since, self.taken = 0, 0.0, 0
+        self.caught: int | None = None
 
     def catch(self) -> None:
         """From now on, collect what is written to the file descriptor, by programs in C or other processes."""
@@ -96,9 +111,9 @@ class Stream(io.TextIOBase):
 
     def collect(self) -> None:
         """Keep what was written to the file descriptor meanwhile."""
-        if self.caught is not None and (size := os.fstat(self.caught).st_size) > self.read:
-            data = os.pread(self.caught, size - self.read, self.read)
-            self.read += len(data)
+        if self.caught is not None and (size := os.fstat(self.caught).st_size) > self.taken:
+            data = os.pread(self.caught, size - self.taken, self.taken)
+            self.taken += len(data)
             self.add(data.decode("utf8", "replace"))
 
     def flush(self) -> None:
@@ -135,6 +150,12 @@ class DirectKernel(IPythonKernel):
 class DirectApp(IPKernelApp):
     """What a kernel's process sets up (configuration, profile, extensions, start-up files), without sockets."""
 
+    @property
+    def ready(self) -> InteractiveShell:
+        """The shell, once `initialize` has made it."""
+        assert self.shell is not None, "the kernel is not initialized"
+        return self.shell
+
     def initialize(self, argv=None):
         """Make the kernel and its shell; the session sends nothing until it has a channel."""
         BaseIPythonApplication.initialize(self, [*SILENT, *(argv or [])])
@@ -159,8 +180,9 @@ def prepare() -> DirectApp:
     """A kernel that is ready to be forked: one a process, with one thread."""
     app = DirectApp.instance()
     app.initialize()
-    app.shell.run_cell("pass", silent=True)  # what is made when it is first used is made here, once
-    app.shell.display_formatter.format("")
+    app.ready.run_cell("pass", silent=True)  # what is made when it is first used is made here, once
+    if (formatter := app.ready.display_formatter) is not None:
+        formatter.format("")
     return app
 
 
@@ -173,7 +195,7 @@ def serve(app: DirectApp, channel: Channel) -> None:
     asyncio.set_event_loop(loop)
     while (request := channel.receive()) is not None:
         app.kernel.run(request, loop)
-        if app.shell.exit_now:
+        if app.ready.exit_now:
             break
     atexit._run_exitfuncs()
     channel.end()
@@ -184,7 +206,7 @@ def begin(app: DirectApp, channel: Channel, asked: dict) -> None:
     os.environ.clear()
     os.environ.update(asked["environment"])
     app.init_gui_pylab()
-    app.shell.init_environment()
+    app.ready.init_environment()
     os.chdir(asked["folder"])
     app.session.channel = channel
     sys.stdin = open(os.devnull)  # noqa: SIM115

@@ -54,7 +54,7 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted, and ends what it asked for
     tidy_path()
     app = kernels.prepare()
-    with app.shell.builtin_trap:  # pandas chooses its settings by whether it finds itself in a notebook
+    with app.ready.builtin_trap:  # pandas chooses its settings by whether it finds itself in a notebook
         load()
     gc.collect()
     gc.freeze()
@@ -122,7 +122,8 @@ class Template:
 
     def __init__(self, requests: socket.socket, app):
         """Wait for requests on a socket that keeps messages apart."""
-        self.requests, self.app, self.children, self.process = requests, app, {}, os.getpid()
+        self.requests, self.app, self.process = requests, app, os.getpid()
+        self.children: dict[int, Child] = {}
         self.ended, waker = socket.socketpair()
         for end in (self.ended, waker):
             end.setblocking(False)

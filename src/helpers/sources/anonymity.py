@@ -10,7 +10,7 @@ from helpers.sources.clusters import Row, Rows
 from helpers.sources.types import COUNTED_MOST, UNNAMED
 from helpers.syntax import phrases
 from helpers.text.bounds import sentence_of
-from helpers.text.verbatim import verbatim
+from helpers.text.verbatim import span_at, verbatim
 
 REASON = re.compile(r"\s*(?:\w+\s+){0,4}?,?\s*((?:because|since|citing|due to|for fear|out of fear|so as)\b[^.;”\"]*)")
 
@@ -30,7 +30,7 @@ def withhold(rows: Rows) -> None:
 
 def withheld_at(rows: Rows, at: int) -> Row | None:
     """The unnamed source of the sentence at `at`, or the last one before it in the same paragraph."""
-    sentence = sentence_of(rows.discourse.doc.char_span(at, at + 1, alignment_mode="expand"))
+    sentence = sentence_of(span_at(rows.discourse.doc, at, at + 1))
     unnamed = [(begin, row) for row in rows if row.type in UNNAMED for begin, _ in row.mentions]
     inside = [row for begin, row in unnamed if sentence.start_char <= begin < sentence.end_char]
     here = rows.discourse.paragraph(at)
@@ -40,7 +40,7 @@ def withheld_at(rows: Rows, at: int) -> Row | None:
 
 def reason_in(doc: Doc, match: re.Match[str]) -> str:
     """The reason in the words of the article: the clause behind the phrase, or the phrase where no reason is given."""
-    sentence = sentence_of(doc.char_span(match.start(), match.start() + 1, alignment_mode="expand"))
+    sentence = sentence_of(span_at(doc, match.start(), match.start() + 1))
     clause = REASON.match(verbatim(doc), match.end(), clause_end(doc, match.end(), sentence.end_char))
     return (clause[1] if clause else match[0]).strip()
 
@@ -48,7 +48,9 @@ def reason_in(doc: Doc, match: re.Match[str]) -> str:
 def clause_end(doc: Doc, at: int, end: int) -> int:
     """Where a clause that was put in ends: before a comma with a verb behind it, ", said that …"."""
     span = doc.char_span(at, end, alignment_mode="contract")
-    for token in span if span is not None else ():
+    if span is None:
+        return end
+    for token in span:
         if token.text == "," and token.i + 1 < span.end and token.nbor().tag_ in ("VBD", "VBZ", "VBP", "MD"):
             return token.idx
     return end

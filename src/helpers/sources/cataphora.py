@@ -12,6 +12,7 @@ from helpers.sources.offices import is_in_office
 from helpers.sources.pronouns import NEAR, Discourse
 from helpers.sources.roles import Role
 from helpers.text.spans import within
+from helpers.text.verbatim import span_at
 
 
 def adopt(row: Row, reference: Reference, rows: Rows) -> None:
@@ -40,6 +41,7 @@ def introduce(row: Row, reference: Reference, rows: Rows, roles: Mapping[str, li
     fitting = [
         old for old in rows
         if old.type == "unnamed person" and rows.discourse.paragraph(old.last) == lead and is_in_office(old)
+        and old.first is not None
         and rows.discourse.pronouns.get(row.key, set()) >= {gender_of_noun(old.first.noun)} - {""}
     ]  # fmt: skip
     if len(fitting) == 1:
@@ -49,7 +51,7 @@ def introduce(row: Row, reference: Reference, rows: Rows, roles: Mapping[str, li
 def opens_second(discourse: Discourse, at: int) -> bool:
     """Whether the words at a character open the second paragraph of the body, or follow the words quoted there."""
     body = [p for p in discourse.doc._.paragraphs if p.kind == "body"][1:2]
-    span = discourse.doc.char_span(at, at + 1, alignment_mode="expand")
+    span = span_at(discourse.doc, at, at + 1)
     before = [t for p in body if p.begin <= at < p.end for t in discourse.doc[: span.start] if t.idx >= p.begin]
     silent = all(not token.text[0].isalnum() or within(token.idx, discourse.quoted) for token in before)
     return silent and any(p.begin <= at < p.end for p in body)

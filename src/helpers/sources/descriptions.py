@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from helpers.sources.noun_phrases import PARTS, Reference, read_reference
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
 from helpers.sources.types import is_spokesperson, type_of_description, type_of_entity
+from helpers.text.verbatim import span_at
 
 THEM = frozenset(["them", "these", "those"])
 ASIDE = re.compile(
@@ -84,7 +86,7 @@ class Descriptions:
         key = f"k {owners[0] if len(owners) == 1 else reference.begin} {kin.noun}"
         return self.rows.row(key, ASIDE.split(reference.text, maxsplit=1)[0], "unnamed person", reference), "attributed"
 
-    def taken_up(self, reference: Reference) -> list[Row | None]:
+    def taken_up(self, reference: Reference) -> Sequence[Row | None]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
         persons = self.persons.persons_in_role(reference)
         rows = [row for row in self.unnamed_before(reference) if row.key not in persons]
@@ -129,14 +131,14 @@ class Descriptions:
         bodies = (e for e in reference.entities if e.label in ("ORG", "GPE", "LOC") and e.status == "joined")
         named = next(bodies, None)
         fitting = [self.row_of_key(named.id)] if named else self.bodies_inside(reference)
-        if len(fitting) == 1 and fitting[0] is not None:
-            fitting[0].spokesperson = fitting[0].spokesperson or reference
-            return fitting[0]
-        return None
+        row = fitting[0] if len(fitting) == 1 else None
+        if row is not None:
+            row.spokesperson = row.spokesperson or reference
+        return row
 
-    def bodies_inside(self, reference: Reference) -> list[Row | None]:
+    def bodies_inside(self, reference: Reference) -> Sequence[Row | None]:
         """The organisation that "a spokesman for the ministry", "a company spokesman" takes up."""
-        span = self.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+        span = span_at(self.doc, reference.begin, reference.end)
         nouns = [relations.singular(token.text) for token in span if is_body_noun(relations.singular(token.text))]
         if not nouns and not reference.definite and not reference.entities and not reference.other:
             return self.bodies_here(reference)
@@ -150,7 +152,7 @@ class Descriptions:
         rows = [self.row_of_key(key) for key in dict.fromkeys(t.who for t in traces)]
         return [row for row in rows if row is not None and row.type == "named organisation"]
 
-    def bodies_called(self, reference: Reference) -> list[Row | None]:
+    def bodies_called(self, reference: Reference) -> Sequence[Row | None]:
         """The rows of the organisation that "the department" or "the company" takes up; nobody, twice, where unsure."""
         called_so = self.bodies.taken_up(reference)
         if called_so is None:

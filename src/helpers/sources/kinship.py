@@ -14,6 +14,7 @@ from helpers.names import relations
 from helpers.names.titles import title_start
 from helpers.sources.noun_phrases import NameIndex, Reference, is_possessive
 from helpers.text.bounds import sentence_of
+from helpers.text.verbatim import span_at
 
 BETWEEN = frozenset({"NN", "NNS", "NNP", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CC", "IN", "HYPH", ",", "CD", "RB"})
 FARTHEST = 12
@@ -65,7 +66,7 @@ def kin_reference(doc: Doc, reference: Reference) -> Kin | None:
     """The word for a relative that heads a description; None where it is headed by another word."""
     if reference.kind != "description" or not relation(reference.noun):
         return None
-    span = doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+    span = span_at(doc, reference.begin, reference.end)
     return next((kin for token in span if (kin := kin_of(token)) is not None and kin.noun == reference.noun), None)
 
 
@@ -73,8 +74,7 @@ def ties(doc: Doc, index: NameIndex) -> Iterator[Tie]:
     """Every place where the text says of somebody named whose relative they are."""
     for token in doc:
         kin = kin_of(token) if relation(token.lower_) or token.lower_ == "law" else None
-        bearer = (named_after(kin, doc, index) or named_before(kin, doc, index)) if kin is not None else None
-        if bearer is not None:
+        if kin is not None and (bearer := named_after(kin, doc, index) or named_before(kin, doc, index)) is not None:
             yield Tie(bearer, kin)
 
 

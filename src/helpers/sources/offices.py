@@ -12,7 +12,7 @@ from helpers.sources.clusters import Row
 from helpers.sources.noun_phrases import NameIndex, Reference
 from helpers.sources.roles import Role, is_role_phrase, phrase, role
 from helpers.sources.types import is_spokesperson
-from helpers.text.verbatim import verbatim
+from helpers.text.verbatim import span_at, verbatim
 
 FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 
@@ -25,8 +25,9 @@ def is_office(role: Role) -> bool:
 def is_in_office(row: Row) -> bool:
     """Whether a source is one person who is described by an office: a judge, a High Court judge."""
     first = row.first
-    office = first is not None and column("roles", "kind").get(first.noun, "") == "office"
-    return office and not first.plural and not first.other
+    if first is None or first.plural or first.other:
+        return False
+    return column("roles", "kind").get(first.noun, "") == "office"
 
 
 def fits_role(reference: Reference, role: Role) -> bool:
@@ -37,7 +38,7 @@ def fits_role(reference: Reference, role: Role) -> bool:
 
 def role_read(doc: Doc, reading: Reference, index: NameIndex) -> Role | None:
     """The role that a description says, without its article."""
-    span = doc.char_span(reading.begin, reading.end, alignment_mode="expand")
+    span = span_at(doc, reading.begin, reading.end)
     found = phrase(doc, span.start, span.end) if not reading.modifiers & FORMER else None
     return role(found, index) if found is not None and is_role_phrase(found) else None
 

@@ -21,7 +21,7 @@ class Persons:
         self.discourse = discourse
         self.doc = discourse.doc
         self.index = discourse.index
-        self.entities = {entity.id: entity for entity in self.doc._.entities}
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in self.doc._.entities}
         self.roles = {
             e.id: self.roles_of(e) for e in self.doc._.entities if e.label == "PERSON" and e.status == "joined"
         }
@@ -60,9 +60,10 @@ class Persons:
     def role_of_row(self, row: Row) -> Role | None:
         """The first good role of a single named person, in the fullest words that the text has for it."""
         roles = self.roles.get(row.entities[0].id, []) if len(row.entities) == 1 else []
-        best = next(iter(roles), None)
-        fuller = [role_read(self.doc, reading, self.index) for reading in row.readings] if best is not None else []
-        return next((role for role in fuller if role is not None and says_more(role, best)), best or self.told(row))
+        if not roles:
+            return self.told(row)
+        fuller = (role_read(self.doc, reading, self.index) for reading in row.readings)
+        return next((role for role in fuller if role is not None and says_more(role, roles[0])), roles[0])
 
     def told(self, row: Row) -> Role | None:
         """The fullest role of those that a named person was described by before the name was said."""

@@ -19,6 +19,7 @@ from helpers.sources.noun_phrases import HE, IT, SHE, SPEAKER, THEY, NameIndex, 
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.spans import merged, within
+from helpers.text.verbatim import span_at
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
@@ -85,10 +86,9 @@ class Discourse:
     def subject(self, begin: int, end: int) -> bool:
         """Whether a name is the subject of a clause that is not itself reported."""
         span = self.doc.char_span(begin, end, alignment_mode="expand")
-        root = span.root if span is not None else None
-        if root is None or self.is_reported(root) or self.names_others(root):
+        if span is None or self.is_reported(span.root) or self.names_others(span.root):
             return False
-        return is_subject(root) or is_inverted(root) or self.opens(span)
+        return is_subject(span.root) or is_inverted(span.root) or self.opens(span)
 
     def topic(self, begin: int, end: int) -> bool:
         """Whether a sentence that is not itself reported is about a name, though it is not its subject."""
@@ -200,7 +200,7 @@ class Discourse:
         first = self.edges[self.paragraph(at) - 1] if self.paragraph(at) else 0
         going_on = any(
             token.lower_ in HE | SHE and not within(token.idx, self.quoted)
-            for token in self.doc.char_span(first, here[0].begin + 1, alignment_mode="expand")
+            for token in span_at(self.doc, first, here[0].begin + 1)
         )
         return [] if going_on else [t.who for t in here if t.who in self.entities]
 
@@ -239,7 +239,7 @@ class Discourse:
 
     def beside(self, found: list[Trace], at: int) -> list[str]:
         """Whom a pronoun in a subordinate clause can mean besides: anybody named before it in the same sentence."""
-        token = self.doc.char_span(at, at + 1, alignment_mode="expand")[0]
+        token = span_at(self.doc, at, at + 1)[0]
         clause = token.head if token.dep_ in SUBJECTS else token
         if clause.dep_ == "ROOT" or not any(t.dep_ in SUBORDINATE for t in [clause, *clause.ancestors]):
             return []
@@ -304,8 +304,7 @@ def paragraph_edges(doc: Doc) -> list[int]:
 
 def relative_antecedent(doc: Doc, at: int) -> Offsets | None:
     """Offsets of the noun phrase that the relative pronoun at the character `at` goes back to, or None."""
-    span = doc.char_span(at, at + 1, alignment_mode="expand")
-    token = span[0]
+    token = span_at(doc, at, at + 1)[0]
     clause = next((t for t in [token, *token.ancestors] if t.dep_ in ("acl:relcl", "relcl")), None)
     if clause is not None and clause.head.i < token.i:
         head = clause.head

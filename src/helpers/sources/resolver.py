@@ -19,6 +19,7 @@ from helpers.sources.persons import Persons
 from helpers.sources.pronouns import Discourse, relative_antecedent
 from helpers.sources.types import PERSON_ENDING, is_cipher, is_spokesperson, type_of_entity
 from helpers.text.lines import Offsets
+from helpers.text.verbatim import span_at
 
 
 class Resolver:
@@ -121,8 +122,8 @@ class Resolver:
     def by_relative(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """ "Who said" goes to the noun phrase that the clause hangs on."""
         at = relative_antecedent(self.doc, reference.begin)
-        whole = at is not None and at[0] < at[1] and not self.holds_verb(at)
-        found = read_reference(self.doc, at, self.index) if whole else None
+        whole = at if at is not None and at[0] < at[1] and not self.holds_verb(at) else None
+        found = read_reference(self.doc, whole, self.index) if whole is not None else None
         if reference.pronoun in ("who", "whom") and found is not None:
             found = found if may_be_person(found) else self.person_before(reference.begin)
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
@@ -134,12 +135,13 @@ class Resolver:
 
     def person_before(self, at: int) -> Reference | None:
         """The person whose name ends right before a relative pronoun: "criticism of Bo Lind, who …"."""
-        span = self.doc.char_span(at, at + 1, alignment_mode="expand")
+        span = span_at(self.doc, at, at + 1)
         last = span.start - 1 - (span.start > 1 and self.doc[span.start - 1].text == ",")
         entity = self.index.entity(self.doc[last]) if last >= 0 else None
-        mention = next((m for m in entity.mentions if m[0] <= self.doc[last].idx < m[1]), None) if entity else None
-        is_person = mention is not None and entity.label == "PERSON"
-        return read_reference(self.doc, mention, self.index) if is_person else None
+        if entity is None or entity.label != "PERSON":
+            return None
+        mention = next((m for m in entity.mentions if m[0] <= self.doc[last].idx < m[1]), None)
+        return read_reference(self.doc, mention, self.index) if mention is not None else None
 
     def holds_verb(self, at: Offsets) -> bool:
         """Whether a stretch holds a finite verb, so that the tree was wrong to take it for a noun phrase."""

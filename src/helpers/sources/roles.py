@@ -150,7 +150,7 @@ def starts_anew(conjunction: Token) -> bool:
     return following.tag_ == "PRP" or following.lower_ in (*ARTICLES, "her", "his")
 
 
-def is_role_phrase(found: Span | None) -> bool:
+def is_role_phrase(found: Span) -> bool:
     """Whether a phrase names somebody's part: its head is in the word list of roles or titles."""
     head = role_head(found) if found is not None else None
     if head is None or (found[0].tag_ in ("IN", "VBG", "CD", "TO")):
@@ -191,7 +191,8 @@ def apposition_after(name: Span) -> Span | None:
     if at + 1 >= end or doc[at].text not in OPENERS:
         return None
     found = phrase(doc, at + 1, end)
-    return found if is_role_phrase(found) and role_head(found).ent_type_ != "PERSON" else None
+    head = role_head(found) if found is not None and is_role_phrase(found) else None
+    return found if head is not None and head.ent_type_ != "PERSON" else None
 
 
 def behind_age(doc: Doc, at: int, end: int) -> int:
@@ -215,7 +216,7 @@ def copula_role(doc: Doc, at: int, end: int) -> Span | None:
     if at + 1 >= end or doc[at].lower_ not in TO_BE or doc[at + 1].lower_ not in ARTICLES:
         return None
     found = phrase(doc, at + 1, end)
-    return found if is_role_phrase(found) else None
+    return found if found is not None and is_role_phrase(found) else None
 
 
 def said_of(name: Span) -> Span | None:

@@ -82,7 +82,6 @@ def with_source(attribution: Attribution, row: Row | None, status: str, ids: dic
 def source_of(row: Row, id_: str, persons: Persons) -> Source:
     """The finished row."""
     role = persons.role_of_row(row) or role_of_spokesperson(persons.doc, row)
-    unnamed = row.type in UNNAMED and row.first is not None
     return Source(
         id=id_, name=row.name, type=row.type,
         role=role.text if role else "",
@@ -90,10 +89,17 @@ def source_of(row: Row, id_: str, persons: Persons) -> Source:
         aliases=aliases(row),
         mentions=tuple(sorted(row.mentions)),
         entity_id=row.entities[0].id if len(row.entities) == 1 else None,
-        people=row.first.people if unnamed else len(row.entities) if len(row.entities) > 1 else None,
+        people=people(row),
         reason_withheld=row.reason if row.type in UNNAMED else "",
         role_evidence=(role.begin, role.end) if role else None,
     )  # fmt: skip
+
+
+def people(row: Row) -> int | None:
+    """How many people a source is: of one without a name as the text says, of several names as many as there are."""
+    if row.type in UNNAMED and row.first is not None:
+        return row.first.people
+    return len(row.entities) if len(row.entities) > 1 else None
 
 
 def aliases(row: Row) -> tuple[str, ...]:

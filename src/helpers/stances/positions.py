@@ -188,7 +188,7 @@ def read_naming(utterance: Utterance, token: Token) -> list[Reading]:
     """ "The mayor called the plan “a slap”": the side is in the name, quoted or behind *as*."""
     named = evaluative_names.name_of(token) if entries(token, "naming") else None
     side = evaluative_names.verdict(named[1]) if named else 0
-    if not side or not evaluative_names.speaks(utterance, token) or clauses.is_question(token):
+    if named is None or not side or not evaluative_names.speaks(utterance, token) or clauses.is_question(token):
         return []
     if commitments.silenced(utterance, token) or contexts.in_condition(utterance, token):
         return []

@@ -18,7 +18,7 @@ from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.normal import as_read, normal
-from helpers.text.verbatim import verbatim
+from helpers.text.verbatim import span_at, verbatim
 
 POSITIONS = ("supports", "opposes", "none")
 COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")
@@ -114,7 +114,7 @@ def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: st
 def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
     """The findings, those that the model reads another way with as little confidence as it leaves them."""
     asked = [each for each in found if is_asked(each)]
-    shares = judgements(sentence_around(doc, each.about) for each in asked)
+    shares = judgements(sentence_around(doc, each.about) for each in asked if each.about is not None)
     read = {id(each): share for each, share in zip(asked, shares, strict=True)}
     return [weighed(each, read[id(each)]) if id(each) in read else each for each in found]
 
@@ -155,7 +155,7 @@ def decided(each: Finding) -> Finding:
 
 def sentence_around(doc: Doc, span: Offsets) -> tuple[str, Offsets]:
     """The sentence that the span begins in, and where the span stands in it."""
-    sentence = sentence_of(doc.char_span(*span, alignment_mode="expand")[0])
+    sentence = sentence_of(span_at(doc, *span)[0])
     text, begin = verbatim(doc)[sentence.start_char : sentence.end_char], sentence.start_char
     return text, (span[0] - begin, min(span[1], sentence.end_char) - begin)
 
@@ -196,11 +196,9 @@ def is_news(reading: positions.Reading) -> bool:
 
 def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:
     """The record of a denial, of not knowing or of a refusal to speak, None where it is not said about what."""
-    about = (
-        targets.target(words, scope.argument, scope.clause, words.doc._.entities)
-        if scope.argument is not None
-        else None
-    )
+    if scope.argument is None:
+        return None
+    about = targets.target(words, scope.argument, scope.clause, words.doc._.entities)
     if about is None:
         return None
     flags = frozenset({"own part"} if scope.own_part else ())

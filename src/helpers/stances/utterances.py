@@ -95,7 +95,8 @@ class Utterance:
         """Whose attitude `token` is: "own", "other", or "" where nobody is named."""
         if token.i in self.cue:
             return "own"
-        who = (clauses.agents(token) or self.subjects_within(token) or [clauses.subject(token)])[0]
+        named = clauses.agents(token) or self.subjects_within(token)
+        who = named[0] if named else clauses.subject(token)
         if who is None or who.lower_ == "you":
             return self.holder_unnamed(token) if who is None else ""
         if clauses.children(token, clauses.SUBJECTS & clauses.PASSIVE) and not clauses.has_agent(token):

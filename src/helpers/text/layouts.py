@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
+from typing import TypeVar
 
 from helpers import lexicons
 from helpers.text.bylines import PRESENTED, author, byline
@@ -43,6 +44,9 @@ class Cut:
     begin: int
     end: int
     reason: str
+
+
+Part = TypeVar("Part", Paragraph, Cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,16 @@ def as_written(found: Layout, read: Normal) -> Layout:
     """What was found in a text as it is read, with the offsets of the text as it was written."""
     return replace(
         found,
-        paragraphs=tuple(replace(each, **written(each, read)) for each in found.paragraphs),
-        cuts=tuple(replace(each, **written(each, read)) for each in found.cuts),
+        paragraphs=tuple(written(each, read) for each in found.paragraphs),
+        cuts=tuple(written(each, read) for each in found.cuts),
         dateline=found.dateline and read.original(*found.dateline),
     )
 
 
-def written(part: Paragraph | Cut, read: Normal) -> dict[str, int]:
-    """The offsets of a part in the text as it was written."""
-    return dict(zip(("begin", "end"), read.original(part.begin, part.end), strict=True))
+def written(part: Part, read: Normal) -> Part:
+    """A part with the offsets of the text as it was written."""
+    begin, end = read.original(part.begin, part.end)
+    return replace(part, begin=begin, end=end)
 
 
 def plain_layout(text: str, runs: list[Offsets], title: str) -> Layout:

@@ -64,7 +64,8 @@ class Normal:
 
 def edited(text: str, edits: Iterable[Edit]) -> Normal:
     """A text after some edits, which are in order; the very same text where there are none."""
-    pieces, here, there, size, at = [], [0], [0], 0, 0
+    pieces: list[str] = []
+    here, there, size, at = [0], [0], 0, 0
     for begin, end, new in edits:
         pieces += text[at:begin], new
         size += begin - at + len(new)

@@ -55,7 +55,7 @@ def quotations(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Quotation, .
     read = normal(text, [(each.begin, each.end) for each in spoken])
     if read.text == text:
         return tuple(plain_quotations(text, spoken, behind))
-    plain = [replace(each, **bounds(read.within(each.begin, each.end))) for each in spoken]
+    plain = [within(each, read) for each in spoken]
     places = {now.begin for now, then in zip(plain, spoken, strict=True) if then.begin in behind}
     return tuple(as_written(each, read) for each in plain_quotations(read.text, plain, places))
 
@@ -85,12 +85,14 @@ def breaks_off(text: str, found: list[list[Quotation]], paragraph: Paragraph) ->
 def as_written(found: Quotation, read: Normal) -> Quotation:
     """A quotation with the offsets of the text as it was written."""
     pieces = tuple(read.original(*piece) for piece in found.pieces)
-    return replace(found, pieces=pieces, **bounds(read.original(found.begin, found.end)))
+    begin, end = read.original(found.begin, found.end)
+    return replace(found, pieces=pieces, begin=begin, end=end)
 
 
-def bounds(span: Offsets) -> dict[str, int]:
-    """A span as fields."""
-    return {"begin": span[0], "end": span[1]}
+def within(paragraph: Paragraph, read: Normal) -> Paragraph:
+    """A paragraph with the offsets of the text as it is read."""
+    begin, end = read.within(paragraph.begin, paragraph.end)
+    return replace(paragraph, begin=begin, end=end)
 
 
 def paragraph_quotations(text: str, begin: int, end: int, opened: Mark | None = None) -> Iterator[Quotation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
@@ -18,6 +18,14 @@ def verbatim(doc: Doc) -> str:
     if KEY not in doc.user_data:
         doc.user_data[KEY] = doc.text
     return doc.user_data[KEY]
+
+
+def span_at(doc: Doc, begin: int, end: int) -> Span:
+    """The tokens that some characters touch; raises `ValueError` where there are none, as outside of the text."""
+    span = doc.char_span(begin, end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no token touches the characters {begin} to {end} of {len(doc)} tokens")
+    return span
 
 
 class Written(NamedTuple):
@@ -37,7 +45,7 @@ def restored(doc: Doc, read: Normal, text: str) -> Doc:
         doc.vocab,
         words=[each.word for each in written],
         spaces=[each.space for each in written],
-        **annotations(doc, written),
+        **told(doc, written),
     )
     place = {each.token.i: at for at, each in enumerate(written) if each.token is not None}
     made.set_ents([Span(made, place[ent.start], place[ent.end - 1] + 1, label=ent.label) for ent in doc.ents])
@@ -61,9 +69,21 @@ def gap(words: str) -> Iterator[Written]:
         yield Written(words, False, None)
 
 
-def annotations(doc: Doc, written: list[Written]) -> dict[str, list]:
+class Told(TypedDict, total=False):
+    """What taggers and parser say of the tokens of a Doc, by the names that `Doc` takes it under."""
+
+    tags: list[str]
+    pos: list[str]
+    morphs: list[str]
+    lemmas: list[str]
+    deps: list[str]
+    heads: list[int]
+    sent_starts: list[bool | int | None]
+
+
+def told(doc: Doc, written: list[Written]) -> Told:
     """What taggers and parser said of the tokens, in the form that a Doc is made of."""
-    made: dict[str, list] = {}
+    made: Told = {}
     if doc.has_annotation("TAG"):
         made["tags"] = ["_SP" if token is None else token.tag_ for _, _, token in written]
     if doc.has_annotation("POS"):
@@ -90,7 +110,7 @@ def moved(found: object, read: Normal) -> object:
     """Findings in `read.text` with offsets in the text as it was written: every pair of numbers, and `begin` and `end`.
 
     Takes and gives tuples, dataclasses and named tuples; everything else is what it was."""
-    if is_dataclass(found):
+    if is_dataclass(found) and not isinstance(found, type):
         parts = {each.name: moved(getattr(found, each.name), read) for each in fields(found)}
         return replace(found, **parts | bounds(found, read))
     if isinstance(found, tuple) and hasattr(found, "_replace"):
@@ -102,6 +122,6 @@ def moved(found: object, read: Normal) -> object:
 
 def bounds(found: object, read: Normal) -> dict[str, int]:
     """The fields `begin` and `end` of a finding that has them, with the offsets of the text as it was written."""
-    if not hasattr(found, "begin"):
+    if not (hasattr(found, "begin") and hasattr(found, "end")):
         return {}
     return dict(zip(("begin", "end"), read.original(found.begin, found.end), strict=True))
