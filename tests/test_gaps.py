@@ -1,7 +1,8 @@
 """Gaps: what a second speaker says whose verb is left out."""
 
 import pytest
-from dependencies import frame_of, rowed
+from dependencies import frame_of
+from handmade import rowed
 
 from helpers.articles import Paragraph
 from helpers.attributions.gaps import without_gapped

@@ -39,12 +39,14 @@ def test_he_is_the_one_whom_the_paragraph_is_about(nlp, text, meant):
     assert said(nlp, BEFORE + text) == meant
 
 
+@pytest.mark.model
 def test_the_subject_of_what_is_said_of_somebody_is_a_subject(nlp):
     """ "Was long seen as": the verb of saying is the name's own, so that nobody reports it."""
     text = BEFORE + "Bo Lind, 49, a former lawyer, had long been seen as a sceptic of the plan. He said: “It leaks.”"
     assert said(nlp, text) == "Bo Lind"
 
 
+@pytest.mark.model
 def test_a_relative_behind_so_is_can_be_she(nlp):
     text = (
         "Mona Ek’s brother, Rolf, says the quay is old. He points to Lowen Bay.\n\n"

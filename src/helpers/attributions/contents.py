@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from spacy.attrs import HEAD
 from spacy.tokens import Doc, Token
 
 from helpers.attributions.cues import Cue, Entry, cue_at
 from helpers.attributions.sentences import Page, Run, has_verb, sentence_end, trimmed
 from helpers.attributions.speakers import statement_like
 from helpers.syntax import phrases
+from helpers.text.once import once
 
 LISTENER_WORDS = 14
 """How many words may stand between a cue and the quotation it opens: a listener, a place, a time."""
@@ -149,11 +151,23 @@ def governs(verb: Token) -> bool:
 
 def trails(verb: Token) -> bool:
     """Whether everything that a verb depends on stands before it."""
-    while verb.head != verb:
-        if verb.head.i > verb.i:
-            return False
-        verb = verb.head
-    return True
+    return trailing(verb.doc)[verb.i]
+
+
+@once
+def trailing(doc: Doc) -> list[bool]:
+    """For each token whether everything that it depends on stands before it."""
+    heads = (doc.to_array(HEAD).astype("int64") + range(len(doc))).tolist()
+    found: list[bool | None] = [None] * len(doc)
+    for at in range(len(doc)):
+        chain = []
+        while found[at] is None and heads[at] < at:
+            chain.append(at)
+            at = heads[at]
+        known = found[at] if found[at] is not None else heads[at] == at
+        for each in (at, *chain):
+            found[each] = known
+    return [bool(known) for known in found]
 
 
 def ends_content(doc: Doc, index: int, verb: Token, begin: int) -> bool:
