@@ -33,6 +33,11 @@ tram NN obj 2
 """
 
 
+@pytest.mark.parametrize(("when", "count"), [("once", 0), ("originally", 0), ("firmly", 1)])
+def test_an_attitude_of_the_past_is_no_side(when, count):
+    assert len(quoted(FORMER.format(when=when), f"We {when} oppose the tram")) == count
+
+
 THANKED = "We PRP nsubj 1\nthank VBP ccomp 5\nthe DT det 3\nboard NN obj 1\n{rest}\n"
 
 
@@ -79,6 +84,13 @@ works VBZ advcl 3
 """
 
 
+@pytest.mark.parametrize(("mark", "count"), [("before", 0), ("until", 0), ("because", 1)])
+def test_what_cannot_be_backed_before_something_else_is_no_side(mark, count):
+    words = f"I can not recommend the tram {mark} it works"
+    sided = [each for each in quoted(PUT_OFF.format(mark=mark), words) if each[1] != "none"]
+    assert len(sided) == count
+
+
 REASON = """
 {who} PRP nsubj 1
 {verb} VBP ccomp 8
@@ -105,6 +117,16 @@ good JJ ccomp {last}
 {rest}
 , , punct 4
 """
+
+
+@pytest.mark.parametrize(
+    ("word", "rest", "count"),
+    [("too", "now RB advmod 4", 0), ("very", "on IN case 6\npaper NN obl 4", 0), ("very", "now RB advmod 4", 1)],
+)
+def test_praise_that_is_taken_back_in_the_same_breath_is_none(word, rest, count):
+    lines = PRAISED.format(word=word, rest=rest, last=7 + rest.count("\n"))
+    words = " ".join(line.split()[0] for line in rest.splitlines())
+    assert len(quoted(lines, f"The tram is {word} good {words}")) == count
 
 
 WISHED = """
@@ -141,3 +163,19 @@ def test_a_judgement_taken_half_back_is_no_side(rest, count):
     text = "The tram is careless" + {0: "", 3: " , not crooked", 2: " but fair"}[rest.count("\n")]
     lines = JUDGED.format(rest=rest, head=6 + rest.count("\n"))
     assert len(quoted(lines, text)) == count
+
+
+@pytest.mark.parametrize(("noun", "count"), [("way", 0), ("plan", 1)])
+def test_a_good_way_to_something_bad_is_no_praise(noun, count):
+    lines = f"""
+It PRP nsubj 4
+is VBZ cop 4
+a DT det 4
+good JJ amod 4
+{noun} NN ccomp 9
+to TO mark 6
+lose VB acl 4
+customers NNS obj 6
+, , punct 4
+"""
+    assert len(quoted(lines, f"It is a good {noun} to lose customers")) == count

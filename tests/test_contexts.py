@@ -106,3 +106,8 @@ parks NNS obj 7
 said VBD ROOT 9
 Ada NNP nsubj 9
 """
+
+
+def test_what_something_is_compared_with_is_not_wanted():
+    doc = said(built(COMPARED), "Ada", "said", "We need the tram more than we need parks")
+    assert [each[0] for each in records(doc)] == ["tram"]

@@ -101,6 +101,10 @@ def too(word: str, subject: str = "trial") -> list[tuple[str, str, str, str]]:
     return records(said(doc, "Ada", "said", f"The {subject} is too {word}"))
 
 
+def test_too_much_of_something_is_a_fault():
+    assert too("small") == [("trial", "opposes", "asserts", "")]
+
+
 def test_too_early_is_none_and_neither_is_what_happens():
     assert too("late") == []
     assert too("big", subject="storm") == []

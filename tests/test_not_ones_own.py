@@ -116,6 +116,13 @@ trams NNS obj 6
 """
 
 
+@pytest.mark.parametrize(("lemma", "count"), [("put", 0), ("say", 1)])
+def test_what_is_put_to_somebody_is_asked_and_not_held(lemma, count):
+    doc = built(PUT)
+    doc[1].lemma_ = lemma
+    assert len(records(said(doc, "she", "said it", "we oppose trams", form="indirect"))) == count
+
+
 def test_to_accept_that_something_is_so_is_no_side_toward_it():
     lines = """
 she PRP nsubj 1
@@ -159,9 +166,11 @@ SENTENCES = [
     # somebody else's words
     ("She used to say the tram was wrong, Bo said.", "Bo", "She used to say the tram was wrong", []),
     ("Bo said the tram was wrong.", "Bo", "the tram was wrong", ["tram opposes"]),
+    ("Bo said the mayor told him that he backed the tram.", "Bo", "the mayor told him that he backed the tram", []),
     ("Bo said the mayor opposed the tram.", "Bo", "the mayor opposed the tram", ["tram opposes second-hand"]),
     ("According to Bo, drivers oppose the tram.", "Bo", "drivers oppose the tram", ["tram opposes second-hand"]),
     # what is asked, and what is only told of asking
+    ("Bo said he had asked staff twice to call a doctor.", "Bo", "he had asked staff twice to call a doctor", []),
     ("Bo said he was asking the council to close the road.", "Bo", "he was asking the council to close the road", 1),
     # acts kept off
     ("Bo refrained from criticising the tram, he said.", "Bo", "Bo refrained from criticising the tram", []),
@@ -174,6 +183,7 @@ SENTENCES = [
     ("Bo said he wanted to talk to the board.", "Bo", "he wanted to talk to the board", []),
     ("Bo said he wanted to pay tribute to the nurses.", "Bo", "he wanted to pay tribute to the nurses", []),
     ("Bo said he wanted to pay the nurses.", "Bo", "he wanted to pay the nurses", ["pay the nurses supports"]),
+    ("Bo said the figure should be treated with care.", "Bo", "the figure should be treated with care", []),
     ("Bo said the dam should be scrapped.", "Bo", "the dam should be scrapped", ["dam opposes"]),
     ("Bo said the union deserved it.", "Bo", "the union deserved it", []),
     ("Bo said the nurses deserve a raise.", "Bo", "the nurses deserve a raise", ["raise supports"]),
@@ -187,6 +197,7 @@ SENTENCES = [
     # plain sides
     ("Bo said he could no longer defend the cap.", "Bo", "he could no longer defend the cap", ["cap opposes"]),
     ("Bo said we are against closing the school.", "Bo", "we are against closing the school", 1),
+    ("Asked about the claim, Bo said it was untrue.", "Bo", "it was untrue", ["claim none"]),
     ("Asked about the claims, Bo said it was untrue.", "Bo", "it was untrue", []),
     ("Bo said the delay was a dereliction of duty.", "Bo", "the delay was a dereliction of duty", ["delay opposes"]),
 ]

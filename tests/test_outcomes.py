@@ -31,6 +31,12 @@ our PRP$ nmod:poss 7
 """
 
 
+@pytest.mark.parametrize(("noun", "side"), [("rival", "opposes"), ("town", "supports")])
+def test_what_is_good_for_a_foe_is_not_praised(noun, side):
+    found = quoted(GIFT.format(noun=noun), f"The tram is a gift to our {noun}")
+    assert [each[:2] for each in found] == [("tram", side)]
+
+
 WISH = """
 We PRP nsubj 1
 want VBP ccomp 6

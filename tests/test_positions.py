@@ -56,6 +56,22 @@ arrived VBD ccomp 4
     assert quoted(lines, "The tram arrived") == []
 
 
+def test_a_good_outcome_under_a_condition_credits_what_is_there():
+    lines = """
+if IN mark 4
+our PRP$ nmod:poss 2
+patrols NNS nsubj 4
+are VBP cop 4
+there RB advcl 6
+there EX expl 6
+is VBZ ccomp 9
+no DT det 8
+violence NN nsubj 6
+"""
+    expected = [("our patrols", "supports", "asserts", "conditional, implied")]
+    assert quoted(lines, "if our patrols are there there is no violence") == expected
+
+
 CONDUCT = """
 The DT det 1
 board NN nsubj 2

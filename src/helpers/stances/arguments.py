@@ -12,6 +12,7 @@ from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
+REASONS = frozenset(["because", "since", "while", "though", "although", "when", "before", "after", "until"])
 DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
 RECIPIENT = frozenset(["iobj", "dative"])
 VERBAL = ("VERB", "AUX")
@@ -39,18 +40,27 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
     if token.lemma_ == "blame" and (culprits := blamed(token)):
         return culprits  # "blamed the delay on the mayor"
     if row["target"] == "object":
-        return object_targets(utterance, token, row)
+        return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
     if row["target"] == "thing":
         bare = token.lemma_ == "deserve"  # "we deserve it": good or bad
         return [each for each in clauses.patient(token) if not (bare and each.pos_ == "PRON")]
     if not row["target"]:
         return []
     if row["target"] == "clause":
-        return clause_targets(utterance, token)
+        return [each for each in clause_targets(utterance, token) if not is_person_wished(each, row)]
     if (entries(token, "naming") or token.lemma_ == "stand") and row["target"] not in contexts.following(token):
         return []  # "called the tram a gift for the town" calls for nothing; "stood beside him with a torch"
     found = clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
-    return found
+    if row["kind"] != "wish":
+        return found
+    wanted = [for_to(token, each) or each for each in found]
+    return [each for each in wanted if each in found or not has_own_side(utterance, each)]
+
+
+def for_to(token: Token, who: Token) -> Token | None:
+    """What somebody is to do, behind *for*: "pleaded for *witnesses* to *come* forward"."""
+    after = [each for verb in (token, who) for each in verb.children if each.i > who.i and clauses.infinitive(each)]
+    return next((each for each in after if each.dep_ in ("xcomp", "advcl", "acl", "ccomp")), None)
 
 
 def blamed(token: Token) -> list[Token]:
@@ -59,13 +69,19 @@ def blamed(token: Token) -> list[Token]:
     return next(filter(None, (clauses.complements(each, "on") for each in things)), [])
 
 
+def is_person_wished(target: Token, row: dict[str, str]) -> bool:
+    """Whether a wish seems to be for somebody: what is wanted of them hangs on them, or is lost in the tree."""
+    asked = any(child.dep_ == "acl" and clauses.infinitive(child) for child in target.children)
+    return row["kind"] == "wish" and (target.ent_type_ == "PERSON" or asked)
+
+
 def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
     """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
     if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
         return []
     if row["kind"] in ("effect", "cause") and clauses.children(token, clauses.PASSIVE):
         return []  # who did it, is behind *by* or nowhere
-    if row["kind"] == "effect" and (not own_subject(token) or is_favour(token)):
+    if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
     if who is None or (who.lower_ in ("it", "this", "that") and clauses.clausal(token) is not None):
@@ -76,9 +92,14 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if any(child.dep_ == "acl" and child.tag_ == "VBD" for child in who.children):
         return []  # the tree broke: what has a finite verb of its own is another clause's subject
-    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who):
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who) or is_mine(who):
         return []
     return [who]
+
+
+def is_mine(who: Token) -> bool:
+    """Whether a thing is the speaker's own by *my*: "my eyesight is not good"."""
+    return any(child.lower_ == "my" for child in who.children)
 
 
 def is_event(who: Token) -> bool:
@@ -107,6 +128,17 @@ def is_someone_elses_word(token: Token) -> bool:
     return bool(entries(token.head, "naming")) and called(token) is None and token.dep_ in clauses.COMPLEMENTS | {"obj"}
 
 
+def is_sum(token: Token) -> bool:
+    """Whether money is saved or a price named, and nobody bears it: "the district would save $2 million"."""
+    objects = clauses.children(token, clauses.OBJECTS)
+    own = (
+        bool(objects)
+        and token.lemma_ in ("save", "cost")
+        and not clauses.children(token, frozenset(("iobj", "dative")))
+    )
+    return own and (objects[0].ent_type_ in ("MONEY", "PERCENT") or objects[0].pos_ == "SYM")
+
+
 def called(token: Token) -> Token | None:
     """What is called so: "called *the cap* a mistake"."""
     objects = [each for each in clauses.children(token.head, clauses.OBJECTS) if each.i < token.i]
@@ -129,10 +161,16 @@ def preposition_targets(token: Token) -> list[Token]:
     """ "We are *against the bridge*": the noun, where being for or against it is all that is said."""
     said = clauses.children(token.head, frozenset(("cop",))) or "be" in lemmas_before(token)
     if token.dep_ in ("case", "mark") and said:
-        return [token.head]
+        return [] if token.lower_ == "for" and is_somebodys_business(token.head) else [token.head]
     if token.dep_ == "prep" and token.head.lemma_ == "be":
         return clauses.children(token, frozenset(("pobj", "pcomp")))
     return []
+
+
+def is_somebodys_business(noun: Token) -> bool:
+    """Whether something is said to be for somebody to do: "that is for the council"."""
+    who = clauses.subject(noun)
+    return who is not None and who.lower_ in ("that", "it", "this")
 
 
 def lemmas_before(token: Token) -> set[str]:
@@ -165,8 +203,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
         return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
     own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
-    clause = next(filter(None, (own, clauses.clausal(token), *hanging(utterance, token)[:1])), None)
-    if clause is None or contexts.is_asked(clause) or clause.i not in utterance.content:
+    clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
+    if clause is None or contexts.is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
         return []
     if clause.pos_ == "NOUN" and clauses.children(clause, frozenset(("cop",))):
         return []  # "wants to be a pilot", "hopes it is no mistake"
@@ -195,6 +233,18 @@ def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:
     """Whether what is asked is an infinitive; behind a cue, whether there is one, whatever the tree made of it."""
     cued = token.i in utterance.cue and any(utterance.doc[i].tag_ == "TO" for i in utterance.content)
     return cued or clauses.infinitive(clause)
+
+
+def aimed(noun: Token) -> Token | None:
+    """What an aim is said to be: "our priority is *to rebuild* it"."""
+    said = noun.head
+    own = noun.pos_ == "NOUN" and noun.dep_ in clauses.SUBJECTS and said.i > noun.i and clauses.infinitive(said)
+    return said if own and said.pos_ == "VERB" else None
+
+
+def is_beside(clause: Token) -> bool:
+    """Whether a clause gives a reason or a time: "hopes for snow, *because nobody drives in it*"."""
+    return clause.dep_ == "advcl" and any(child.lower_ in REASONS and child.i < clause.i for child in clause.children)
 
 
 def hanging(utterance: Utterance, token: Token, preposition: str = "") -> list[Token]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
-from helpers.stances import commitments
+from helpers.stances import commitments, contexts
 from helpers.stances.contexts import WOULD, Context
+from helpers.stances.lexicon import WISHES
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
+FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously"])
 ABLE = frozenset(["can", "ca", "cannot", "could"])
 OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
 WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
@@ -20,6 +24,8 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     """Whether the source's own attitude is in the words: an action must be wished, an attitude held by somebody."""
     if row["kind"] == "stance" and row["side"] == "opposes" and seen.sign < 0:
         return False  # not to criticise is not yet to support
+    if row["kind"] == "wish" and contexts.is_told_of(utterance, token):
+        return False
     if row["target"] == "thing" and token.dep_ in clauses.RELATIVE:
         return False  # "homes that do not need it" tells which homes
     if seen.holder == "other" and is_nobody(utterance, token):
@@ -36,10 +42,12 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return seen.sign < 0 and seen.holder == "own" and able(token, seen)
     if row["kind"] == "worth":
         return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
-    if row["kind"] == "quality" and is_contrasted(token):
+    if row["kind"] == "quality" and (is_contrasted(token) or is_of_a_way(token)):
         return False
-    if is_courtesy(token, row):
+    if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
         return False
+    if seen.sign < 0 and is_comparative(token):
+        return False  # "never been happier"
     if row["kind"] in ("quality", "effect", "cause"):
         felt = row["side"] == "supports" or seen.sign < 0
         return row["kind"] == "cause" or not (seen.willed and felt)  # "hopes the vote is fair", "fears it is bad"
@@ -77,13 +85,56 @@ def is_contrasted(token: Token) -> bool:
     )
 
 
+def is_of_a_way(token: Token) -> bool:
+    """Whether a judgement is of a way to something else: "a good *way to lose* customers"."""
+    noun = token.head if token.dep_ == "amod" else token
+    return noun.lemma_.lower() in clauses.WAYS and any(clauses.infinitive(child) for child in noun.children)
+
+
+def is_judged(token: Token, row: dict[str, str]) -> bool:
+    """Whether an act is only the subject of a judgement: "*rejecting it* would be a disaster"."""
+    return row["kind"] in (*WISHES, "action") and token.dep_ in clauses.SUBJECTS and token.tag_ == "VBG"
+
+
+def is_comparative(token: Token) -> bool:
+    """Whether a word compares: "better", "more useful"."""
+    return token.tag_ in ("JJR", "RBR") or any(child.lower_ == "more" for child in token.children)
+
+
+def is_over(token: Token) -> bool:
+    """Whether an attitude is of the past: "*once* backed it", "had opposed it *at first*", "*used to* like it"."""
+    used = clauses.infinitive(token) and token.head.lower_ == "used"
+    trusted = token.lemma_ in ("trust", "believe") and token.tag_ == "VBD"  # and does no longer, or need not say it
+    early = any(child.lower_ in FORMERLY and child.i < token.i for child in token.children)
+    return used or trusted or early or bool(pairs_after(token) & {("at", "first")})
+
+
+def is_hollow(token: Token, row: dict[str, str]) -> bool:
+    """Whether praise is taken back in the same breath: "*too* good to be true", "good *on paper*"."""
+    kind = row["kind"] == "quality" and row["side"] == "supports"
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return kind and (too or bool(pairs_after(token) & {("on", "paper"), ("in", "theory")}))
+
+
+def pairs_after(token: Token) -> set[tuple[str, str]]:
+    """The words behind `token` in its sentence, two by two, in small letters."""
+    near = token.doc[token.i + 1 : min(sentence_of(token).end, token.i + FAR)]
+    return {(one.lower_, other.lower_) for one, other in pairwise(near)}
+
+
 def is_not_yet(token: Token) -> bool:
     """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more.
 
     Nor is one against what one cannot back *before* or *until* something else."""
     denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
-    yet = any(child.lower_ == "yet" for child in token.children)
+    yet = any(child.lower_ == "yet" for child in token.children) or is_put_off(token)
     return bool(denied) and (yet or bool({"have", "has", "had", "'ve", "’ve"} & clauses.auxiliaries(token)))
+
+
+def is_put_off(token: Token) -> bool:
+    """Whether a clause with *before* or *until* says when it might be."""
+    later = [child for child in token.children if child.dep_ == "advcl" and child.i > token.i]
+    return any(mark.lower_ in ("before", "until", "till") for child in later for mark in child.children)
 
 
 def able(token: Token, seen: Context) -> bool:
@@ -111,3 +162,11 @@ def is_imperative(token: Token) -> bool:
     """Whether a bare verb has nobody before it: "block the sale", not "we cannot block it"."""
     bare = token.tag_ == "VB" and token.head == token and not clauses.auxiliaries(token) - {"do", "let"}
     return bare and not clauses.children(token, clauses.SUBJECTS)
+
+
+def is_conceded(token: Token) -> bool:
+    """Whether *but* follows a warm word, in its sentence or at the head of the next: "I like it, but …"."""
+    rest = token.doc[token.i + 1 : min(sentence_of(token).end + FAR, len(token.doc))]
+    return any(
+        each.lower_ == "but" and (sentence_of(each) == sentence_of(token) or each.text == "But") for each in rest
+    )

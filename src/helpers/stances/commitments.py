@@ -19,6 +19,7 @@ WILLING = frozenset(
 QUESTIONS = frozenset(["whether", "if", "what", "who", "when", "where", "why", "how", "which"])
 ABOUT = ("about", "of", "on", "in", "with", "regarding", "over", "into", "for", "to")
 SCOPES = ("no-knowledge", "declines", "denies", "link")
+DONE = frozenset(["did", "have", "has", "had", "'ve", "’ve", "was", "were"])
 LIGHT = frozenset(["have", "want", "get", "do", "think", "like", "let", "need", "mean", "make", "take", "see", "know"])
 """Verbs that, negated, mostly deny no deed: "we did not get the chance"."""
 HAVING = frozenset(["have", "get", "receive", "see", "play", "take", "be"])
@@ -29,6 +30,7 @@ IDIOMS |= {"case", "use", "harm", "shame", "justification", "ground", "grounds",
 """Nouns after "there is no" and "see no" that deny nothing by themselves: "there is no doubt that", "no basis for"."""
 PERFECT = frozenset(["have", "has", "had", "'ve", "’ve", "'s", "’s"])
 MAYBE = frozenset(["may", "might", "could"])
+CONCEDING = frozenset(["accept", "admit", "concede", "acknowledge", "confess"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def is_negated(utterance: Utterance, token: Token) -> bool:
 def scopes(utterance: Utterance) -> list[Scope]:
     """Every denial, lack of knowledge and refusal to speak, in the order of the text."""
     found: list[Scope] = []
+    if utterance.is_put():
+        return found
     for token in utterance.tokens():
         kind = scope_kind(utterance, token)
         if kind:
@@ -110,7 +114,9 @@ def scope_kind(utterance: Utterance, token: Token) -> str:
     for row in entries(token):
         if row["kind"] in SCOPES and needs(utterance, token, row["needs"]):
             return row["kind"] if row["kind"] != "denies" or is_denial(token) else ""
-    return "existence" if is_existence(utterance, token) else ""
+    if is_existence(utterance, token):
+        return "existence"
+    return "deed" if is_deed(utterance, token) else ""
 
 
 def is_denial(token: Token) -> bool:
@@ -207,6 +213,25 @@ def is_existence(utterance: Utterance, token: Token) -> bool:
     return is_denied(utterance, token)
 
 
+@cache
+def attitude_words() -> frozenset[str]:
+    """Verbs that tell an attitude, or nothing by themselves, and no deed."""
+    return lexicons.words("positions", kind="stance") | lexicons.words("positions", kind="wish") | LIGHT
+
+
+def is_deed(utterance: Utterance, token: Token) -> bool:
+    """Whether the source denies having done something to something: "we did not order the raid"."""
+    if token.pos_ != "VERB" or token.lemma_ in attitude_words() or entries(token) or token.i in utterance.cue:
+        return False
+    past = DONE & clauses.auxiliaries(token) or (token.tag_ == "VBD" and is_negated(utterance, token))
+    things = [each for each in clauses.patient(token) if each.pos_ in ("NOUN", "PROPN")]
+    active = not clauses.children(token, clauses.PASSIVE)
+    if CONCEDING & {utterance.doc[i].lemma_ for i in utterance.cue}:
+        return False  # "accepted that she had never filed a report" owns up to it
+    denied = any(clauses.is_negation(child) for child in token.children)
+    return bool(active and past and things and denied) and utterance.holder(token) == "own"
+
+
 def argument(utterance: Utterance, token: Token, kind: str) -> tuple[Token | None, bool]:
     """What a scope is about, and whether that is a clause."""
     if kind == "existence":
@@ -286,6 +311,8 @@ def narrowed(found: Token, kind: str) -> tuple[Token, bool]:
 def is_own_part(utterance: Utterance, token: Token, kind: str) -> bool:
     """Whether the source's own part, duty or link is what is denied."""
     objects = clauses.children(token, clauses.OBJECTS)
+    if kind == "deed":
+        return True
     if kind == "link":
         return any(each.lower_ in ("us", "me") for each in objects) or link_holder(utterance, token) == "own"
     about = governed(utterance, token) if kind == "denies" and token.i in utterance.cue else None
@@ -367,4 +394,4 @@ def is_hedge(child: Token) -> bool:
 
 def of_scope(each: Scope) -> str:
     """The commitment of a scope: a denied link and a denied existence are denials."""
-    return "denies" if each.kind in ("link", "existence") else each.kind
+    return "denies" if each.kind in ("link", "existence", "deed") else each.kind

@@ -10,6 +10,7 @@ from helpers.stances import commitments
 from helpers.stances.lexicon import SIGNS, WISHES, entries
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
+from helpers.text.bounds import sentence_of
 
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
@@ -51,6 +52,8 @@ def context(utterance: Utterance, token: Token) -> Context:
         seen.certainty *= 1 if seen.holder else WHOSE
     for up in utterance.governors(token):
         take(utterance, up, seen)
+    if "second-hand" in seen.flags and utterance.could_be_another(who):
+        seen.blocked = True
     hedge_and_condition(utterance, token, seen)
     return seen
 
@@ -73,7 +76,7 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     kinds = commitments.kinds(up)
     own = utterance.holder(up)
     rows = [row for row in entries(up, *WISHES, "quality") if governs(up, row)]
-    if "refusal" in kinds and own == "other":
+    if ("refusal" in kinds and own == "other") or is_told_of(utterance, up):
         seen.blocked = True
     elif "refusal" in kinds:
         seen.willed, seen.holder, seen.sign = True, own, -seen.sign
@@ -94,6 +97,15 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
         seen.sign, seen.certainty = -seen.sign, seen.certainty * NEGATED
     if up.i in utterance.content:
         seen.top = up
+
+
+def is_told_of(utterance: Utterance, token: Token) -> bool:
+    """Whether asking is only told of: "we *would be asking* them to vote", "she *had asked* him twice to call"."""
+    if token.lemma_ not in clauses.ASKING - {"want"} or token.i not in utterance.content:
+        return False
+    supposed = token.tag_ == "VBG" and bool(WOULD & clauses.auxiliaries(token))
+    errand = token.lemma_ in ("ask", "tell") and (token.tag_ == "VBD" or "had" in clauses.auxiliaries(token))
+    return supposed or errand
 
 
 def governs(up: Token, row: dict[str, str]) -> bool:
@@ -119,7 +131,7 @@ def in_condition(utterance: Utterance, token: Token) -> bool:
     chain: list[Token] = [token]
     while (up := utterance.governor(chain[-1])) is not None:
         chain.append(up)
-    return any(clauses.condition(each) or is_asked(each) for each in chain)
+    return any(clauses.condition(each) or is_asked(each) or is_compared(each) for each in chain)
 
 
 def is_asked(clause: Token) -> bool:
@@ -129,3 +141,19 @@ def is_asked(clause: Token) -> bool:
     if clause.dep_ in clauses.RELATIVE or clauses.condition(clause) or clause.dep_ == "advcl":
         return False
     return any(child.lower_ in commitments.QUESTIONS and child.i < clause.i for child in clause.children)
+
+
+def is_compared(clause: Token) -> bool:
+    """Whether a clause is what something is compared with: "needs the dam more *than it needs fish*"."""
+    return any(child.lower_ == "than" and child.i < clause.i for child in clause.children)
+
+
+def stray_negation(utterance: Utterance, token: Token) -> bool:
+    """Whether a negation stands close before a predicate and the tree hangs it on something else: nobody can tell."""
+    chain = {token, token.head, *utterance.governors(token)}
+    close = token.doc[max(sentence_of(token).start, token.i - 5) : token.i]
+    denied = [
+        each for each in close if clauses.is_negation(each) and each.dep_ != "det" and each.i in utterance.content
+    ]
+    between = {each.dep_ for word in denied for each in token.doc[word.i : token.i]}
+    return any(word.head not in chain for word in denied) and not between & {"nsubj", "obj", "dobj", "cc"}

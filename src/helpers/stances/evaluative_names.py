@@ -75,7 +75,14 @@ def judged(words: list[Token], at: int) -> int:
     if (len(following) == 2 and following[0] in clauses.WAYS and following[1] == "to") or following == [",", "not"]:
         return 0  # "a good way to lose customers"; "careless, not crooked"
     denied = any(token.lower_ in DENIED for token in words[max(0, at - BEFORE) : at])
-    return -side if denied else side
+    return -side if denied != is_for_a_foe(words[at]) else side
+
+
+def is_for_a_foe(token: Token) -> bool:
+    """Whether a noun goes to somebody nobody wishes well: "a gift *to our rivals*"."""
+    after = list(token.doc[token.i + 1 : min(sentence_of(token).end, token.i + 1 + BEFORE + 1)])
+    led = token.pos_ in ("NOUN", "PROPN") and bool(after) and after[0].lower_ in ("to", "for")
+    return led and any(each.lemma_.lower() in lexicons.words("positions", kind="foe") for each in after[1:])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from helpers.stances import evaluative_names
 from helpers.stances.lexicon import SIGNS, entries
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
@@ -30,6 +31,12 @@ def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
     return (things[0], -side) if gone and meant else (target, side)
 
 
+def turned(token: Token, row: dict[str, str]) -> int:
+    """For causes, the side of what is caused: -1 for "brought chaos", as for what is good for a foe; else 1."""
+    foe = row["kind"] == "quality" and evaluative_names.is_for_a_foe(token)
+    return outcomes(token) if row["kind"] == "cause" else -1 if foe else 1
+
+
 def outcomes(token: Token) -> int:
     """Good (1), bad (-1) or neither (0): what a verb of causing brings about."""
     things = clauses.patient(token) + clauses.complements(token, "to")
@@ -49,6 +56,12 @@ def undone(target: Token, side: int) -> tuple[Token, int]:
         if inner:
             return inner[0], -side
     return target, side
+
+
+def is_open_undoing(target: Token) -> bool:
+    """Whether it is an end or a removal of what the tree does not show; its side would be the wrong one."""
+    rows = entries(target, "undoing")
+    return bool(rows) and not any(ended(target, row["target"]) for row in rows)
 
 
 def ended(noun: Token, preposition: str) -> list[Token]:

@@ -17,6 +17,7 @@ CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0
 CERTAINTY |= {"request": 0.5, "assent": 0.8, "worth": 0.8}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 INFERRED = 0.85  # a step the words do not spell out: a bad thing negated, a condition with a good outcome
+STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
@@ -24,6 +25,12 @@ POINTING = frozenset(["this", "these", "that", "those", "the"])
 DOING = frozenset(["make", "do", "take"])
 CONDUCT = frozenset(["call", "decision", "choice", "move", "step", "thing", "job", "judgement", "judgment", "mistake"])
 """What is made or done well or badly, where that praises or blames who did it."""
+FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
+CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
+REGARD = frozenset(["treat", "regard", "consider", "view", "read", "see", "judge", "remember", "note", "take"])
+"""How something is to be thought of, which is asked of readers and of no policy: "should be treated with care"."""
+TIMELY = frozenset(["early", "late", "soon", "tired", "old", "young", "busy", "ill", "weak", "afraid"])
+EXCESS = 0.75  # too much of something: a fault is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +51,18 @@ class Reading:
 def readings(utterance: Utterance) -> list[Reading]:
     """Every side that the words take, in the order of the text; what is denied, declined or unknown takes none."""
     found: list[Reading] = []
+    if utterance.is_put():
+        return found
     for token in utterance.tokens():
         for row in entries(token):
             found += read(utterance, token, row)
-        found += read_obligation(utterance, token)
-        found += read_conduct(utterance, token) + read_naming(utterance, token) + read_refusal(utterance, token)
+        found += read_outcome(utterance, token) + read_obligation(utterance, token)
+        found += (
+            read_conduct(utterance, token)
+            + read_naming(utterance, token)
+            + read_refusal(utterance, token)
+            + read_excess(utterance, token)
+        )
     return found
 
 
@@ -69,12 +83,14 @@ def read(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Readin
         or not attitudes.admitted(utterance, predicate, row, seen)
     ):
         return []
-    return [judge(utterance, predicate, target, row, seen) for target in targets]
+    return [
+        judge(utterance, predicate, target, row, seen) for target in targets if not outcomes.is_open_undoing(target)
+    ]
 
 
 def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str], seen: Context) -> Reading:
     """The reading of one target, with the context taken into account."""
-    side = SIGNS[row["side"]] * seen.sign * (outcomes.outcomes(token) if row["kind"] == "cause" else 1)
+    side = SIGNS[row["side"]] * seen.sign * outcomes.turned(token, row)
     flags, confidence = set(seen.flags), CERTAINTY[kind_of(token, row)] * seen.certainty
     if row["kind"] in ("effect", "cause") or (seen.sign < 0 and SIGNS[row["side"]] < 0 and row["kind"] != "action"):
         flags.add("implied")
@@ -94,6 +110,10 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
     commitment = "hedges" if seen.hedged else "asserts"
     clause = target.pos_ in arguments.VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
     side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
+    if contexts.stray_negation(utterance, token):
+        confidence *= STRAY
+    if token.lemma_ in FEELINGS and side > 0 and attitudes.is_conceded(token):
+        confidence *= CONCEDED
     return Reading(
         token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause, row["kind"]
     )
@@ -125,6 +145,27 @@ def read_attribute(utterance: Utterance, token: Token, row: dict[str, str]) -> l
     return [Reading(token, noun, SIGNS[row["side"]], "asserts", frozenset(), top, confidence, kind="quality")]
 
 
+def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "If X is there, there is no violence": X is credited with the outcome."""
+    rows = entries(token, "outcome")
+    if not rows:
+        return []
+    clause = clauses.clause_head(token)
+    conditions = [child for child in clause.children if clauses.condition(child)]
+    credited = clauses.subject(conditions[0]) if conditions else None
+    existential = any(each.lower_ == "there" for each in clause.children)
+    if not existential or credited is None or commitments.silenced(utterance, clause):
+        return []
+    unless = any(child.lower_ == "unless" for child in conditions[0].children)
+    side = SIGNS[rows[0]["side"]] * (-1 if outcomes.empty(token) or commitments.is_negated(utterance, clause) else 1)
+    seen = contexts.context(utterance, clause)
+    confidence = CERTAINTY["cause"] * INFERRED * seen.certainty
+    commitment = "hedges" if seen.hedged else "asserts"
+    flags = frozenset({"conditional", "implied"} | seen.flags)
+    side = -side if unless else side
+    return [Reading(token, credited, side, commitment, flags, clause, confidence, kind="outcome")]
+
+
 def can_act(who: Token | None) -> bool:
     """Whether somebody is told what to do; "the show should boost the polls" tells what will come."""
     if who is None or who.pos_ in ("PRON", "PROPN") or who.ent_type_:
@@ -140,12 +181,19 @@ def read_obligation(utterance: Utterance, token: Token) -> list[Reading]:
     if not is_told(token):
         return []
     seen = contexts.context(utterance, token)
-    if seen.blocked or seen.flags & {"second-hand"}:
+    who = clauses.subject(token)
+    if seen.blocked or seen.flags & {"second-hand"} or (who is not None and is_anybody(token, who)):
         return []
     commitment = "hedges" if seen.hedged else "asserts"
     confidence = CERTAINTY["wish"] * UNNAMED * seen.certainty
     top, flags = seen.top or token, frozenset(seen.flags)
     return [Reading(token, token, seen.sign, commitment, flags, top, confidence, True, "obligation")]
+
+
+def is_anybody(token: Token, who: Token) -> bool:
+    """Whether nobody in particular is told: "you must put it aside", "it should be treated with care"."""
+    passive = bool(clauses.children(token, clauses.PASSIVE))
+    return who.lower_ in ("you", "one") or (passive and token.lemma_ in REGARD)
 
 
 def is_told(token: Token) -> bool:
@@ -205,3 +253,23 @@ def read_refusal(utterance: Utterance, token: Token) -> list[Reading]:
     flags = frozenset({"conditional"} if any(map(clauses.condition, token.children)) else ())
     top = next((up for up in reversed(chain) if up.i in utterance.content), token)
     return [Reading(token, token, -1, "asserts", flags, top, refusals.CERTAINTY, True, "refusal")]
+
+
+def read_excess(utterance: Utterance, token: Token) -> list[Reading]:
+    """ "The trial is far *too small*", "not good enough": a fault found with the subject."""
+    if token.pos_ != "ADJ" or not arguments.is_said(token) or not is_excess(token) or clauses.is_question(token):
+        return []
+    row = {"kind": "quality", "side": "opposes", "target": "subject", "term": "too", "pos": "ADJ"}
+    targets = [each for each in arguments.subject_targets(utterance, token, row) if each.ent_type_ != "PERSON"]
+    seen = contexts.context(utterance, token)
+    if seen.blocked or commitments.scope_kind(utterance, token) or clauses.negated(token):
+        return []
+    commitment = "hedges" if seen.hedged else "asserts"
+    where = seen.top or token
+    return [Reading(token, each, -1, commitment, frozenset(), where, EXCESS, kind="quality") for each in targets]
+
+
+def is_excess(token: Token) -> bool:
+    """Whether *too* stands before an adjective of degree, and nothing behind it says for what."""
+    too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
+    return too and token.lower_ not in TIMELY and not entries(token) and clauses.clausal(token) is None

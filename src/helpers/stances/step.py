@@ -10,6 +10,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from helpers import lexicons
 from helpers.stances import commitments, positions, targets
 from helpers.stances.model import SIDES, judgements
 from helpers.stances.targets import Target
@@ -49,7 +50,7 @@ AGREED = 0.5
 """The model's probability of the same side from which on it agrees."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
-SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7}
+SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
 """Confidence of records without a side, by what shows them."""
 
 
@@ -182,11 +183,20 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         return None
     if targets.is_guess(reading.target, about):
         confidence *= UNCLEAR
+    if is_mistaken(reading, about):
+        about, confidence = targets.of_predicate(reading.predicate), confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
     spans = evidence(words, reading.top, reading.target)
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
     where = reading.target.idx, reading.target.idx + len(reading.target)
     return replace(made, kind=reading.kind, about=where) if made else None
+
+
+def is_mistaken(reading: positions.Reading, about: Target) -> bool:
+    """Whether *it* was taken for a name and is said to be another thing: "the firm sent one; it is a bad *van*"."""
+    it = reading.target.pos_ == "PRON" and reading.target.lower_ not in targets.PERSONS
+    body = reading.predicate.lemma_.lower() in lexicons.words("group_nouns")
+    return it and bool(about.entity) and not body and targets.of_predicate(reading.predicate) is not None
 
 
 def is_news(reading: positions.Reading) -> bool:

@@ -62,6 +62,8 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
     """The target that `token` heads, or None where it names nothing or its pronoun has no obvious antecedent."""
     if token.lower_ in PRONOUNS or token.tag_ == "DT":
         return resolved(utterance, token, entities)
+    if token.lower_ in ("what", "who") and (inner := free_relative(token)):
+        return relative_statement(utterance, token, inner)
     if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token):
         return None
     return statement(token) if clause else named(token, entities) or issue(token, utterance.cue)
@@ -155,6 +157,27 @@ def is_aimless(verb: Token) -> bool:
         return True  # "let them down"
     courtesy = lexicons.words("targets", kind="courtesy")
     return verb.lemma_ in LIGHT and any(each.lemma_.lower() in courtesy for each in objects)
+
+
+def free_relative(pronoun: Token) -> Token | None:
+    """The verb of "*what* we might *do*"."""
+    return next(iter(clauses.children(pronoun, clauses.RELATIVE)), None)
+
+
+def relative_statement(utterance: Utterance, pronoun: Token, verb: Token) -> Target | None:
+    """ "what we might do", as it stands; its subject, where that is a headline's topic or the whole is too long."""
+    who = next((child for child in clauses.children(verb, clauses.SUBJECTS) if child.pos_ in ("NOUN", "PROPN")), None)
+    about = issue(who) if who is not None else None
+    if about is not None and any(same(about, topic) for topic in issues(utterance.doc)):
+        return about
+    if verb.lemma_ in lexicons.words("positions", kind="naming"):
+        return None  # "what he called a breach": the name is in the words that follow
+    words = [token for token in pronoun.subtree if not token.is_punct]
+    last = next((end for end in (words[-1].i, verb.i) if end - pronoun.i < LONGEST), None)
+    if last is None:
+        return about
+    kept = list(pronoun.doc[pronoun.i : last + 1])
+    return Target(text_of(kept), keys_of(kept), canonical(verb), is_statement=True)
 
 
 def carried(noun: Token) -> Token | None:
@@ -287,11 +310,24 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
     found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
     if found or pronoun.lower_ in PERSONS:
         return found[0] if len(found) == 1 else None
+    if (put := asked_about(pronoun)) is not None:
+        return target(utterance, put, False, entities)
     topics = issues(utterance.doc)
     before = distinct([token for token in sentence_before(pronoun) if is_argument(token)], utterance, entities)
     known = [each for each in before if any(each.head == topic.head for topic in topics)]
     known = [each for each in known if not each.entity] or known  # "It doesn't involve us": the matter, not the body
     return known[0] if len(known) == 1 else None
+
+
+def asked_about(pronoun: Token) -> Token | None:
+    """What a source was asked about in front of its answer: "asked about *the claim*, she said it was untrue"."""
+    first = next((token for token in sentence_of(pronoun) if token.is_alpha), pronoun)
+    if first.lemma_ not in ("ask", "press", "question", "challenge") or first.tag_ not in ("VBN", "VBD"):
+        return None
+    about = [
+        each for name in ("about", "on", "over") for each in clauses.complements(first, name) if each.i < pronoun.i
+    ]
+    return about[0] if about and agrees(about[0], pronoun) else None
 
 
 def distinct(tokens: list[Token], utterance: Utterance, entities: Sequence[Entity]) -> list[Target]:

@@ -103,11 +103,20 @@ class Utterance:
             return ""
         return "own" if self.is_own(who) else "other"
 
+    def is_put(self) -> bool:
+        """Whether it is put *to* somebody, as a question is: "counsel put it to her that she had blamed the board"."""
+        put = [self.doc[i] for i in self.cue if self.doc[i].lemma_ == "put"]
+        return any(clauses.complements(each, "to") for each in put)
+
     def subjects_within(self, token: Token) -> list[Token]:
         """The subjects in the content, where the source is taken for one: "according to *a poll*, *voters* want it"."""
         found = clauses.children(token, clauses.SUBJECTS)
         within = [each for each in found if each.i in self.content]
         return within if len(within) < len(found) and token.i in self.content else []
+
+    def could_be_another(self, who: Token | None) -> bool:
+        """Whether a pronoun that can stand for the source may stand for somebody else as well: "told him that he …"."""
+        return who is not None and who.lower_ in HE_OR_SHE | IT_OR_THEY and self.is_own(who)
 
     def is_anothers(self, token: Token) -> bool:
         """Whether `token` is what somebody else says inside of the quoted words: "he goes, ‘I never saw it’"."""
