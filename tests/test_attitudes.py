@@ -179,3 +179,11 @@ customers NNS obj 6
 , , punct 4
 """
     assert len(quoted(lines, f"It is a good {noun} to lose customers")) == count
+
+
+NEEDED = "We PRP nsubj 2\n{aux} MD aux 2\nneed VB ccomp 6\nthe DT det 4\ntram NN obj 2\n, , punct 2\n"
+
+
+@pytest.mark.parametrize(("aux", "count"), [("will", 0), ("would", 0), ("do", 1), ("must", 1)])
+def test_what_will_be_needed_is_foretold_and_not_asked_for(aux, count):
+    assert len(quoted(NEEDED.format(aux=aux), f"We {aux} need the tram")) == count

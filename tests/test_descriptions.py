@@ -1,6 +1,9 @@
 """Descriptions: whether the official, his wife or a spokesman is somebody known or new."""
 
-from attributed import DORRIAN, article, linked, only, statuses
+import pytest
+from attributed import DORRIAN, TWO, article, linked, only, statuses
+
+from helpers import articles, language
 
 
 def test_the_official_is_the_one_before_and_another_official_is_somebody_else():
@@ -70,10 +73,34 @@ def test_a_spokesman_without_a_body_speaks_for_the_one_of_his_paragraph():
     assert only(doc).role == "spokesman"
 
 
+def test_a_role_in_the_headline_is_who_is_named_below():
+    doc = article("# A chemist said a .\nAna Ruiz , a chemist , said b .", "A chemist", "Ana Ruiz", ents=TWO)
+    assert (linked(doc), statuses(doc)[0]) == (["Ana Ruiz", "Ana Ruiz"], "name-resolved")
+
+
+def test_a_chemist_in_the_text_is_not_the_one_who_is_named():
+    doc = article("A chemist said a .\nAna Ruiz , a chemist , said b .", "A chemist", "Ana Ruiz", ents=TWO)
+    assert linked(doc) == ["A chemist", "Ana Ruiz"]
+
+
+def test_the_report_of_the_headline_is_the_one_described_below():
+    doc = article("# Study said a .\nA study of salt said b .\nA study said c .", "Study", "A study of salt", "A study")
+    assert [a.source_id for a in doc._.attributions][:2] == ["s1", "s1"]
+
+
 def test_one_and_another_are_two_of_those_before_them():
     doc = article("Two members said a .\nOne said b .\nAnother said c .", "Two members", "One", "Another")
     assert linked(doc) == ["Two members", "One", "Another"]
     assert [source.type for source in doc._.sources] == ["anonymous source"] * 3
+
+
+def test_the_first_and_the_second_official_are_taken_in_turn():
+    """ "The first official" is who was brought in first."""
+    text = (
+        "One official said a .\nA second official said a .\nThe first official said a .\nThe second official said a ."
+    )
+    doc = article(text, "One official", "A second official", "The first official", "The second official")
+    assert linked(doc) == ["One official", "A second official", "One official", "A second official"]
 
 
 def test_the_same_person_is_the_one_before():
@@ -92,4 +119,83 @@ def test_the_diplomat_is_nobody_where_both_have_spoken():
     assert linked(article(text, "Two diplomats", "One of them", "Another diplomat", "The diplomat"))[-1] is None
 
 
+def test_a_third_behind_one_and_another_is_one_more_person():
+    text = "One driver said a .\nAnother driver said b .\nA third , a father , said c .\nHe added d ."
+    doc = article(text, "One driver", "Another driver", "A third , a father ,", "He")
+    assert linked(doc)[2:] == ["A third", "A third"]
+    assert doc._.sources[2].type == "unnamed person"
+
+
+@pytest.mark.parametrize(
+    ("text", "third"),
+    [
+        ("Some drivers said a .\nA third said b .", "A third"),
+        ("One driver said a .\nAnother driver said b .\nA third of drivers said c .", "A third of drivers"),
+    ],
+)
+def test_a_third_is_a_share_where_nobody_stands_before_it(text, third):
+    spans = [span for span in ("Some drivers", "One driver", "Another driver") if span in text]
+    assert article(text, *spans, third)._.sources[-1].type == "unnamed group"
+
+
 LIND = (("Bo Lind", "PERSON"), ("Nils Berg", "PERSON"))
+
+
+@pytest.mark.parametrize("words", ["The 41-year-old", "The retired driver", "The father-of-two"])
+def test_another_word_for_a_life_is_whoever_was_just_named(words):
+    doc = article(f"Bo Lind said a .\n{words} said b .", "Bo Lind", words, ents=LIND)
+    assert (linked(doc)[1], statuses(doc)[1]) == ("Bo Lind", "name-resolved")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bo Lind , 60 , said a .\nThe 41-year-old said b .", "The 41-year-old"),
+        ("A 41-year-old left .\nBo Lind said a .\nThe 41-year-old said b .", "The 41-year-old"),
+        ("Bo Lind said a . Bo Lind met Nils Berg .\nThe 41-year-old said b .", "The 41-year-old"),
+        ("A retired judge left .\nBo Lind said a .\nThe retired driver said b .", "The retired driver"),
+        ("Bo Lind said a .\nRain left .\nThe 41-year-old said b .", "The 41-year-old"),
+        ("Bo Lind said a .\nA 41-year-old said b .", "A 41-year-old"),
+        ("Bo Lind said a .\nHis retired driver said b .", "His retired driver"),
+        ("Mr. Bo Lind said a .\nThe mother-of-two said b .", "The mother-of-two"),
+        ("Bo Lind said a .\nThe mayor said b .", "The mayor"),
+        ("Bo Lind said a .\nThe priest said b .", "The priest"),
+    ],
+)
+def test_a_description_that_may_be_somebody_else_is_not_whoever_was_just_named(text, words):
+    doc = article(text, "Bo Lind", words, ents=LIND)
+    assert linked(doc)[1] == words
+    assert doc._.sources[1].type == "unnamed person"
+    assert doc._.sources[1].people == 1
+
+
+def test_somebody_of_the_age_that_was_told_is_meant():
+    text = "Nils Berg , 41 , said a .\nBo Lind said b .\nThe 41-year-old said c ."
+    assert linked(article(text, "Nils Berg", "Bo Lind", "The 41-year-old", ents=LIND))[-1] == "Nils Berg"
+
+
+@pytest.mark.model
+def test_the_swede_is_the_one_of_the_paragraph_only_behind_quoted_words(nlp):
+    """Without quoted words the other one may be meant as opposed to the one just named."""
+    before = "Harbour run\n\nNils Berg lost the race.\n\n"
+    for text, meant, type_ in (
+        ("Bo Lind laughed at it. “I am glad,” said the Norwegian.", "Bo Lind", "named person"),
+        ("Bo Lind said he was glad. The Norwegian said he was tired.", "The Norwegian", "unnamed person"),
+        ("Bo Lind met Nils Berg. “I am glad,” said the Norwegian.", "the Norwegian", "unnamed person"),
+    ):
+        doc = language.article_doc(nlp, articles.from_text(before + text, id="a"))
+        assert (linked(doc)[-1], doc._.sources[-1].type) == (meant, type_)
+
+
+def test_a_priest_with_a_title_is_the_priest():
+    text = "Rev. Bo Lind said a .\nThe priest said b ."
+    assert linked(article(text, "Bo Lind", "The priest", ents=LIND)) == ["Bo Lind", "Bo Lind"]
+
+
+def test_whoever_had_a_trade_is_called_by_it_unless_another_has_it():
+    text = "The former welder Bo Lind said a .\nNils Berg said b .\nThe welder said c ."
+    spans = ("Bo Lind", "Nils Berg", "The welder")
+    assert linked(article(text, *spans, ents=LIND))[-1] == "Bo Lind"
+    assert linked(article(f"A welder left .\n{text}", *spans, ents=LIND))[-1] == "The welder"
+    mayor = article(text.replace("welder", "mayor"), "Bo Lind", "Nils Berg", "The mayor", ents=LIND)
+    assert linked(mayor)[-1] == "The mayor"

@@ -1,7 +1,7 @@
 """Persons: whom an office, a relative or a bare surname means, and what offices people hold."""
 
 import pytest
-from attributed import DORRIAN, FAMILY, RUIZES, TWO, article, last_said, linked, only, statuses
+from attributed import DORRIAN, FAMILY, RUIZES, TWO, article, last_said, linked, only, statuses, told
 
 from helpers import articles, language
 
@@ -53,6 +53,7 @@ def test_a_former_mayor_is_not_the_mayor():
         ("John Dorrian , who drives a van , said a .", "", ""),
         ("John Dorrian , a city of wonders , said a .", "", ""),
         ("John Dorrian ( 54 ) , a nurse , said a .", "nurse", ""),
+        ("John Dorrian , one of the organisers , said a .", "one of the organisers", ""),
         ("Its own expert , John Dorrian , said a .", "expert", ""),
         ("Its manager , former keeper John Dorrian , said a .", "manager", ""),
         ("The president , John Dorrian , a former nurse , said a .", "president", ""),
@@ -65,7 +66,9 @@ def test_a_former_mayor_is_not_the_mayor():
         ("The late John Dorrian said a .", "", ""),
         ("Attorney General John Dorrian said a .", "Attorney General", ""),
         ("Harbour spokesman Col. John Dorrian said a .", "Harbour spokesman", ""),
+        ("The founder and chief executive , John Dorrian , said a .", "founder and chief executive", ""),
         ("The bakers and the mayor , John Dorrian , said a .", "mayor", ""),
+        ("John Dorrian , who became chief executive in 2022 , said a .", "chief executive", ""),
         ("John Dorrian , who became a burden in 2022 , said a .", "", ""),
         ("His neighbour , John Dorrian , who heads the harbour board , said a .", "heads the harbour board", ""),
         ("His neighbour , John Dorrian , said a .", "His neighbour", ""),
@@ -81,6 +84,17 @@ def test_roles_are_the_words_of_the_text(text, role, affiliation):
     assert found.role_evidence is None or doc.text[slice(*found.role_evidence)] == role
 
 
+def test_the_younger_and_the_elder_are_told_by_who_is_whose_son():
+    text = "Lee Park left .\nLee Park 's son , Bo Park , left .\nThe younger Park said a .\nThe elder Park said b ."
+    doc = article(text, "The younger Park", "The elder Park", ents=FAMILY)
+    assert (linked(doc), statuses(doc)) == (["Bo Park", "Lee Park"], ["name-resolved"] * 2)
+
+
+def test_the_younger_of_two_whom_nothing_ties_is_nobody():
+    text = "Lee Park left .\nBo Park left .\nThe younger Park said a ."
+    assert statuses(article(text, "The younger Park", ents=FAMILY)) == ["ambiguous"]
+
+
 def test_mrs_is_not_the_only_man_of_her_name():
     doc = article("Lee Park left , and he stayed .\nMrs. Park said a .", "Mrs. Park", ents=FAMILY[:1])
     assert linked(doc) == ["Park"]
@@ -92,9 +106,46 @@ def test_mrs_is_whom_the_sentence_has_not_just_named_in_full():
     assert linked(doc) == ["Bo Park"]
 
 
+def test_brothers_named_together_are_brothers():
+    text = "The brothers Lee Park and Bo Park left .\nLee Park said a .\nHis brother said b ."
+    assert linked(article(text, "Lee Park", "His brother", ents=FAMILY)) == ["Lee Park", "Bo Park"]
+
+
 def test_a_relative_of_somebody_described_is_the_namesake():
     text = "Bo Park , the chairman 's younger brother , left .\nLee Park said a .\nHer brother said b ."
     assert linked(article(text, "Lee Park", "Her brother", ents=FAMILY)) == ["Lee Park", "Bo Park"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "dep", "meant"),
+    [
+        ("died", "die", "nsubj", "Ana Ruiz"),
+        ("killed", "kill", "nsubj:pass", "Ana Ruiz"),
+        ("killed", "kill", "nsubj", None),
+    ],
+)
+def test_of_two_people_of_one_surname_the_dead_one_says_nothing(verb, lemma, dep, meant):
+    """A bare surname that two bear is the other one's where one has died before, and otherwise nobody's."""
+    doc = article(f"Leon Ruiz {verb} .\nAna Ruiz stayed .\nRuiz said a .", ents=RUIZES)
+    assert last_said(told(doc, verb, lemma, dep), "Ruiz") == meant
+
+
+@pytest.mark.parametrize(
+    ("other", "meant"), [("the director", "Ana Ruiz"), ("the judge", "Leon Ruiz"), ("a man", None)]
+)
+def test_an_office_before_a_surname_tells_who_of_two_is_meant(other, meant):
+    """ "Judge Ruiz" is who is called judge, or else the one without an office where the other has one."""
+    doc = article(f"Leon Ruiz , {other} , left .\nAna Ruiz stayed .\nJudge Ruiz said a .", ents=RUIZES)
+    assert last_said(doc, "Judge Ruiz") == meant
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "meant"), [("pleaded", "plead", "Ana Ruiz"), ("left", "leave", "the defendant")]
+)
+def test_the_defendant_is_who_is_charged(verb, lemma, meant):
+    """ "The defendant" is the person who pleads, denies a deed or is charged; otherwise somebody without a name."""
+    doc = article(f"Ana Ruiz {verb} .\nLee Park stayed .\nthe defendant said a .", ents=TWO)
+    assert last_said(told(doc, verb, lemma), "the defendant") == meant
 
 
 def test_the_point_of_a_title_ends_no_sentence():
@@ -102,6 +153,13 @@ def test_the_point_of_a_title_ends_no_sentence():
     text = "Ana Ruiz stayed .\nLeon Ruiz , whom Mr. Park met , left Mrs. Ruiz .\nMrs. Ruiz said a ."
     doc = article(text, "Mrs. Ruiz", ents=RUIZES)
     assert last_said(doc, "Mrs. Ruiz") == "Ana Ruiz"
+
+
+def test_the_minister_is_the_one_who_has_been_named_so_far():
+    text = "Minister Ana Ruiz said a .\nThe minister said b .\nMinister Lee Park said c ."
+    assert linked(article(text, "Ana Ruiz", "The minister", "Lee Park", ents=TWO))[1] == "Ana Ruiz"
+    text = "Minister Ana Ruiz said a .\nMinister Lee Park said b .\nRain left .\nThe minister said c ."
+    assert linked(article(text, "Ana Ruiz", "Lee Park", "The minister", ents=TWO))[2] is None
 
 
 def test_the_office_said_before_another_description_is_an_office():

@@ -1,7 +1,11 @@
 """Resolver: whom names and pronouns go to."""
 
+from dataclasses import replace
+
 import pytest
 from attributed import DORRIAN, TWO, article, linked, only, statuses
+
+from helpers.sources import find_sources
 
 
 def test_a_name_is_one_source_however_it_is_written():
@@ -72,6 +76,15 @@ def test_who_is_the_noun_before_it():
     assert (linked(doc), statuses(doc)) == (["Lee Park"], ["pronoun-resolved"])
 
 
+def test_we_inside_a_statement_is_its_speaker():
+    doc = article("John Dorrian said we said a .", "John Dorrian", "we", ents=DORRIAN)
+    whole = doc.text.index("we"), doc.text.index(" .")
+    first, second = doc._.attributions
+    doc._.attributions = (replace(first, content=(whole,)), second)
+    _, found = find_sources(doc)
+    assert found[1].source_id == found[0].source_id == "s1"
+
+
 def test_several_names_are_one_joint_source():
     doc = article("Ana Ruiz and Lee Park said a .", "Ana Ruiz and Lee Park", ents=TWO)
     assert (only(doc).name, only(doc).people, only(doc).entity_id) == ("Ana Ruiz and Lee Park", 2, None)
@@ -116,4 +129,9 @@ def test_who_behind_a_thing_is_the_person_whose_name_ends_it():
 
 def test_they_are_no_report():
     doc = article("Officials left .\nThe report said a .\nThey said b .", "The report", "They")
-    assert linked(doc)[1] != "The report"
+    assert linked(doc) == ["The report", None]
+
+
+def test_a_surname_that_no_tagger_saw_is_a_name_where_it_speaks():
+    doc = article("Ana Ruiz left .\nRuiz said a .", "Ruiz", ents=TWO[:1])
+    assert linked(doc) == ["Ana Ruiz"]

@@ -49,6 +49,7 @@ def test_officials_of_a_named_body_are_an_unnamed_group():
     ("source", "type_"),
     [
         ("a lawyer for the city", "unnamed person"),
+        ("one shareholder", "anonymous source"),
         ("one bystander", "unnamed person"),
         ("a locksmith", "unnamed person"),
         ("the soul who left", "unnamed person"),

@@ -13,13 +13,16 @@ from helpers.entities.labels import is_body_noun
 from helpers.names import relations
 from helpers.sources.clusters import Row, Rows
 from helpers.sources.kinship import Kin, inverse, kin_reference, relation
-from helpers.sources.noun_phrases import PARTS, Reference, read_reference
+from helpers.sources.noun_phrases import PARTS, Reference, read_reference, span_of
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
-from helpers.sources.types import is_spokesperson, type_of_description, type_of_entity
+from helpers.sources.pronouns import NEAR
+from helpers.sources.types import UNNAMED, is_spokesperson, type_of_description, type_of_entity
 from helpers.text.verbatim import span_at
 
 THEM = frozenset(["them", "these", "those"])
+IN_TURN = ("first", "second", "third", "fourth")
+ONE_MORE = re.compile(r"an? (?:second|third|fourth|fifth)(?=$|\s?,| who\b)", re.IGNORECASE)
 ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
     r"|\s+(?:—|–|--|-)\s|\s+\("
@@ -45,9 +48,16 @@ class Descriptions:
             return self.by_kin(reference, kin)
         if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
             return row, "attributed" if reference.entities else "name-resolved"
-        fitting = self.taken_up(reference) if reference.definite and not reference.other else []
+        in_turn = self.in_turn(reference)
+        if in_turn is not None:
+            return in_turn, "name-resolved"
+        fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
         if fitting:
             return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
+        quoted = attribution is not None and attribution.form == "direct"
+        just_named = self.persons.just_named(reference, quoted) if attribution is not None else None
+        if just_named is not None:
+            return self.row_of_key(just_named), "name-resolved"
         if reference.bare or (reference.entities and is_body_noun(reference.noun)):
             same = [row for row in self.rows if row.first and same_words(row.first, reference)]
             if same:
@@ -57,6 +67,26 @@ class Descriptions:
         kind = attribution.kind if attribution is not None else ""
         name = ASIDE.split(reference.text, maxsplit=1)[0]
         return self.rows.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+
+    def headed(self, reference: Reference) -> Sequence[Row | None]:
+        """What an indefinite description has to do with the headline: "a chemist" there is the one named below; a
+        report that is described in the text is the one that the headline mentions."""
+        if reference.plural or reference.other or reference.bare:
+            return []
+        if self.discourse.in_headline(reference.begin):
+            return [self.row_of_key(key) for key in self.persons.persons_in_role(reference)]
+        in_headline = self.discourse.in_headline
+        rows = [row for row in self.rows if row.type == "document" and in_headline(row.last)]
+        return [row for row in rows if row.first and row.first.noun == reference.noun and not row.first.entities]
+
+    def in_turn(self, reference: Reference) -> Row | None:
+        """ "The first official", "the second official": by the order in which the text has brought them in."""
+        span = span_at(self.doc, *span_of(reference))
+        if span[0].lower_ != "the" or len(span) < 2 or span[1].lower_ not in IN_TURN:
+            return None
+        alike = [row for row in self.rows if row.type in UNNAMED and is_one_more(row, reference)]
+        turn = IN_TURN.index(span[1].lower_)
+        return alike[turn] if max(turn + 1, 2) <= len(alike) else None
 
     def one_of_several(self, reference: Reference) -> Row:
         """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
@@ -77,7 +107,7 @@ class Descriptions:
             tied = [t.bearer.id for t in self.persons.ties if self.persons.is_kin(t.kin, kin, owners)]
             tied += [key for tie in back if tie.bearer.id in owners for key in self.persons.owners(tie.kin)]
             tied = tied or self.persons.namesakes(kin, owners[0])
-        fitting = [key for key in dict.fromkeys(tied) if key not in owners]
+        fitting = [key for key in dict.fromkeys(tied) if key not in owners and self.persons.allows(key, kin)]
         row = self.row_of_key(fitting[0]) if len(fitting) == 1 and len(owners) == 1 else None
         if row is not None:
             return row, "name-resolved"
@@ -93,9 +123,14 @@ class Descriptions:
         if rows:
             rivals = [key for key in persons if self.last_seen(key) > rows[0].last]
             return rows if not rivals else [rows[0], *filter(None, map(self.row_of_key, rivals))]
+        persons = self.most_here(persons, reference)
         if persons:
             return [row for key in persons if (row := self.row_of_key(key)) is not None]
         return self.bodies_called(reference) if is_body_noun(reference.noun) and not reference.entities else []
+
+    def most_here(self, persons: list[str], reference: Reference) -> list[str]:
+        """Of several named persons in a role those whom the paragraph has spoken of."""
+        return (self.persons.named_here(persons, reference.begin) or persons) if len(persons) > 1 else persons
 
     def one_of_each(self, keys: list[str]) -> list[str]:
         """Keys without those of nouns that are another word for somebody known: the minister, who has been named."""
@@ -110,7 +145,20 @@ class Descriptions:
         rows = [row for row in self.unnamed_before(reference) if row.key not in found]
         if rows:
             return rows[0].key if len(rows) == 1 and not found else key
-        return found[0] if len(found) == 1 else key
+        persons = self.most_here(found, reference)
+        return persons[0] if len(persons) == 1 else key
+
+    def one_more(self, reference: Reference) -> Reference:
+        """A reference as it is; "a third", behind one person and another, as one more person, and not as a share."""
+        if reference.kind != "description" or not ONE_MORE.match(reference.text):
+            return reference
+        near = self.discourse.paragraph(reference.begin) - NEAR
+        last = self.rows.done[-1][1] if self.rows.done else None
+        if last is None or last.type not in UNNAMED or self.discourse.paragraph(last.last) < near:
+            return reference
+        if last.first is None or last.first.people != 1 or not last.first.other:
+            return reference
+        return replace(reference, noun="another", plural=False, other=True, people=1)
 
     def unnamed_before(self, reference: Reference) -> list[Row]:
         """The last source that was brought in by the same noun, and any other that came up in the same paragraph."""
@@ -197,6 +245,12 @@ def forms(row: Row) -> list[Reference]:
     """The descriptions that a source was read by; one of two diplomats is a diplomat."""
     whole = row.whole.first if row.whole is not None and row.first is not None and not row.first.plural else None
     return [*row.readings, *([replace(whole, plural=False, people=1)] if whole is not None else [])]
+
+
+def is_one_more(row: Row, reference: Reference) -> bool:
+    """Whether a row is one person called by the noun of a reference."""
+    first = row.first
+    return first is not None and first.noun == reference.noun and not first.plural and first.people == 1
 
 
 def same_words(one: Reference, other: Reference) -> bool:

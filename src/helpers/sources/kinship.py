@@ -76,6 +76,38 @@ def ties(doc: Doc, index: NameIndex) -> Iterator[Tie]:
         kin = kin_of(token) if relation(token.lower_) or token.lower_ == "law" else None
         if kin is not None and (bearer := named_after(kin, doc, index) or named_before(kin, doc, index)) is not None:
             yield Tie(bearer, kin)
+        yield from pairs(token, doc, index)
+
+
+def pairs(noun: Token, doc: Doc, index: NameIndex) -> Iterator[Tie]:
+    """ "the brothers Rufus and Leander Stobart", "the twins, Ana and Bo Ruiz": what each is to the others."""
+    word = relations.singular(noun.text)
+    if noun.tag_ != "NNS" or relation(word) != inverse(word) or not relation(word):
+        return
+    listed = [person for at in range(noun.i + 1, list_end(doc, noun.i + 1)) if (person := listed_at(doc, at, index))]
+    several = list(dict.fromkeys(listed))
+    for bearer in several if len(several) > 1 else ():
+        for other in several:
+            if other is not bearer:
+                yield Tie(bearer, Kin(word, noun.i, span_at(doc, *other.mentions[0])[0]))
+
+
+def list_end(doc: Doc, at: int) -> int:
+    """Where a list of names from the token `at` on ends."""
+    end = at
+    while end < min(at + FARTHEST, len(doc)) and (doc[end].text[:1].isupper() or doc[end].text in (",", "and")):
+        end += 1
+    return end
+
+
+def listed_at(doc: Doc, at: int, index: NameIndex) -> Entity | None:
+    """The person in a list of names at a token, also by a given name alone that only one person bears."""
+    found = person_at(doc, at, index)
+    if found is not None or not doc[at].text[:1].isupper():
+        return found
+    persons = (e for e in index.entities if e.label == "PERSON" and e.status == "joined")
+    bearers = [e for e in persons if relations.bears(e.name, doc[at].text) == "given"]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def named_after(kin: Kin, doc: Doc, index: NameIndex) -> Entity | None:

@@ -12,6 +12,7 @@ from helpers.entities import Entity
 from helpers.entities.labels import is_body_noun, is_people
 from helpers.lexicons import column, words
 from helpers.names import relations
+from helpers.names.common_nouns import is_ordinary, small_nouns
 from helpers.names.titles import LETTERS, title_size
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
@@ -58,6 +59,7 @@ PARTS = frozenset(["one", "another", "other", "others"])
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "both", "such"]
 )
+TIMES = frozenset({"week", "month", "year", "night", "weekend", "autumn", "fall", "spring", "summer", "winter"})
 SAME = frozenset(["same", "aforementioned"])
 """Words that say of a description only that somebody is meant who was spoken of."""
 OF_A_LIFE = re.compile(r"\d{1,3}-year-old$|(?:grand)?(?:mother|father|mum|dad)-of-\w+$")
@@ -92,6 +94,7 @@ class Reference:
     other: bool = False  # "another official": somebody else
     bare: bool = False  # no article and no number: "critics"
     people: int | None = None
+    proper: bool = False  # a capitalised name that is in no entity
     members: bool = False  # "a chorus of Republicans": several people, whatever the noun is
     personal: bool = False  # "who" follows: a person, whatever the noun is
 
@@ -108,6 +111,7 @@ class NameIndex:
         """Remember every character of every mention."""
         self.entities = tuple(entities)
         self.at = {at: entity for entity in entities for mention in entity.mentions for at in range(*mention)}
+        self.persons = [entity for entity in entities if entity.label == "PERSON" and " " in entity.name]
         self.surnames: dict[str, tuple[Entity, ...]] = {}
 
     def entity(self, token: Token) -> Entity | None:
@@ -117,6 +121,14 @@ class NameIndex:
             return found
         before = self.entity(token.nbor(-1))
         return before if before is not None and before.label == "PERSON" else None
+
+    def surname(self, word: str) -> Entity | None:
+        """The only person in the article who bears a capitalised word as a surname."""
+        if word not in self.surnames:
+            bearers = (e for e in self.persons if word.istitle() and relations.bears(e.name, word) == "surname")
+            self.surnames[word] = tuple(bearers)
+        found = self.surnames[word]
+        return found[0] if len(found) == 1 else None
 
 
 def read_reference(doc: Doc, offsets: Offsets, index: NameIndex) -> Reference | None:
@@ -141,7 +153,16 @@ def trimmed(doc: Doc, offsets: Offsets) -> Span | None:
         begin += 1
     while end > begin and (not is_word(doc[end - 1]) or is_possessive(doc[end - 1])):
         end -= 1
+    end = before_time(doc, begin, end)
     return doc[begin:end] if begin < end else None
+
+
+def before_time(doc: Doc, begin: int, end: int) -> int:
+    """Where a span ends without the time that it closes with: "a survey by Norwind last week"; "a survey published last
+    week" says which."""
+    if end - begin < 4 or doc[end - 2].lower_ not in ("last", "this") or doc[end - 1].lower_ not in TIMES:
+        return end
+    return end if doc[end - 3].tag_ in PARTICIPLES | {"VBD", "IN", "POS", "DT"} else end - 2
 
 
 def is_word(token: Token) -> bool:
@@ -233,7 +254,8 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
         found = name_in_apposition(rest, index, bearers(zone)) if not is_plural(zone[-1]) else None
         if found is not None:
             return called(span, zone, index, found)
-        return None
+        known = index.surname(zone.text) if len(span) == 1 else None
+        return name_reference(span, (known,)) if known is not None else proper_name(span, zone)
     joined = [index.entity(token) for token in rest] if is_and(rest) else []
     several = tuple(dict.fromkeys([*names_in(zone, index, found), *(e for e in joined if e)]))
     return name_reference(span, several if is_and(rest) or is_list(zone) else (found,))
@@ -321,6 +343,31 @@ def name_reference(span: Span, entities: tuple[Entity, ...]) -> Reference:
     kind = "name" if len(entities) == 1 else "names"
     begin, end = span.start_char, span.end_char
     return Reference(begin, end, relations.clean(span.text), kind, entities=entities, plural=len(entities) > 1)
+
+
+def proper_name(span: Span, zone: Span) -> Reference | None:
+    """A name that the tagger missed: the head is tagged as one and says no kind of person, body or paper."""
+    head = zone[-1]
+    if not looks_like_name(head) or is_known_noun(relations.singular(head.text)) or is_people(head.text):
+        return None
+    if zone[0].lower_ in DEFINITE and is_short_office(head):
+        return None
+    if len(zone) == 1 and is_ordinary(head, small_nouns(head.doc)):
+        return None
+    begin = zone.end - 1
+    while begin > zone.start and span.doc[begin - 1].tag_ == "NNP" and not title_size(span.doc, begin - 1, zone.end):
+        begin -= 1
+    if begin > zone.start and not span.doc[begin].tag_.startswith("NNP"):
+        return None
+    text = relations.clean(span.doc[begin : zone.end].text)
+    return Reference(span.start_char, span.end_char, text, "name", proper=True)
+
+
+def looks_like_name(head: Token) -> bool:
+    """Whether a word is written as a name: tagged as one, or with capitals where none are due."""
+    if not head.text[:1].isupper():
+        return False
+    return head.tag_ == "NNP" or (any(letter.isupper() for letter in head.text[1:]) and len(head) > 1)
 
 
 def is_short_office(head: Token) -> bool:

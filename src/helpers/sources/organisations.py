@@ -20,6 +20,8 @@ ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "instit
 BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
 """What a company can be called whose name says its trade: Veltmar Lines."""
 OF_A_KIND = BODY_NOUNS | frozenset(map(relations.singular, words("company_words")))
+UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "alliance", "congress", "league", "syndicate"])
+"""What a union can be called in its name."""
 PRESS = frozenset(
     ["agency", "broadcaster", "publisher", "company", "firm", "group", "network", "organisation", "organization"]
 )
@@ -45,10 +47,9 @@ class Bodies:
         ]
         called_so = [e for e in known if reference.noun in self.kinds(e)]
         if not called_so and not in_headline:
-            fitting = [e for e in known if self.can_be(e, reference.noun)]
+            fitting = [e for e in known if self.can_be(e, reference.noun) and not self.is_workplace(e)]
             last = set(self.discourse.antecedents("it", reference.begin))
-            recent = {trace.who for trace in self.discourse.before(reference.begin, {"body"}) if trace.subject}
-            lately = [e for e in fitting if e.id in recent]
+            lately = self.lately(fitting, reference.begin)
             companies = [e for e in fitting if is_company(e)]
             # a company called so by its name needs to be no subject
             sure = companies if len(companies) == 1 and lately in ([], companies) else []
@@ -59,7 +60,7 @@ class Bodies:
 
     def can_be(self, entity: Entity, noun: str) -> bool:
         """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
-        if is_outlet(entity) and noun not in PRESS:
+        if is_paper(entity) or (is_outlet(entity) and noun not in PRESS):
             return False
         return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
 
@@ -75,6 +76,7 @@ class Bodies:
             spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
             said |= {noun_after_comma(span) for span in spans if span is not None}
             said |= {relations.singular(w) for w in self.words_beside(spans) if is_body_noun(relations.singular(w))}
+            said |= {"union"} if is_trade(entity.name) else set()
             self.kinds_of[entity.id] = frozenset(said)
         return self.kinds_of[entity.id]
 
@@ -86,12 +88,48 @@ class Bodies:
         behind = [self.doc[span.end] for span in found if span.end < len(self.doc)]
         return {t.text for t in before if t.tag_ in ("NN", "NNS")} | {t.text for t in behind if t.tag_ == "NN"}
 
+    def is_workplace(self, entity: Entity) -> bool:
+        """Whether a body is named only as where somebody works: an analyst at Norwind."""
+        spans = [self.doc.char_span(*at, alignment_mode="expand") for at in entity.mentions]
+        return all(span is not None and follows_trade(span) for span in spans)
+
+    def lately(self, entities: list[Entity], at: int) -> list[Entity]:
+        """Those of some entities that were named in the paragraphs in which a reference to them is looked for."""
+        recent = {trace.who for trace in self.discourse.before(at, {"body"}) if trace.subject}
+        return [entity for entity in entities if entity.id in recent]
+
+
+def follows_trade(name: Span) -> bool:
+    """Whether "at" or "with" and what somebody is stand before a name: an analyst at Norwind."""
+    doc, at = name.doc, name.start - 1
+    at -= at >= 0 and doc[at].lower_ == "the"
+    return at > 0 and doc[at].lower_ in ("at", "with") and relations.singular(doc[at - 1].text) in words("roles")
+
+
+def is_paper(entity: Entity) -> bool:
+    """Whether a name is that of a law or of something else that one reads: the Harbour Act."""
+    return key_words(entity.name)[-1:] != [] and key_words(entity.name)[-1] in words("document_nouns")
+
 
 def is_company(entity: Entity) -> bool:
     """Whether a body's name ends as companies' do: Veltmar Lines; not the Food Standards Authority."""
     return any(
         relations.key(form).rpartition(" ")[2] in words("company_words") for form in (entity.name, *entity.aliases)
     )
+
+
+def is_trade(name: str) -> bool:
+    """Whether a body's name ends with those who are in it, or is that of their union: Dock and Yard Workers; the Port
+    Workers' Federation."""
+    said = relations.key(name).split()
+    of_trade = [is_of_trade(word) for word in said]
+    return any(of_trade[-1:]) or (any(of_trade[:-1]) and relations.singular(said[-1]) in UNIONS)
+
+
+def is_of_trade(word: str) -> bool:
+    """Whether a word is the plural of a trade or office, possessive or not: workers, teachers'."""
+    bare = word.rstrip("'’")
+    return relations.singular(bare) != bare and relations.singular(bare) in words("roles")
 
 
 def key_words(form: str) -> list[str]:

@@ -58,9 +58,11 @@ class Discourse:
         self.index = index
         self.quoted = merged(span for a in attributions if a.form == "direct" for span in a.content)
         self.reported = merged(span for a in attributions if a.form != "direct" for span in a.content)
+        self.bodies = frozenset(e.id for e in index.entities if e.label == "PERSON" and is_thing(doc, e))
         self.saying = by_block(a for a in attributions if a.form != "direct")
         self.edges = paragraph_edges(doc)
         self.entities = {entity.id: entity for entity in index.entities}
+        self.explained = self.names_of_subjects()
         self.pronouns: dict[str, set[str]] = {}
         self.traces = [*self.name_traces(), *self.noun_traces()]
 
@@ -77,7 +79,7 @@ class Discourse:
         for entity in self.index.entities:
             for begin, end in entity.mentions:
                 if SORT_OF[entity.label] != "place" and not within(begin, self.quoted):
-                    sort = SORT_OF[entity.label]
+                    sort = "body" if entity.id in self.bodies else SORT_OF[entity.label]
                     subject = self.subject(begin, end)
                     topic = not subject and self.topic(begin, end)
                     here = self.paragraph(begin)
@@ -88,7 +90,7 @@ class Discourse:
         span = self.doc.char_span(begin, end, alignment_mode="expand")
         if span is None or self.is_reported(span.root) or self.names_others(span.root):
             return False
-        return is_subject(span.root) or is_inverted(span.root) or self.opens(span)
+        return begin in self.explained or is_subject(span.root) or is_inverted(span.root) or self.opens(span)
 
     def topic(self, begin: int, end: int) -> bool:
         """Whether a sentence that is not itself reported is about a name, though it is not its subject."""
@@ -142,6 +144,13 @@ class Discourse:
         told = token.lower_ in HE | SHE | THEY | SPEAKER or relations.singular(token.text) in words("roles")
         return told if entity is None else entity.label == "PERSON"
 
+    def names_of_subjects(self) -> frozenset[int]:
+        """Where a name begins that explains a noun that is a subject: her brother, Emil Ruiz, was a baker."""
+        subjects = [t for t in self.doc if t.dep_ in SUBJECTS and t.tag_ == "NN" and self.index.entity(t) is None]
+        found = [(noun, named_behind(noun, self.index)) for noun in subjects]
+        behind = [min((b for b, _ in e.mentions if b > noun.idx), default=-1) for noun, e in found if e is not None]
+        return frozenset(behind)
+
     def noun_traces(self) -> Iterable[Trace]:
         """A trace a common noun that is a subject and may be taken up by a pronoun, unless a name explains it."""
         for token in self.doc:
@@ -181,6 +190,7 @@ class Discourse:
         """The keys that the pronoun `word` at `at` can go back to: one where it is clear, several or none where not."""
         if word in HE | SHE:
             gender = "he" if word in HE else "she"
+            at = self.said_before(at)
             near = [t for t in self.before(at, {"person"}) if self.fits(t.who, gender)]
             found = distinct([*self.clear(near), *self.beside(near, at)])
             if len(found) != 1:
@@ -189,8 +199,32 @@ class Discourse:
         if word in THEY:
             return self.clear(self.before(at, {"people", "body"})) or self.only(self.before(at, {"person"}))
         if word in IT:
-            return self.clear(self.before(at, {"body", "document"}))
+            found = self.clear(self.before(at, {"body", "document"}))
+            return distinct([*found, *self.unclear_since(found, at)])
         return []
+
+    def just_named(self, at: int, pronoun: str) -> str | None:
+        """The named person who spoke or was subject last, in this paragraph or the one before, and nobody since."""
+        persons = self.before(at, {"person"})
+        found = self.clear([t for t in persons if not pronoun or self.fits(t.who, pronoun)])
+        entity = self.entities.get(found[0]) if len(found) == 1 else None
+        if entity is None or entity.label != "PERSON" or entity.status != "joined":
+            return None
+        last = max(t.begin for t in persons if t.who == entity.id)
+        near = self.paragraph(at) - self.paragraph(last) <= 1
+        return entity.id if near and persons[-1].who == entity.id else None
+
+    def said_before(self, at: int) -> int:
+        """Where the same pronoun was subject before in the same chain of clauses: "She rose, as her mother had, and
+        she says": she is whoever she was there."""
+        token = span_at(self.doc, at, at + 1)[0]
+        verb = token.head
+        if token.dep_ not in SUBJECTS or verb.dep_ != "conj":
+            return at
+        above = [verb.head, *([verb.head.head] if verb.head.dep_ == "advcl" and token.nbor(-1).tag_ == "CC" else [])]
+        subjects = [t for each in above for t in each.children if t.dep_ in SUBJECTS and t.i < token.i]
+        same = [t for t in subjects if t.lower_ == token.lower_]
+        return same[0].idx if same and not within(same[0].idx, self.quoted) else at
 
     def named_since(self, near: list[Trace], found: list[str], at: int) -> list[str]:
         """Who is named in a pronoun's paragraph before any pronoun, where the one chosen is not spoken of there."""
@@ -204,6 +238,16 @@ class Discourse:
         )
         return [] if going_on else [t.who for t in here if t.who in self.entities]
 
+    def unclear_since(self, found: list[str], at: int) -> list[str]:
+        """Who has spoken in a paragraph in which "it" is said, after the body chosen came up, and may be a body too: a
+        name of one word that the text never calls he or she."""
+        if len(found) != 1:
+            return []
+        since = max(t.begin for t in self.traces if t.who == found[0] and t.begin < at)
+        later = [t for t in self.before(at, {"person"}) if t.speaker and t.begin > since]
+        here = [t.who for t in later if t.paragraph == self.paragraph(at) and not self.pronouns.get(t.who)]
+        return [who for who in here if who in self.entities and " " not in self.entities[who].name]
+
     def before(self, at: int, sorts: set[str]) -> list[Trace]:
         """The traces of some sorts before `at`, as far back as a pronoun reaches, in the order of the text."""
         first = self.paragraph(at) - REACH
@@ -212,6 +256,7 @@ class Discourse:
 
     def clear(self, found: list[Trace]) -> list[str]:
         """The last speaker and whoever was subject after the speaker last came up; else the last subjects."""
+        found = [replace(t, subject=False) if t.topic and self.is_left(t, found) else t for t in found]
         speakers = [t for t in found if t.speaker]
         if speakers:
             last = speakers[-1].who
@@ -223,12 +268,24 @@ class Discourse:
             return distinct(t.who for t in subjects if t.paragraph == subjects[-1].paragraph)
         return self.only(found)
 
+    def is_left(self, topic: Trace, found: list[Trace]) -> bool:
+        """Whether somebody else is a subject later in the paragraph that began about somebody."""
+        later = [t for t in found if t.begin > topic.begin and t.paragraph == topic.paragraph and t.subject]
+        return any(t.who != topic.who for t in later)
+
     def alone(self, found: list[Trace], since: Trace) -> list[str]:
         """Whoever is subject, and the only one named, in a paragraph of their own after the last speaker's."""
         last = found[-1].paragraph
-        here = [t for t in found if t.paragraph == last]
+        here = [t for t in found if t.paragraph == last and not self.in_passing(t)]
         one = distinct(t.who for t in here)
         return one if last > since.paragraph and len(one) == 1 and any(t.subject for t in here) else []
+
+    def in_passing(self, trace: Trace) -> bool:
+        """Whether a clause only tells when or why something was, with somebody new: "when a reporter asked her"."""
+        noun = self.doc[int(trace.who[1:])] if trace.who[0] == "n" else None
+        if noun is None or noun.head.dep_ != "advcl":
+            return False
+        return any(child.lower_ in ("a", "an") for child in noun.lefts)
 
     def better_known(self, near: list[Trace], found: list[str], pronoun: str) -> list[str]:
         """Whom the text calls by a pronoun, beside somebody chosen whom it calls nothing, in the paragraphs since."""
@@ -278,6 +335,16 @@ def is_inverted(root: Token) -> bool:
     return bool(forms) and not told and (forms[0].i > sentence_of(root).start or forms[0].is_lower)
 
 
+def is_thing(doc: Doc, entity: Entity) -> bool:
+    """Whether a name is taken up by which, so that it is nobody's: Veltmar, which is based in Lowen."""
+    for at in entity.mentions:
+        span = doc.char_span(*at, alignment_mode="expand")
+        following = [token.lower_ for token in doc[span.end : span.end + 2]] if span is not None else []
+        if following == [",", "which"]:
+            return True
+    return False
+
+
 def sort_of_noun(token: Token) -> str:
     """What kind of pronoun takes up a noun: person, people, body, document, or none of them."""
     noun = relations.singular(token.text)
@@ -314,6 +381,17 @@ def relative_antecedent(doc: Doc, at: int) -> Offsets | None:
     while begin > sentence_of(token).start and doc[begin - 1].tag_ in PHRASE_TAGS | {"DT", "PRP$", "CD"}:
         begin -= 1
     return (doc[begin].idx, before_comma(doc, token.i)) if nouns else None
+
+
+def persons_above(doc: Doc, at: int) -> Offsets | None:
+    """Offsets of the people whom a body's noun before "who" only tells more of: drivers for the company who said."""
+    token = span_at(doc, at, at + 1)[0]
+    clause = next((t for t in [token, *token.ancestors] if t.dep_ in ("acl:relcl", "relcl")), None)
+    head = clause.head.head if clause is not None and clause.head.dep_ in ("nmod", "pobj") else None
+    head = head.head if head is not None and head.tag_ == "IN" else head
+    if head is None or head.tag_ != "NNS" or relations.singular(head.text) not in words("roles"):
+        return None
+    return left_edge(head).idx, before_comma(doc, token.i)
 
 
 def left_edge(head: Token) -> Token:

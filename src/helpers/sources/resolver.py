@@ -9,16 +9,26 @@ from spacy.tokens import Doc
 
 from helpers.attributions import Attribution
 from helpers.entities import Entity
+from helpers.entities.mentions import is_body_noun
 from helpers.lexicons import words
+from helpers.names import relations
 from helpers.sources.cataphora import adopt, introduce
 from helpers.sources.clusters import Row, Rows
 from helpers.sources.descriptions import Descriptions
 from helpers.sources.noun_phrases import HE, RELATIVE, SHE, SPEAKER, NameIndex, Reference, read_reference
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
-from helpers.sources.pronouns import Discourse, relative_antecedent
-from helpers.sources.types import PERSON_ENDING, is_cipher, is_spokesperson, type_of_entity
+from helpers.sources.pronouns import Discourse, persons_above, relative_antecedent
+from helpers.sources.types import (
+    PERSON_ENDING,
+    is_cipher,
+    is_one_word_body,
+    is_spokesperson,
+    type_by_noun,
+    type_of_entity,
+)
 from helpers.text.lines import Offsets
+from helpers.text.spans import merged, within
 from helpers.text.verbatim import span_at
 
 
@@ -40,6 +50,7 @@ class Resolver:
         reference = self.read(attribution.source)
         if reference is None:
             return None, "unattributed"
+        reference = self.descriptions.one_more(reference)
         row, status = self.refer(reference, attribution)
         if row is not None:
             self.note(row, reference, attribution)
@@ -78,6 +89,8 @@ class Resolver:
             return "people"
         if row.type == "document" and not row.entities:
             return "document"
+        if row.key in self.discourse.bodies:
+            return "body"
         is_person = row.type in ("named person", "anonymous source", "unnamed person") or is_spokesperson(reference)
         return "person" if is_person else "people" if row.type == "unnamed group" and reference.bare else "body"
 
@@ -86,7 +99,10 @@ class Resolver:
     def by_name(self, reference: Reference) -> tuple[Row | None, str]:
         """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
         if any(entity.status == "ambiguous" for entity in reference.entities):
-            return None, "ambiguous"
+            return self.by_elimination(reference)
+        if reference.proper:
+            type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
+            return self.rows.row(f"p {relations.key(reference.text)}", reference.text, type_, reference), "attributed"
         if is_cipher(reference.text):
             name = reference.text.removeprefix("The ").removeprefix("the ")
             return self.rows.row(f"c {name}", name, "anonymous source", reference), "attributed"
@@ -95,12 +111,21 @@ class Resolver:
         name = reference.text if of_people else joint_name(reference.entities)
         row = self.rows.row(key, name, type_of_entity(reference.entities[0]), reference)
         row.entities = reference.entities
+        row.type = type_by_noun(reference) or row.type
         adopt(row, reference, self.rows)
         introduce(row, reference, self.rows, self.persons.roles)
         known = {role.noun for role in self.persons.roles.get(row.key, ())}
         if reference.definite and len(reference.entities) == 1 and reference.noun not in known | {""}:
             row.readings.append(replace(reference, kind="description", entities=()))
         return row, "attributed" if self.is_full(reference) else "name-resolved"
+
+    def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
+        """Of several people of one name the one that is younger or elder, has the office said, or alone is alive."""
+        fitting = self.persons.by_seniority(reference) or self.persons.by_office(reference)
+        row = self.descriptions.row_of_key(min(fitting)) if len(fitting) == 1 else None
+        if row is not None:
+            self.persons.learn_office(row.key, reference)
+        return (row, "name-resolved") if row is not None else (None, "ambiguous")
 
     def is_full(self, reference: Reference) -> bool:
         """Whether a reference holds the fullest form of the name itself."""
@@ -111,13 +136,21 @@ class Resolver:
     def by_pronoun(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """A pronoun goes to the one it can go back to; to nobody where several compete."""
         if reference.pronoun in SPEAKER:
-            return None, "ambiguous"
+            return self.speaker_around(reference, attribution)
         if reference.pronoun in RELATIVE:
             return self.by_relative(reference, attribution)
         keys = self.discourse.antecedents(reference.pronoun, reference.begin)
+        keys = self.persons.alive(keys, reference.begin) if len(keys) > 1 else keys
         keys = self.descriptions.one_of_each(keys) if len(keys) > 1 else keys
         row = self.descriptions.row_of_key(keys[0]) if len(keys) == 1 else None
         return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
+
+    def speaker_around(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+        """ "We" and "I" inside somebody's words are theirs."""
+        around = [
+            row for a, row in self.rows.done if a is not attribution and within(reference.begin, merged(a.content))
+        ]
+        return (around[-1], "pronoun-resolved") if around else (None, "ambiguous")
 
     def by_relative(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
         """ "Who said" goes to the noun phrase that the clause hangs on."""
@@ -125,6 +158,8 @@ class Resolver:
         whole = at if at is not None and at[0] < at[1] and not self.holds_verb(at) else None
         found = read_reference(self.doc, whole, self.index) if whole is not None else None
         if reference.pronoun in ("who", "whom") and found is not None:
+            above = persons_above(self.doc, reference.begin) if is_body_noun(found.noun) and not found.plural else None
+            found = (read_reference(self.doc, above, self.index) if above is not None else None) or found
             found = found if may_be_person(found) else self.person_before(reference.begin)
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
             return None, "ambiguous"

@@ -98,9 +98,16 @@ def clear_roles(name: Span) -> list[Span | None]:
     before, after = description_before(name), apposition_after(name)
     # "the shopkeeper, Ana Ruiz, a cobbler": one word takes up what was known, and the new follows
     comma = name.end < len(name.doc) and name.doc[name.end].text == ","
-    known = comma and before is not None and len(before) == 1
-    first = [after, before] if known else [before, after]
+    if comma and before is not None and len(before) == 1:
+        first = [after, None if after is not None and is_bystander(before) else before]
+    else:
+        first = [before, after]
     return [*first, nouns_before(name), said_of(name)]
+
+
+def is_bystander(found: Span) -> bool:
+    """Whether a phrase says only what part somebody has in the story: the shopper, another juror."""
+    return column("roles", "kind").get(relations.singular(found[-1].text), "") == "bystander"
 
 
 def role(found: Span, index: NameIndex) -> Role:
@@ -114,7 +121,7 @@ def role(found: Span, index: NameIndex) -> Role:
 def role_head(found: Span) -> Token | None:
     """The noun of a role: the last word before its first preposition."""
     last = None
-    for token in found:
+    for token in found[2 * is_one_of(found) :]:
         if token.tag_ == "IN" or token.text == ",":
             break
         # taggers take "the superintendent, Ana Ruiz" for an adjective
@@ -152,10 +159,15 @@ def starts_anew(conjunction: Token) -> bool:
 
 def is_role_phrase(found: Span) -> bool:
     """Whether a phrase names somebody's part: its head is in the word list of roles or titles."""
-    head = role_head(found) if found is not None else None
-    if head is None or (found[0].tag_ in ("IN", "VBG", "CD", "TO")):
+    head = role_head(found)
+    if head is None or (found[0].tag_ in ("IN", "VBG", "CD", "TO") and not is_one_of(found)):
         return False
     return is_role_noun(head) or (follows_a(found) and head.tag_ == "NN" and not says_other_kind(head))
+
+
+def is_one_of(found: Span) -> bool:
+    """Whether a phrase begins "one of": one of the organisers."""
+    return len(found) > 2 and found[0].lower_ == "one" and found[1].lower_ == "of"
 
 
 def follows_a(found: Span) -> bool:
@@ -224,7 +236,7 @@ def said_of(name: Span) -> Span | None:
     doc, end = name.doc, sentence_of(name).end
     at = behind_age(doc, name.end, end)
     if at + 1 < end and doc[at].text == "," and doc[at + 1].lower_ == "who":
-        return leading_clause(doc, at + 2, end)
+        return became(doc, at + 2, end) or leading_clause(doc, at + 2, end)
     found = copula_role(doc, at, end)
     return None if found is None or is_quoted(name) else found
 
@@ -234,6 +246,15 @@ def is_quoted(name: Span) -> bool:
     found, at = quotations_of(name.doc), name.start_char
     place = bisect_left(found, at, key=lambda quote: quote.begin)
     return place > 0 and at < found[place - 1].end
+
+
+def became(doc: Doc, at: int, end: int) -> Span | None:
+    """ "who became chief executive in 2022": the phrase behind the verb, its article left out."""
+    if at + 1 >= end or doc[at].lower_ != "became":
+        return None
+    found = phrase(doc, at + 1, end)
+    head = role_head(found) if found is not None and is_role_phrase(found) else None
+    return found if head is not None and is_role_noun(head) else None
 
 
 def nouns_before(name: Span) -> Span | None:
@@ -297,7 +318,7 @@ def description_before(name: Span) -> Span | None:
         return None
     first = sentence_of(doc[comma]).start
     begin = comma
-    while begin > first and doc[begin - 1].tag_ in BEFORE_NAME:
+    while begin > first and (doc[begin - 1].tag_ in BEFORE_NAME or joins_roles(doc, begin - 1)):
         begin -= 1
     begin = phrase_begins(doc, begin, comma)
     while begin < comma and (doc[begin].tag_ in ("IN", "TO") or doc[begin].lower_ == "according"):
@@ -306,6 +327,11 @@ def description_before(name: Span) -> Span | None:
     found = without_lead(doc[begin:comma])
     head = role_head(found) if len(found) else None
     return found if fixed and head is not None and is_role_noun(head) else None
+
+
+def joins_roles(doc: Doc, at: int) -> bool:
+    """Whether "and" stands between two parts of one person: founder and chief executive."""
+    return at > 0 and doc[at].lower_ == "and" and is_role_noun(doc[at - 1]) and doc[at + 1].tag_[:2] in ("NN", "JJ")
 
 
 def phrase_begins(doc: Doc, begin: int, end: int) -> int:

@@ -28,6 +28,14 @@ def type_of_entity(entity: Entity) -> str:
     return "document" if is_outlet(entity) else "named organisation"
 
 
+def type_by_noun(reference: Reference) -> str:
+    """The type that the noun beside a name tells, whatever the name's label is: "the water company, Norwater"."""
+    if len(reference.entities) != 1 or not reference.noun:
+        return ""
+    part = reference.noun in words("roles") or bool(PERSON_ENDING.search(reference.noun))
+    return "named organisation" if is_body_noun(reference.noun) and not part else ""
+
+
 def is_outlet(entity: Entity) -> bool:
     """Whether a body is a known newspaper, broadcaster or agency, or is called like a newspaper."""
     forms = (entity.name, *entity.aliases)
@@ -35,6 +43,11 @@ def is_outlet(entity: Entity) -> bool:
     return bool(set(forms) & words("outlets", kind="name")) or (
         bool(before) and ending in words("outlets", kind="ending")
     )
+
+
+def is_one_word_body(text: str) -> bool:
+    """Whether a name without entity is written as bodies write theirs: initials, or a capital inside the word."""
+    return " " not in text and any(letter.isupper() for letter in text[1:])
 
 
 def is_cipher(text: str) -> bool:
@@ -54,7 +67,7 @@ def type_of_description(reference: Reference, kind: str) -> str:
         return "named organisation" if reference.entities and not reference.plural else "unnamed group"
     if reference.plural:
         return type_of_several(reference, part)
-    if part == "insider" or (noun in COUNTS and not reference.personal):
+    if part == "insider" or (noun in COUNTS and not reference.personal) or is_one(reference, part):
         return "anonymous source"
     if reference.personal:
         return "unnamed person"
@@ -76,6 +89,11 @@ def type_of_spokesperson(reference: Reference) -> str:
     spoken_for = {entity.label for entity in reference.entities}
     office = any(map(is_body_noun, reference.text.casefold().split()))  # for the Ruiz campaign, for Ruiz's office
     return "unnamed person" if spoken_for == {"PERSON"} and not office else "named organisation"
+
+
+def is_one(reference: Reference, part: str) -> bool:
+    """Whether somebody particular is meant: one shareholder, one senior engineer; not one passer-by."""
+    return reference.text.casefold().startswith("one ") and part != "bystander" and reference.people == 1
 
 
 def type_of_several(reference: Reference, part: str) -> str:

@@ -183,8 +183,8 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         return None
     if targets.is_guess(reading.target, about):
         confidence *= UNCLEAR
-    if is_mistaken(reading, about):
-        about, confidence = targets.of_predicate(reading.predicate), confidence * UNCLEAR
+    if (better := mistaken_for(reading, about)) is not None:
+        about, confidence = better, confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
     spans = evidence(words, reading.top, reading.target)
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
@@ -192,11 +192,11 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     return replace(made, kind=reading.kind, about=where) if made else None
 
 
-def is_mistaken(reading: positions.Reading, about: Target) -> bool:
-    """Whether *it* was taken for a name and is said to be another thing: "the firm sent one; it is a bad *van*"."""
+def mistaken_for(reading: positions.Reading, about: Target) -> Target | None:
+    """What *it* is said to be where it was taken for a name: "the firm sent one; it is a bad *van*"."""
     it = reading.target.pos_ == "PRON" and reading.target.lower_ not in targets.PERSONS
     body = reading.predicate.lemma_.lower() in lexicons.words("group_nouns")
-    return it and bool(about.entity) and not body and targets.of_predicate(reading.predicate) is not None
+    return targets.of_predicate(reading.predicate) if it and about.entity and not body else None
 
 
 def is_news(reading: positions.Reading) -> bool:
