@@ -3,7 +3,7 @@
 import pytest
 from attributed import article, linked
 
-from helpers.naming.bodies import is_brought_in, is_trade
+
 
 
 def test_the_company_is_no_union():

@@ -78,7 +78,9 @@ class Attribution:
     framing: str
     status: str
     confidence: float  # 0 to 1
-    source_id: str | None = None  # filled in by the component `sources`
+    source_id: str | None = None  # filled in by the component `sources`, like what follows
+    decided_by: str = ""  # the sieve that said whose words they are
+    source_confidence: float | None = None  # 0 to 1, how sure that is; the words themselves are `confidence`
 
 
 class AttributionsComponent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,12 +11,14 @@ from spacy.tokens import Doc
 from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.language import declare
-from helpers.naming.offices import role_of_spokesperson
-from helpers.naming.persons import Persons
-from helpers.naming.reasons import withhold
-from helpers.naming.resolver import Resolver
-from helpers.naming.rows import Row
+from helpers.naming.offices import is_office, role_of_spokesperson, role_read, says_more
+from helpers.resolution.reasons import withhold
+from helpers.naming.roles import Role
 from helpers.naming.types import UNNAMED
+from helpers.resolution.candidates import Candidate
+from helpers.resolution.resolver import Resolver
+from helpers.resolution.scorer import shipped
+from helpers.resolution.sieves import Answer
 
 LASTING = frozenset({"unclosed", "corrected"})
 
@@ -55,33 +58,39 @@ def create_sources(nlp: Language, name: str) -> SourcesComponent:
 
 def find_sources(doc: Doc) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The sources of a Doc with entities and attributions, and the attributions with their sources filled in."""
-    resolver = Resolver(doc)
-    order = sorted(
-        doc._.attributions, key=lambda a: min(begin for part in (a.source, a.cue, a.content) for begin, _ in part)
-    )
-    results = {a.id: resolver.resolve(a) for a in order}
-    results = {key: named_later(*found) for key, found in results.items()}
-    withhold(resolver.rows)
-    used = list(dict.fromkeys(row.key for row, _ in results.values() if row is not None))
+    resolver = Resolver(doc, partial(shipped().choose, doc)).run()
+    answers = resolver.story.answers
+    used = list(dict.fromkeys(answers[number].key for number in in_order(doc) if answers[number].key))
+    rows = [resolver.cast.by_key[key] for key in used]
+    withhold(doc, rows, resolver.places)
     ids = {key: f"s{number}" for number, key in enumerate(used, 1)}
-    attributions = tuple(with_source(a, *results[a.id], ids) for a in doc._.attributions)
-    return tuple(source_of(resolver.rows.by_key[key], ids[key], resolver.persons) for key in used), attributions
+    attributions = tuple(
+        with_source(attribution, answers[number], resolver.statuses[number], ids)
+        for number, attribution in enumerate(doc._.attributions)
+    )
+    return tuple(source_of(row, ids[row.key], resolver) for row in rows), attributions
 
 
-def named_later(row: Row | None, status: str) -> tuple[Row | None, str]:
-    """A row and a status, where the row turned out to be somebody named: that one's, by the name."""
-    return (row.heir, "name-resolved") if row is not None and row.heir is not None else (row, status)
+def in_order(doc: Doc) -> list[int]:
+    """The numbers of the attributions of a Doc by the first character of any of their parts."""
+    begins = [min(begin for part in (a.source, a.cue, a.content) for begin, _ in part) for a in doc._.attributions]
+    return sorted(range(len(begins)), key=begins.__getitem__)
 
 
-def with_source(attribution: Attribution, row: Row | None, status: str, ids: dict[str, str]) -> Attribution:
+def with_source(attribution: Attribution, answer: Answer, status: str, ids: dict[str, str]) -> Attribution:
     """The attribution with its source's id; a status that tells of a missing mark or of a correction stays."""
-    kept = attribution.status if attribution.status in LASTING else status
-    return replace(attribution, source_id=ids[row.key] if row is not None else None, status=kept)
+    return replace(
+        attribution,
+        source_id=ids[answer.key] if answer.key else None,
+        status=attribution.status if attribution.status in LASTING else status,
+        decided_by=answer.decided_by,
+        source_confidence=round(answer.confidence, 2),
+    )
 
 
-def source_of(row: Row, id_: str, persons: Persons) -> Source:
+def source_of(row: Candidate, id_: str, resolver: Resolver) -> Source:
     """The finished row."""
-    role = persons.role_of_row(row) or role_of_spokesperson(persons.doc, row)
+    role = role_of(row, resolver) or role_of_spokesperson(resolver.doc, row)
     unnamed = row.type in UNNAMED and row.first is not None
     return Source(
         id=id_, name=row.name, type=row.type,
@@ -96,7 +105,19 @@ def source_of(row: Row, id_: str, persons: Persons) -> Source:
     )  # fmt: skip
 
 
-def aliases(row: Row) -> tuple[str, ...]:
+def role_of(row: Candidate, resolver: Resolver) -> Role | None:
+    """The first good role of a single named person, in the fullest words that the text has for it; else the fullest
+    office that the person was described by."""
+    if row.type != "named person" or len(row.entities) > 1:
+        return None
+    best = next(iter(row.roles), None)
+    told = [role for form in row.told if (role := role_read(resolver.doc, form, resolver.index)) is not None]
+    if best is not None:
+        return next((role for role in told if says_more(role, best)), best)
+    return max(filter(is_office, told), key=lambda role: len(role.text), default=None)
+
+
+def aliases(row: Candidate) -> tuple[str, ...]:
     """Every other form as written, names first, pronouns left out."""
     forms = [alias for entity in row.entities if len(row.entities) == 1 for alias in entity.aliases]
-    return tuple(form for form in dict.fromkeys([*forms, *row.forms]) if form != row.name)
+    return tuple(form for form in dict.fromkeys([*forms, *(form.text for form in row.told)]) if form != row.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from spacy.tokens import Doc
 
@@ -10,9 +11,17 @@ from helpers.lexicons import column, words
 from helpers.naming import names
 from helpers.naming.references import NameIndex, Reference
 from helpers.naming.roles import Role, is_role_phrase, phrase, role
-from helpers.naming.rows import Row
 from helpers.naming.types import is_spokesperson
 from helpers.text.verbatim import verbatim
+
+
+
+class Spoken(Protocol):
+    """What is asked of a source: the description that brought it in, and who speaks for it."""
+
+    first: Reference | None
+    spokesperson: Reference | None
+
 
 FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 
@@ -20,13 +29,6 @@ FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
 def is_office(role: Role) -> bool:
     """Whether a role is an office, not somebody's relation or the part of a bystander."""
     return column("roles", "kind").get(role.noun.split()[-1], "office") != "bystander" and role.noun not in words("kin")
-
-
-def is_in_office(row: Row) -> bool:
-    """Whether a source is one person who is described by an office: a judge, a High Court judge."""
-    first = row.first
-    office = first is not None and column("roles", "kind").get(first.noun, "") == "office"
-    return office and not first.plural and not first.other
 
 
 def fits_role(reference: Reference, role: Role) -> bool:
@@ -48,7 +50,7 @@ def says_more(one: Role, other: Role) -> bool:
     return one.noun == other.noun and len(others) < 3 and set(others) < set(some)
 
 
-def role_of_spokesperson(doc: Doc, row: Row) -> Role | None:
+def role_of_spokesperson(doc: Doc, row: Spoken) -> Role | None:
     """The noun by which a body's or person's unnamed spokesperson is called."""
     said = row.spokesperson or (row.first if row.first and is_spokesperson(row.first) else None)
     if said is None:

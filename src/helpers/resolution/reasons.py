@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from helpers.naming.rows import Row, Rows
 from helpers.naming.types import COUNTED_MOST, UNNAMED
+from helpers.resolution.candidates import Candidate
+from helpers.resolution.places import Places
 from helpers.saying import phrases
 from helpers.text.bounds import sentence_of
 from helpers.text.verbatim import verbatim
@@ -15,26 +17,26 @@ from helpers.text.verbatim import verbatim
 REASON = re.compile(r"\s*(?:\w+\s+){0,4}?,?\s*((?:because|since|citing|due to|for fear|out of fear|so as)\b[^.;”\"]*)")
 
 
-def withhold(rows: Rows) -> None:
+def withhold(doc: Doc, rows: Sequence[Candidate], places: Places) -> None:
     """Give the unnamed sources the reason that the text states for holding their names back."""
-    for match in phrases.WITHHELD.finditer(verbatim(rows.discourse.doc)):
-        row = withheld_at(rows, match.start())
+    for match in phrases.WITHHELD.finditer(verbatim(doc)):
+        row = withheld_at(doc, rows, places, match.start())
         if row is not None and not row.reason:
-            row.reason = reason_in(rows.discourse.doc, match)
+            row.reason = reason_in(doc, match)
             if row.type == "unnamed person" or is_counted(row):
                 row.type = "anonymous source"
+    held_back = {row.key for row in rows if row.type == "anonymous source"}
     for row in rows:
-        if row.whole is not None and row.whole.type == "anonymous source" and row.type == "unnamed person":
+        if row.whole in held_back and row.type == "unnamed person":
             row.type = "anonymous source"
 
 
-def withheld_at(rows: Rows, at: int) -> Row | None:
+def withheld_at(doc: Doc, rows: Sequence[Candidate], places: Places, at: int) -> Candidate | None:
     """The unnamed source of the sentence at `at`, or the last one before it in the same paragraph."""
-    sentence = sentence_of(rows.discourse.doc.char_span(at, at + 1, alignment_mode="expand"))
-    unnamed = [(begin, row) for row in rows if row.type in UNNAMED for begin, _ in row.mentions]
-    inside = [row for begin, row in unnamed if sentence.start_char <= begin < sentence.end_char]
-    here = rows.discourse.paragraph(at)
-    before = [pair for pair in unnamed if pair[0] < at and rows.discourse.paragraph(pair[0]) == here]
+    here = places.spot(at, at + 1)
+    unnamed = [(places.spot(*span), row) for row in rows if row.type in UNNAMED for span in row.mentions]
+    inside = [row for spot, row in unnamed if spot.sentence == here.sentence]
+    before = [(spot.begin, row) for spot, row in unnamed if spot.begin < at and spot.paragraph == here.paragraph]
     return inside[0] if inside else max(before, key=lambda pair: pair[0], default=(0, None))[1]
 
 
@@ -54,7 +56,7 @@ def clause_end(doc: Doc, at: int, end: int) -> int:
     return end
 
 
-def is_counted(row: Row) -> bool:
+def is_counted(row: Candidate) -> bool:
     """Whether a row is of a few people whom the text counts."""
     people = row.first.people if row.first is not None else None
     return row.type == "unnamed group" and people is not None and people <= COUNTED_MOST
