@@ -3,6 +3,8 @@
 import pytest
 from attributed import article, linked
 
+from helpers.resolution.candidates import is_trade
+
 
 
 

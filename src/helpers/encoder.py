@@ -172,13 +172,6 @@ def shipped() -> Encoder:
     return Encoder()
 
 
-@cache
-def components(folder: Path = SHIPPED) -> np.ndarray | None:
-    """The directions (384, k) in which the vectors of pieces are kept for those who ask later; None where there are none."""
-    path = folder / "components.npy"
-    return np.load(path).astype(np.float32) if path.is_file() else None
-
-
 EDGES = (101, 102)
 """The pieces that open and close what a model reads, as the vocabulary numbers them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -58,7 +57,7 @@ def create_sources(nlp: Language, name: str) -> SourcesComponent:
 
 def find_sources(doc: Doc) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The sources of a Doc with entities and attributions, and the attributions with their sources filled in."""
-    resolver = Resolver(doc, partial(shipped().choose, doc)).run()
+    resolver = Resolver(doc, shipped().choose).run()
     answers = resolver.story.answers
     used = list(dict.fromkeys(answers[number].key for number in in_order(doc) if answers[number].key))
     rows = [resolver.cast.by_key[key] for key in used]

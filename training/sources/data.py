@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import articles, attributions, encoder, language
+from helpers import articles, attributions, language
 from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.naming import names
@@ -26,18 +26,14 @@ from helpers.resolution import evidence
 from helpers.resolution.candidates import Candidate, content_words
 from helpers.resolution.mentions import Mention
 from helpers.resolution.resolver import Resolver
-from helpers.resolution.scorer import with_vectors
 from helpers.resolution.sieves import Answer
 from helpers.saying import decoding, learned
-from helpers.scans import Vectors
 from helpers.text.quotations import quotations
 from helpers.text.verbatim import verbatim
 
-LEARNED_TOO = frozenset({"repeated", "role", "same words", "in turn", "title and name", "named later"})
+LEARNED_TOO = frozenset({"repeated", "role", "same words", "in turn", "title and name", "named later", "age", "called so", "spokesperson here", "alone in the paragraph"})
 """Sieves whose mentions the scorer learns from as well."""
 PRONOUNS = frozenset({"he", "she", "they", "it", "them", "him", "her"})
-WIDTH = 64
-"""Components of the encoder's vectors that are kept."""
 TEXTS = ("polnear/train.jsonl.gz", "wikinews/wikinews_2019_2020.jsonl.gz")
 CLOSING = frozenset([",", ".", ";", ":", "!", "?", ")", "]", "}", "%", "”", "n't", "n’t"])
 
@@ -67,32 +63,6 @@ def records(path: Path) -> Iterator[dict]:
 def is_held(article: str) -> bool:
     """Whether an article is of the fifth on which settings are chosen; by its name, so that it is always the same."""
     return int(hashlib.sha1(article.encode()).hexdigest(), 16) % 5 == 0
-
-
-def raw_vectors(text: str, model: encoder.Encoder) -> tuple[encoder.Pieces, np.ndarray]:
-    """The pieces of a text and the encoder's vectors (n, 384) of them."""
-    made = encoder.pieces(text)
-    rows = np.zeros((len(made), 384), np.float32)
-    for window in decoding.windows(made):
-        vectors = model.tag(decoding.columns(made, window, (model.opening, model.closing)))[0][1:-1]
-        own = slice(window.own_begin - window.begin, window.own_end - window.begin)
-        rows[window.own_begin : window.own_end] = vectors[own]
-    return made, rows
-
-
-def components(texts: Iterable[str], width: int = WIDTH) -> np.ndarray:
-    """The first principal directions (384, width) of the vectors of some texts, not centred."""
-    total = np.zeros((384, 384))
-    for text in texts:
-        rows = raw_vectors(text, encoder.shipped())[1].astype(np.float64)
-        total += rows.T @ rows
-    return np.linalg.eigh(total)[1][:, ::-1][:, :width].astype(np.float16)
-
-
-def vectors(text: str, directions: np.ndarray) -> Vectors:
-    """The vectors of a text as a scan keeps them."""
-    made, rows = raw_vectors(text, encoder.shipped())
-    return Vectors(made.begins, made.ends, (rows @ directions.astype(np.float32)).astype(np.float16))
 
 
 # readings
@@ -157,9 +127,9 @@ def is_name_of(form: str, sort: str, entry: dict) -> bool:
 class Teacher(Resolver):
     """A resolver that answers as the reading does, and notes each choice that the scorer would have had."""
 
-    def __init__(self, doc: Doc, reading: dict, found: Vectors):
+    def __init__(self, doc: Doc, reading: dict):
         super().__init__(doc, lambda *_: (None, 1.0))
-        self.reading, self.found = reading, found
+        self.reading = reading
         self.meant: dict[str, set[str]] = {}
         self.examples: list[Example] = []
         self.sieved: list[tuple[str, bool]] = []
@@ -177,7 +147,7 @@ class Teacher(Resolver):
         if mention.attribution is None or answer.decided_by in ("new", "nobody", "scorer"):
             return answer
         who = self.reading["said"][mention.number]["who"]
-        right = who in self.reading["people"] and self.is_right(self.cast.by_key[answer.key], who)
+        right = bool(answer.key) and who in self.reading["people"] and self.is_right(self.cast.by_key[answer.key], who)
         self.sieved.append((answer.decided_by, right))
         if answer.decided_by in LEARNED_TOO:
             told = self.by_scorer(mention)
@@ -195,7 +165,7 @@ class Teacher(Resolver):
         people = self.reading["people"]
         right = [n for n, c in enumerate(some, 1) if said["who"] in people and self.is_right(c, said["who"])]
         if said["who"] != "?":
-            table = with_vectors(self.found, mention, some, evidence.table(mention, some, self.cast, self.story.speakers))
+            table = evidence.table(mention, some, self.cast, self.story.speakers)
             kind, name = evidence.kind_of(mention.reference), people.get(said["who"], {}).get("name", "")
             about = {"text": mention.reference.text, "who": name, "candidates": [c.name for c in some]}
             self.examples.append(Example(self.reading["id"], kind, table, tuple(right) or (0,), says=said["says"], about=about))
@@ -220,9 +190,9 @@ Chosen = Callable[[Mention, list[Candidate]], tuple[list[int], tuple[int, ...]]]
 class Pupil(Resolver):
     """A resolver of pronouns alone, told the right candidate by `chosen`."""
 
-    def __init__(self, doc: Doc, found: Vectors, chosen: Chosen, weight: float, article: str):
+    def __init__(self, doc: Doc, chosen: Chosen, weight: float, article: str):
         super().__init__(doc, lambda *_: (None, 1.0))
-        self.found, self.chosen, self.weight, self.article = found, chosen, weight, article
+        self.chosen, self.weight, self.article = chosen, weight, article
         self.examples: list[Example] = []
 
     def by_scorer(self, mention: Mention) -> Answer:
@@ -231,7 +201,7 @@ class Pupil(Resolver):
             return Answer(None, "nobody", 1.0)
         some = self.candidates(mention)
         right, wrong = self.chosen(mention, some)
-        table = with_vectors(self.found, mention, some, evidence.table(mention, some, self.cast, self.story.speakers))
+        table = evidence.table(mention, some, self.cast, self.story.speakers)
         kind = evidence.kind_of(mention.reference)
         about = {"text": mention.reference.text, "spots": [c.spots for c in some]}
         self.examples.append(Example(self.article, kind, table, tuple(right) or (() if wrong else (0,)), wrong, self.weight, about=about))
@@ -245,7 +215,7 @@ def as_source(number: int, span: Offsets, doc: Doc, token: int) -> Attribution:
     return Attribution(f"a{number}", (span,), cue, (), "indirect", "statement", "neutral", "attributed", 1.0)
 
 
-def gap(nlp: Language, path: Path, directions: np.ndarray, weight: float = 0.25) -> Iterator[tuple[dict, Example]]:
+def gap(nlp: Language, path: Path, weight: float = 0.25) -> Iterator[tuple[dict, Example]]:
     """The rows of a GAP file with an example each; one whose pronoun cannot be found is left out."""
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -255,7 +225,7 @@ def gap(nlp: Language, path: Path, directions: np.ndarray, weight: float = 0.25)
             if span is None:
                 continue
             doc._.attributions = (as_source(0, (begin, begin + len(row["Pronoun"])), doc, span[-1].i),)
-            pupil = Pupil(doc, vectors(doc.text, directions), lambda _, some, row=row: of_gap(row, some), weight, row["ID"])
+            pupil = Pupil(doc, lambda _, some, row=row: of_gap(row, some), weight, row["ID"])
             yield from ((row, one) for one in pupil.run().examples)
 
 
@@ -274,7 +244,7 @@ def named_in(row: dict, letter: str, spots: list[list]) -> list[int]:
     return [n for n, some in enumerate(spots, 1) if any(s.begin < end and begin < s.end for s in some)]
 
 
-def ontogum(nlp: Language, path: Path, directions: np.ndarray, weight: float = 0.5) -> Iterator[Example]:
+def ontogum(nlp: Language, path: Path, weight: float = 0.5) -> Iterator[Example]:
     """The pronouns of OntoGUM's documents; he and she whose antecedents are no candidates are left out."""
     for name, text, chains in ontogum_documents(path):
         doc = language.article_doc(nlp, articles.from_text(text, id=name))
@@ -284,7 +254,7 @@ def ontogum(nlp: Language, path: Path, directions: np.ndarray, weight: float = 0
         doc._.attributions = tuple(as_source(n, (t.idx, t.idx + len(t)), doc, t.i) for n, t in enumerate(subjects))
         answers = [spans.get((t.idx, t.idx + len(t))) for t in subjects]
         if answers:
-            pupil = Pupil(doc, vectors(doc.text, directions), in_chains(doc, chains, answers), weight, name)
+            pupil = Pupil(doc, in_chains(doc, chains, answers), weight, name)
             yield from (e for e in pupil.run().examples if e.kind in ("they", "it") or e.right != (0,))
 
 

@@ -19,8 +19,8 @@ from training.sources.data import Example, is_held
 from training.sources.model import load
 
 DESCRIBED = ("definite", "indefinite", "bare")
-PRONOUN, DESCRIPTION = 0.5, 0.5
-"""Probabilities from which a candidate is taken, for pronouns and doubtful names, and for descriptions."""
+THRESHOLDS = {"pronoun": 0.4, "name": 0.7, "names": 0.7, "description": 0.75}
+"""Probabilities from which a candidate is taken, chosen on the articles kept for choosing."""
 
 
 def scores_of(model: torch.nn.Module, some: list[Example]) -> list[np.ndarray]:
@@ -52,11 +52,11 @@ def outcome(example: Example, found: np.ndarray, threshold: float) -> str:
     return "row apart" if described else "abstained"
 
 
-def by_kind(some: list[Example], found: list[np.ndarray], thresholds: dict[str, float]) -> pd.DataFrame:
+def by_kind(some: list[Example], found: list[np.ndarray]) -> pd.DataFrame:
     """Outcomes, a row a kind of mention."""
     counts: dict[str, Counter] = {}
     for example, one in zip(some, found, strict=True):
-        told = outcome(example, one, thresholds["description" if example.kind in DESCRIBED else "pronoun"])
+        told = outcome(example, one, THRESHOLDS["description" if example.kind in DESCRIBED else "pronoun"])
         for kind in (example.kind, "all"):
             counts.setdefault(kind, Counter())[told] += 1
     return pd.DataFrame(counts).T.fillna(0).astype(int)
@@ -112,16 +112,15 @@ def main() -> None:
     both = dev + held
     scores = scores_of(model, both)
     temperature = min(np.arange(0.6, 2.6, 0.1), key=lambda t: loss(both, scores, t)).round(1)
-    thresholds = {"pronoun": PRONOUN, "name": PRONOUN, "names": PRONOUN, "description": DESCRIPTION}
-    (args.build / "chosen.json").write_text(json.dumps({"temperature": float(temperature), "thresholds": thresholds}))
+    (args.build / "chosen.json").write_text(json.dumps({"temperature": float(temperature), "thresholds": THRESHOLDS}))
     for name, some in (("readings dev", dev), ("kept for choosing", held)):
         found = [chances(one, temperature) for one in scores_of(model, some)]
         print(f"\n{name}, temperature {temperature}, loss {loss(some, scores_of(model, some), temperature):.3f}\n")
-        print(by_kind(some, found, thresholds).to_string())
+        print(by_kind(some, found).to_string())
         print(curve(some, found).to_string())
     gum = [e for e in every["ontogum"] if is_held(e.article)]
     print("\nOntoGUM, documents kept for choosing\n")
-    print(by_kind(gum, [chances(one, temperature) for one in scores_of(model, gum)], thresholds).to_string())
+    print(by_kind(gum, [chances(one, temperature) for one in scores_of(model, gum)]).to_string())
     gap = every["gap validation"]
     print("\nGAP validation F1", gap_f1(gap, scores_of(model, [e for _, e in gap])))
     for part in ("train", "dev"):

@@ -1,9 +1,9 @@
-"""Train the scorer of sources on the frozen encoder.
+"""Train the scorer of sources.
 
 usage: python -m training.sources.train CORPORA READINGS OUT [--all] [--nets N] [--epochs N]
 
-READINGS holds the readings, CORPORA polnear/, wikinews/ (their texts) and coref/. OUT receives `components.npy`,
-`examples.pkl` (made once) and `scorer.pt`. A fifth of the training articles is kept for choosing; `--all` trains on
+READINGS holds the readings, CORPORA polnear/, wikinews/ (their texts) and coref/. OUT receives `examples.pkl`
+(made once) and `scorer.pt`. A fifth of the training articles is kept for choosing; `--all` trains on
 them too. The readings of dev are never trained on."""
 
 import argparse
@@ -26,23 +26,21 @@ def examples(corpora: Path, readings: Path, out: Path) -> dict[str, list]:
     path = out / "examples.pkl"
     if not path.is_file():
         out.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pickle.dumps(dict(made(corpora, readings, out))))
+        path.write_bytes(pickle.dumps(dict(made(corpora, readings))))
     return pickle.loads(path.read_bytes())
 
 
-def made(corpora: Path, readings: Path, out: Path) -> Iterator[tuple[str, list]]:
+def made(corpora: Path, readings: Path) -> Iterator[tuple[str, list]]:
     """Examples, a corpus at a time, and how often each sieve was right in it."""
     parts = {part: list(data.reading_texts(readings, corpora, part)) for part in ("train", "wikinews", "dev")}
-    directions = data.components(text for part in ("train", "wikinews") for _, text in parts[part])
-    np.save(out / "components.npy", directions)
     nlp = language.load(steps=("names", "entities"))
     for part, texts in parts.items():
-        teachers = [data.Teacher(data.read_doc(nlp, one, text), one, data.vectors(text, directions)) for one, text in texts]
+        teachers = [data.Teacher(data.read_doc(nlp, one, text), one) for one, text in texts]
         yield part, [example for teacher in teachers for example in teacher.run().examples]
         yield f"{part}, sieves", [pair for teacher in teachers for pair in teacher.sieved]
-    yield "ontogum", list(data.ontogum(nlp, corpora / "coref" / "ontogum_free_genres.conll.gz", directions))
+    yield "ontogum", list(data.ontogum(nlp, corpora / "coref" / "ontogum_free_genres.conll.gz"))
     for part in ("development", "validation"):
-        yield f"gap {part}", list(data.gap(nlp, corpora / "coref" / f"gap_{part}.tsv.gz", directions))
+        yield f"gap {part}", list(data.gap(nlp, corpora / "coref" / f"gap_{part}.tsv.gz"))
 
 
 def training_set(every: dict[str, list], whole: bool) -> list[Example]:
@@ -79,7 +77,7 @@ def fit(some: list[Example], epochs: int, seed: int, rate: float = 2e-3, size: i
     """One net, trained with AdamW: the rate rises, then falls."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    net = Net(some[0].table.shape[1] - 2 * data.WIDTH)
+    net = Net(some[0].table.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=0.02)
     steps = epochs * -(-len(some) // size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps + 1)

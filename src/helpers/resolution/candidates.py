@@ -25,6 +25,8 @@ ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"
     r"|\s+(?:—|–|--|-)\s|\s+\("
 )
+UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "alliance", "congress", "league", "syndicate"])
+"""What a union can be called in its name."""
 SORT_OF_TYPE = {
     "named person": "person", "unnamed person": "person", "anonymous source": "person", "named organisation": "body",
     "unnamed group": "body", "document": "document",
@@ -79,10 +81,16 @@ class Candidate:
         """Note by which words a source was read, and what kind of body a noun beside its name says that it is."""
         if reference is None or not reference.noun:
             return
-        described = reference if reference.kind == "description" else replace(reference, kind="description", entities=())
-        self.told.append(described)
-        if reference.kind == "name":
-            self.type = type_by_noun(reference) or self.type
+        if reference.kind == "description":
+            self.told.append(reference)
+            return
+        self.type = type_by_noun(reference) or self.type
+        if reference.definite and len(self.entities) == 1 and reference.noun not in {role.noun for role in self.roles}:
+            self.told.append(replace(reference, kind="description", entities=()))
+
+    def come_forward(self, reference: Reference, type_: str) -> None:
+        """Take name and type from the words by which something without a name is a source for the first time."""
+        self.name, self.type, self.first = short_form(reference), type_, reference
 
     def describe(self, reference: Reference) -> None:
         """Note a description."""
@@ -139,11 +147,12 @@ class Cast:
 
     def kinds(self, entity: Entity) -> set[str]:
         """What a body is called: by the words of its names, and by the nouns beside them."""
-        said = {word for form in (entity.name, *entity.aliases) for word in map(names.singular, names.key(form).split())}
+        said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
         spans = [span for at in entity.mentions if (span := self.doc.char_span(*at, alignment_mode="expand")) is not None]
         beside = {noun_after_comma(span) for span in spans}
         beside |= {names.singular(self.doc[s.start - 1].text) for s in spans if s.start and self.doc[s.start - 1].tag_ in ("NN", "NNS")}
         beside |= {names.singular(self.doc[s.end].text) for s in spans if s.end < len(self.doc) and self.doc[s.end].tag_ == "NN"}
+        said |= {"union"} if is_trade(entity.name) else set()
         return said | {noun for noun in beside if is_body_noun(noun) or noun in words("document_nouns")}
 
     def joint(self, entities: tuple[Entity, ...], at: tuple[int, int] | None = None) -> Candidate:
@@ -173,6 +182,25 @@ class Cast:
         told = called(self.doc, [c.entities[0].mentions for c in persons], others)
         for candidate, pronoun in zip(persons, told, strict=True):
             candidate.calls |= {p for p in (pronoun, *(gender_of_noun(r.noun) for r in candidate.roles)) if p}
+
+
+def is_trade(name: str) -> bool:
+    """Whether a body's name ends with those who are in it, or is that of their union: Dock and Yard Workers; the Port
+    Workers' Federation."""
+    said = names.key(name).split()
+    of_trade = [is_of_trade(word) for word in said]
+    return any(of_trade[-1:]) or (any(of_trade[:-1]) and names.singular(said[-1]) in UNIONS)
+
+
+def is_of_trade(word: str) -> bool:
+    """Whether a word is the plural of a trade or office, possessive or not: workers, teachers'."""
+    bare = word.rstrip("'’")
+    return names.singular(bare) != bare and names.singular(bare) in words("roles")
+
+
+def key_words(form: str) -> list[str]:
+    """The words of a name, folded and in the singular."""
+    return [names.singular(word) for word in names.key(form).split()]
 
 
 def pairs(doc: Doc, index: NameIndex) -> Iterator[tuple[tuple[Entity, ...], tuple[int, int]]]:

@@ -227,11 +227,11 @@ def takes_up(reference: Reference, earlier: Reference) -> bool:
 
 
 def table(mention: Mention, candidates: Sequence[Candidate], cast: Cast, speakers: list[tuple[str, Mention]]) -> np.ndarray:
-    """Evidence (1 + n, k) of n candidates; the first row is for nobody of them: somebody new."""
+    """Evidence (1 + n, k) of n candidates; the first row is for nobody of them: somebody new, or nobody can tell."""
     at = setting(mention, cast, candidates, speakers)
     own = list(of_mention(mention, cast).values())
     pairs = [list(of_pair(c, at).values()) for c in candidates]
-    out = np.zeros((1 + len(pairs), 1 + len(own) + PAIR), np.float32)
+    out = np.zeros((1 + len(pairs), len(COLUMNS)), np.float32)
     out[0, 0] = 1
     out[:, 1 : 1 + len(own)] = own
     if pairs:
@@ -239,4 +239,21 @@ def table(mention: Mention, candidates: Sequence[Candidate], cast: Cast, speaker
     return out
 
 
-PAIR = 71
+COLUMNS = (
+    "nobody", "is he", "is she", "is they", "is it", "is other pronoun", "is definite", "is indefinite", "is bare",
+    "is name", "is none", "plural", "both", "who", "I", "this", "modifiers", "names inside", "document noun",
+    "body noun", "role noun", "kin noun", "people noun", "spokesperson", "part", "other", "one", "owned",
+    "demonstrative", "headline", "paragraph", "quoted words before", "direct", "in content", "opens", "source",
+    "office noun", "long", "sort person", "sort people", "sort body", "sort place", "sort thing", "sort document",
+    "named", "joint", "plural candidate", "before", "same sentence", "sentences", "paragraphs", "same paragraph",
+    "last paragraph", "last sentence", "recency", "most recent", "rank", "first of sort", "subject", "subject here",
+    "owner", "last quoted", "last reported", "in own content", "spots", "spots in all", "spots here", "in headline",
+    "opens paragraph", "spoke", "said", "last speaker", "last speaker but one", "last speaker, same paragraph",
+    "last speaker, paragraph before", "last speaker by pronoun", "spoken of since", "after", "after only",
+    "after, sentences", "after, paragraphs", "after, same sentence", "after, subject", "after, next paragraph",
+    "gender fits", "gender against", "gender unknown", "number against", "same noun", "same noun, last word",
+    "other noun", "no noun", "role fits", "same number", "no new modifier", "new modifiers", "no new name",
+    "same words", "head in name", "shared words", "words unknown", "named inside", "named inside, speaks for",
+    "named inside, candidate", "body can be", "body, document", "outlet", "takes up", "fits name",
+)  # fmt: skip
+"""The columns of a table, in order: nobody, what the mention tells, what a candidate tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from helpers.resolution.candidates import Candidate, Cast, short_form
 from helpers.resolution.evidence import takes_up
 from helpers.resolution.mentions import Mention
 
+AGED = re.compile(r"(\d{1,3})-year-old$")
+JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
+YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
 ACCUSED = frozenset({"defendant", "accused"})
 NEAR = 2
 IN_TURN = ("first", "second", "third", "fourth")
@@ -42,7 +46,8 @@ class Story:
 
 
 Sieve = Callable[[Mention, Story], str | None]
-"""The key of the candidate that a mention means, None where the sieve cannot tell."""
+"""The key of the candidate that a mention means, `NOBODY` where nobody can tell, None where the sieve has no answer."""
+NOBODY = ""
 
 
 def names_several(mention: Mention, story: Story) -> str | None:
@@ -190,35 +195,99 @@ def is_one_called(candidate: Candidate, noun: str) -> bool:
 
 
 def repeated(mention: Mention, story: Story) -> str | None:
-    """A definite description whose noun and words one source has had before."""
+    """A definite description whose noun and words a source has had before; of two in one paragraph nobody knows which."""
     reference = mention.reference
     if reference.kind != "description" or not reference.definite or reference.other:
         return None
-    return only([c for c in story.cast if c.spoke and any(takes_up(reference, form) for form in c.forms)])
+    fitting = {c.key: c for c in story.cast if c.spoke and any(takes_up(reference, form) for form in c.forms)}
+    said = [(key, earlier) for key, earlier in story.speakers if key in fitting]
+    if not said:
+        return None
+    last = said[-1][1].spot.paragraph
+    return sole({key for key, earlier in said if earlier.spot.paragraph == last})
 
 
 def in_role(mention: Mention, story: Story) -> str | None:
-    """The only named person so far whose role has the same noun and all the words."""
-    reference = mention.reference
-    if reference.kind != "description" or not reference.definite or reference.plural or reference.other:
+    """The only named person so far whose role has the same noun and all the words; of several the one of the paragraph."""
+    reference, spot = mention.reference, mention.spot
+    if not is_single(reference):
         return None
-    named_inside = {entity.id for entity in reference.entities}
-    come_up = [c for c in story.cast if c.roles and c.key not in named_inside and c.before(mention.spot.begin)]
+    come_up = [c for c in with_roles(story, reference) if c.before(spot.begin)]
     fitting = [c for c in come_up if any(fits_role(reference, role) for role in c.roles)]
     if not fitting and reference.noun in ACCUSED:
         fitting = [c for c in come_up if is_charged(story.cast.doc, c.entities[0], reference.begin)]
-    return only(fitting)
+    here = [c for c in fitting if c.spots[c.before(spot.begin) - 1].paragraph == spot.paragraph]
+    return sole({c.key for c in here if len(fitting) > 1} or {c.key for c in fitting})
 
 
 def named_later(mention: Mention, story: Story) -> str | None:
     """The only person named in this paragraph or the next two whose role has the same noun and all the words."""
     reference, spot = mention.reference, mention.spot
-    if reference.kind != "description" or not reference.definite or reference.plural or reference.other:
+    headed = spot.token in story.cast.places.headline and not reference.plural and not reference.other
+    if not is_single(reference) and not headed:
         return None
-    named_inside = {entity.id for entity in reference.entities}
-    later = [c for c in story.cast if c.roles and not c.before(spot.begin) and c.key not in named_inside]
-    near = [c for c in later if c.spots[0].paragraph - spot.paragraph <= NEAR]
+    later = [c for c in with_roles(story, reference) if not c.before(spot.begin)]
+    near = [c for c in later if headed or c.spots[0].paragraph - spot.paragraph <= NEAR]
     return only([c for c in near if any(fits_role(reference, role) for role in c.roles)])
+
+
+def is_single(reference: Reference) -> bool:
+    """Whether a mention is a definite description of one person, group or thing."""
+    return reference.kind == "description" and reference.definite and not reference.plural and not reference.other
+
+
+def with_roles(story: Story, reference: Reference) -> list[Candidate]:
+    """The named persons with a role whose names are not part of a description."""
+    inside = {entity.id for entity in reference.entities}
+    return [c for c in story.cast if c.roles and c.key not in inside]
+
+
+def of_age(mention: Mention, story: Story) -> str | None:
+    """ "The 41-year-old": who has been said to be 41."""
+    reference, doc = mention.reference, story.cast.doc
+    age = AGED.match(reference.noun)
+    if not is_single(reference) or age is None:
+        return None
+    persons = [c for c in story.cast if c.sort == "person" and c.entities and c.before(mention.spot.begin)]
+    behind = [(c, doc[story.cast.places.tokens(*at[:2]).stop :][:2]) for c in persons for at in c.spots]
+    told = {c.key for c, two in behind if len(two) > 1 and two[0].text in (",", "(") and two[1].text == age[1]}
+    return sole(told)
+
+
+def by_seniority(mention: Mention, story: Story) -> str | None:
+    """The younger or the elder of several of one name, where the text says who is whose son or daughter."""
+    reference, cast = mention.reference, story.cast
+    span = cast.doc.char_span(reference.begin, reference.end, alignment_mode="expand")
+    said = {token.lower_ for token in cast.doc[max(span.start - 1, 0) : span.end]}
+    if reference.kind != "name" or not reference.entities or not said & (YOUNGER | ELDER):
+        return None
+    keys = {c.key for c in bearers(reference, cast)}
+    young = {t.bearer.id for t in cast.ties if t.bearer.id in keys and relation(t.kin.noun) in JUNIOR}
+    young = {key for key in young if key in keys}
+    return sole(young if said & YOUNGER else keys - young) if young else NOBODY if len(keys) > 1 else None
+
+
+def called_so(mention: Mention, story: Story) -> str | None:
+    """The only body so far that is called by the noun, in its name or beside it: the union, the ministry."""
+    reference = mention.reference
+    if not is_single(reference) or not is_body_noun(reference.noun) or reference.entities or reference.modifiers:
+        return None
+    bodies = [c for c in story.cast if c.sort == "body" and c.entities and c.before(mention.spot.begin)]
+    return only([c for c in bodies if reference.noun in c.nouns])
+
+
+def speaks_here(mention: Mention, story: Story) -> str | None:
+    """ "A spokesman" without a body: the only one that the paragraph has been about."""
+    reference, spot = mention.reference, mention.spot
+    if reference.kind != "description" or not is_spokesperson(reference) or reference.entities or reference.other:
+        return None
+    if any(is_body_noun(names.singular(word)) for word in reference.text.casefold().split()):
+        return None
+    bodies = [c for c in story.cast if c.type == "named organisation" and len(c.entities) == 1]
+    here = [c for c in bodies if any(s.paragraph == spot.paragraph and s.subject and s.begin < spot.begin for s in c.spots)]
+    for candidate in here if len(here) == 1 else ():
+        candidate.spokesperson = candidate.spokesperson or reference
+    return only(here) if not reference.definite else None
 
 
 def same_words(mention: Mention, story: Story) -> str | None:
@@ -241,19 +310,46 @@ def only(fitting: list[Candidate]) -> str | None:
     return fitting[0].key if len(fitting) == 1 else None
 
 
+def alone_here(mention: Mention, story: Story) -> str | None:
+    """ "He" or "she" in a paragraph whose subject is one person, and that speaks of nobody else before whom it can be."""
+    reference, spot = mention.reference, mention.spot
+    if reference.pronoun not in HE | SHE:
+        return None
+    gender = "he" if reference.pronoun in HE else "she"
+    persons = [c for c in story.cast if c.sort == "person" and (not c.calls or gender in c.calls) and not is_passing(c)]
+    here = [(c, s) for c in persons for s in c.spots if s.paragraph == spot.paragraph and s.begin < spot.begin]
+    told = any(s.subject and not s.quoted and s.content < 0 for _, s in here)
+    return only(list({c.key: c for c, _ in here}.values())) if told else None
+
+
+def is_passing(candidate: Candidate) -> bool:
+    """Whether somebody without a name was only brought in as somebody new, and said nothing: a reporter asked."""
+    return not candidate.entities and not candidate.spoke and candidate.first is not None and not candidate.first.definite
+
+
+def sole(keys: set[str]) -> str | None:
+    """The only one of some keys, `NOBODY` where there are several."""
+    return None if not keys else next(iter(keys)) if len(keys) == 1 else NOBODY
+
+
 SIEVES: dict[str, Sieve] = {
+    "other name": other_name,
     "several names": names_several,
     "full name": full_name,
     "short name": short_name,
     "title and name": title_and_name,
-    "other name": other_name,
+    "elder or younger": by_seniority,
     "quoted speaker": quoted_speaker,
     "spokesperson": spoken_for,
+    "spokesperson here": speaks_here,
     "relative": relative_of,
     "in turn": in_turn,
     "repeated": repeated,
     "role": in_role,
     "named later": named_later,
+    "age": of_age,
+    "called so": called_so,
     "same words": same_words,
+    "alone in the paragraph": alone_here,
 }
 """In the order in which they are asked."""

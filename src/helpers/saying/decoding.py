@@ -180,8 +180,8 @@ def positions(cues: list[Run], every: list[Run], paragraph: np.ndarray) -> dict[
     }
 
 
-Hearer = Callable[[list[Window], list[tuple[np.ndarray, ...]]], None]
-"""Is given what `Scorer.tag` says of some windows."""
+Hearer = Callable[[list[Window], list[np.ndarray]], None]
+"""Is given the name scores (t, 9) of some windows, where the scorer has them."""
 
 
 def decode(
@@ -194,7 +194,7 @@ def decode(
 ) -> list[Found]:
     """All attributions of a text, in the order of their cues; `marks` are the ids of [CLS] and [SEP].
 
-    `size` windows are decoded at a time; all that the encoder says of them is given to `hearer` as well."""
+    `size` windows are decoded at a time; their name scores, made in the same pass, are given to `hearer`."""
     if not len(made):
         return []
     every = sorted(windows(made), key=lambda window: window.end - window.begin)
@@ -216,8 +216,8 @@ def decode_windows(
     Each window is scored by itself: without padding, and with vectors that stay in the processor's cache."""
     given = [columns(made, window, marks) for window in some]
     scored = [scorer.tag(one) for one in given]
-    if hearer is not None:
-        hearer(some, scored)
+    if hearer is not None and all(len(scores) > 2 for scores in scored):
+        hearer(some, [scores[2] for scores in scored])
     paths = best_paths([scores[1] for scores in scored], TAGS)
     for path in paths:
         path[[0, -1]] = 0  # the pieces that open and close a window are no words
