@@ -21,36 +21,9 @@ def test_he_is_the_last_speaker():
     assert statuses(doc) == ["attributed", "pronoun-resolved"]
 
 
-def test_he_is_nobody_where_two_people_compete():
-    """Another person who was subject since the speaker last came up makes the pronoun ambiguous."""
-    doc = article("Ana Ruiz said no . Lee Park left . She added more .", "Ana Ruiz", "She", ents=TWO)
-    assert (linked(doc)[1], statuses(doc)[1]) == (None, "ambiguous")
-
-
 def test_an_object_does_not_compete_with_the_speaker():
     doc = article("Ana Ruiz said no . Ana Ruiz met Lee Park . She added more .", "Ana Ruiz", "She", ents=TWO)
     assert linked(doc)[1] == "Ana Ruiz"
-
-
-def test_a_mention_in_passing_does_not_make_the_speaker_the_subject_again():
-    """Lee Park is the subject before the pronoun, though the last speaker is named after that."""
-    text = "Ana Ruiz said no .\nLee Park met Ana Ruiz . She added more ."
-    assert statuses(article(text, "Ana Ruiz", "She", ents=TWO))[1] == "ambiguous"
-
-
-def test_the_only_person_of_a_later_paragraph_is_meant():
-    text = "Ana Ruiz said no .\nMayor Lee Park stayed .\nHe added more ."
-    assert linked(article(text, "Ana Ruiz", "He", ents=TWO)) == ["Ana Ruiz", "Lee Park"]
-
-
-def test_a_report_is_not_he():
-    doc = article("Ana Ruiz left .\nA report , which said a , stayed .\nHe added more .", "which", "He", ents=TWO)
-    assert linked(doc) == ["A report", "Ana Ruiz"]
-
-
-def test_a_pronoun_reaches_back_two_paragraphs_and_no_further():
-    text = "Ana Ruiz said no .\nRain stayed .\nSnow left .\nIce left .\nShe added more ."
-    assert statuses(article(text, "Ana Ruiz", "She", ents=TWO))[1] == "ambiguous"
 
 
 def test_a_title_of_one_gender_rules_out_the_pronoun_of_the_other():
@@ -108,11 +81,6 @@ def test_a_name_behind_a_description_is_the_source(source):
 @pytest.mark.parametrize("source", ["The mayor , a Ruiz ally", "The mayor , a friend of Ana Ruiz"])
 def test_a_name_inside_a_description_is_not_the_source(source):
     assert linked(article(f"Ana Ruiz left .\n{source} said a .", source, ents=TWO)) != ["Ana Ruiz"]
-
-
-def test_a_description_and_the_name_beside_it_are_one_for_a_pronoun():
-    doc = article("The inspector , Ana Ruiz , stayed .\nShe said a .", "She", ents=TWO)
-    assert (linked(doc), statuses(doc)) == (["Ana Ruiz"], ["pronoun-resolved"])
 
 
 def test_a_husband_is_not_she_and_a_spokesman_is_not_she():

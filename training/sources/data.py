@@ -31,7 +31,20 @@ from helpers.saying import decoding, learned
 from helpers.text.quotations import quotations
 from helpers.text.verbatim import verbatim
 
-LEARNED_TOO = frozenset({"repeated", "role", "same words", "in turn", "title and name", "named later", "age", "called so", "spokesperson here", "alone in the paragraph"})
+LEARNED_TOO = frozenset(
+    {
+        "repeated",
+        "role",
+        "same words",
+        "in turn",
+        "title and name",
+        "named later",
+        "age",
+        "called so",
+        "spokesperson here",
+        "alone in the paragraph",
+    }
+)
 """Sieves whose mentions the scorer learns from as well."""
 PRONOUNS = frozenset({"he", "she", "they", "it", "them", "him", "her"})
 TEXTS = ("polnear/train.jsonl.gz", "wikinews/wikinews_2019_2020.jsonl.gz")
@@ -121,7 +134,9 @@ def is_name_of(form: str, sort: str, entry: dict) -> bool:
         full = names.same_person(form, entry["name"]) or one == other
         return entry["type"] == "named person" and (full or (len(one) == 1 and one[0] == other[-1]))
     short = names.is_acronym(form) and names.fits_initials(form, entry["name"])
-    return entry["type"] in ("named organisation", "document", "unnamed group") and (names.bag(form) == names.bag(entry["name"]) or short)
+    return entry["type"] in ("named organisation", "document", "unnamed group") and (
+        names.bag(form) == names.bag(entry["name"]) or short
+    )
 
 
 class Teacher(Resolver):
@@ -168,7 +183,9 @@ class Teacher(Resolver):
             table = evidence.table(mention, some, self.cast, self.story.speakers)
             kind, name = evidence.kind_of(mention.reference), people.get(said["who"], {}).get("name", "")
             about = {"text": mention.reference.text, "who": name, "candidates": [c.name for c in some]}
-            self.examples.append(Example(self.reading["id"], kind, table, tuple(right) or (0,), says=said["says"], about=about))
+            self.examples.append(
+                Example(self.reading["id"], kind, table, tuple(right) or (0,), says=said["says"], about=about)
+            )
         if right:
             return Answer(some[right[0] - 1].key, "scorer", 1.0)
         return Answer(self.somebody_new(mention) if mention.reference.kind == "description" else None, "new", 1.0)
@@ -204,7 +221,9 @@ class Pupil(Resolver):
         table = evidence.table(mention, some, self.cast, self.story.speakers)
         kind = evidence.kind_of(mention.reference)
         about = {"text": mention.reference.text, "spots": [c.spots for c in some]}
-        self.examples.append(Example(self.article, kind, table, tuple(right) or (() if wrong else (0,)), wrong, self.weight, about=about))
+        self.examples.append(
+            Example(self.article, kind, table, tuple(right) or (() if wrong else (0,)), wrong, self.weight, about=about)
+        )
         return Answer(some[right[0] - 1].key if right else None, "scorer", 1.0)
 
 
@@ -249,7 +268,11 @@ def ontogum(nlp: Language, path: Path, weight: float = 0.5) -> Iterator[Example]
     for name, text, chains in ontogum_documents(path):
         doc = language.article_doc(nlp, articles.from_text(text, id=name))
         spans = {span: chain for chain, some in chains.items() for span in some}
-        found = [t for t in doc if t.tag_ == "PRP" and t.lower_ in PRONOUNS and (t.lower_ == "it" or (t.idx, t.idx + len(t)) in spans)]
+        found = [
+            t
+            for t in doc
+            if t.tag_ == "PRP" and t.lower_ in PRONOUNS and (t.lower_ == "it" or (t.idx, t.idx + len(t)) in spans)
+        ]
         subjects = [t for t in found if t.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl")]
         doc._.attributions = tuple(as_source(n, (t.idx, t.idx + len(t)), doc, t.i) for n, t in enumerate(subjects))
         answers = [spans.get((t.idx, t.idx + len(t))) for t in subjects]

@@ -29,7 +29,9 @@ def main() -> None:
             model, (example,), whole, dynamo=False, input_names=["table"], output_names=["scores"],
             dynamic_axes={"table": {0: "rows"}, "scores": {0: "rows"}}, opset_version=17,
         )  # fmt: skip
-    quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"])
+    quantize_dynamic(
+        whole, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+    )
     chosen = json.loads((args.build / "chosen.json").read_text(encoding="utf8"))
     config = chosen | {"columns": evidence.COLUMNS}
     (args.out / "sources.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf8")

@@ -15,7 +15,6 @@ from helpers.naming.types import is_spokesperson
 from helpers.text.verbatim import verbatim
 
 
-
 class Spoken(Protocol):
     """What is asked of a source: the description that brought it in, and who speaks for it."""
 

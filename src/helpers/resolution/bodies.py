@@ -35,4 +35,3 @@ def can_be(candidate: Candidate, noun: str) -> bool:
 def is_company(entity: Entity) -> bool:
     """Whether a body's name ends as companies' do: Veltmar Lines; not the Food Standards Authority."""
     return any(names.key(form).rpartition(" ")[2] in words("company_words") for form in (entity.name, *entity.aliases))
-

@@ -75,7 +75,9 @@ class Candidate:
         if spot not in self.spots:
             self.spots.insert(self.before(spot.begin), spot)
         if reference is not None and reference.noun:
-            self.describe(reference if reference.kind == "description" else replace(reference, kind="description", entities=()))
+            self.describe(
+                reference if reference.kind == "description" else replace(reference, kind="description", entities=())
+            )
 
     def tell(self, reference: Reference | None) -> None:
         """Note by which words a source was read, and what kind of body a noun beside its name says that it is."""
@@ -133,12 +135,16 @@ class Cast:
     def of_entity(self, entity: Entity) -> Candidate:
         """A name as a candidate."""
         spots = [self.places.spot(*at) for at in entity.mentions]
-        made = Candidate(entity.id, SORTS[entity.label], (entity,), spots, name=entity.name, type=type_of_entity(entity))
+        made = Candidate(
+            entity.id, SORTS[entity.label], (entity,), spots, name=entity.name, type=type_of_entity(entity)
+        )
         for form in (entity.name, *entity.aliases):
             made.words |= content_words(form)
         if entity.label == "PERSON":
             made.roles = list(roles_at(self.doc, entity.mentions, self.index))
-            made.nouns = {role.noun for role in made.roles} | {role.noun.split()[-1] for role in made.roles if role.noun}
+            made.nouns = {role.noun for role in made.roles} | {
+                role.noun.split()[-1] for role in made.roles if role.noun
+            }
             for role in made.roles:
                 made.words |= content_words(role.text)
         elif entity.label != "NORP":
@@ -148,10 +154,20 @@ class Cast:
     def kinds(self, entity: Entity) -> set[str]:
         """What a body is called: by the words of its names, and by the nouns beside them."""
         said = {word for form in (entity.name, *entity.aliases) for word in key_words(form)}
-        spans = [span for at in entity.mentions if (span := self.doc.char_span(*at, alignment_mode="expand")) is not None]
+        spans = [
+            span for at in entity.mentions if (span := self.doc.char_span(*at, alignment_mode="expand")) is not None
+        ]
         beside = {noun_after_comma(span) for span in spans}
-        beside |= {names.singular(self.doc[s.start - 1].text) for s in spans if s.start and self.doc[s.start - 1].tag_ in ("NN", "NNS")}
-        beside |= {names.singular(self.doc[s.end].text) for s in spans if s.end < len(self.doc) and self.doc[s.end].tag_ == "NN"}
+        beside |= {
+            names.singular(self.doc[s.start - 1].text)
+            for s in spans
+            if s.start and self.doc[s.start - 1].tag_ in ("NN", "NNS")
+        }
+        beside |= {
+            names.singular(self.doc[s.end].text)
+            for s in spans
+            if s.end < len(self.doc) and self.doc[s.end].tag_ == "NN"
+        }
         said |= {"union"} if is_trade(entity.name) else set()
         return said | {noun for noun in beside if is_body_noun(noun) or noun in words("document_nouns")}
 

@@ -48,7 +48,9 @@ def kind_of(reference: Reference | None) -> str:
     return "definite" if reference.definite else "bare" if reference.bare else "indefinite"
 
 
-def setting(mention: Mention, cast: Cast, candidates: Sequence[Candidate], speakers: list[tuple[str, Mention]]) -> Setting:
+def setting(
+    mention: Mention, cast: Cast, candidates: Sequence[Candidate], speakers: list[tuple[str, Mention]]
+) -> Setting:
     """The setting of a mention."""
     begin = mention.spot.begin
     last = {c.key: spot.begin if (spot := last_spot(c, begin)) is not None else -1 for c in candidates}
@@ -101,13 +103,17 @@ def of_mention(mention: Mention, cast: Cast) -> dict[str, float]:
         "part": noun in PARTS,
         "other": reference is not None and reference.other,
         "one": reference is not None and reference.text.casefold().startswith("one "),
-        "owned": reference is not None and reference.text.split()[0].casefold() in ("his", "her", "their", "its", "our", "my"),
-        "demonstrative": reference is not None and reference.text.split()[0].casefold() in ("this", "that", "these", "those"),
+        "owned": reference is not None
+        and reference.text.split()[0].casefold() in ("his", "her", "their", "its", "our", "my"),
+        "demonstrative": reference is not None
+        and reference.text.split()[0].casefold() in ("this", "that", "these", "those"),
         "headline": mention.head in cast.places.headline,
         "paragraph": min(spot.paragraph, 6) / 6,
         "quoted words before": before,
         "direct": attribution is not None and attribution.form == "direct",
-        "in content": bool(cast.places.content[mention.head] >= 0 and cast.places.content[mention.head] != mention.number),
+        "in content": bool(
+            cast.places.content[mention.head] >= 0 and cast.places.content[mention.head] != mention.number
+        ),
         "opens": mention.head == 0 or cast.places.paragraph[mention.head - 1] != spot.paragraph,
         "source": attribution is not None,
         "office noun": last in words("titles"),
@@ -182,7 +188,9 @@ def of_words(candidate: Candidate, at: Setting) -> dict[str, float]:
     noun = reference.noun if reference is not None else ""
     if not gender and noun:
         gender = gender_of_noun(noun)
-    said = content_words(reference.text) - {noun} if reference is not None and reference.kind == "description" else set()
+    said = (
+        content_words(reference.text) - {noun} if reference is not None and reference.kind == "description" else set()
+    )
     inside = set(reference.entities) if reference is not None else set()
     own = bool(candidate.entities) and bool(inside & set(candidate.entities))
     same = bool(noun) and noun in candidate.nouns
@@ -226,7 +234,9 @@ def takes_up(reference: Reference, earlier: Reference) -> bool:
     return alike and reference.modifiers <= earlier.modifiers and set(reference.entities) <= set(earlier.entities)
 
 
-def table(mention: Mention, candidates: Sequence[Candidate], cast: Cast, speakers: list[tuple[str, Mention]]) -> np.ndarray:
+def table(
+    mention: Mention, candidates: Sequence[Candidate], cast: Cast, speakers: list[tuple[str, Mention]]
+) -> np.ndarray:
     """Evidence (1 + n, k) of n candidates; the first row is for nobody of them: somebody new, or nobody can tell."""
     at = setting(mention, cast, candidates, speakers)
     own = list(of_mention(mention, cast).values())

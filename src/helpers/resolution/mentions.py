@@ -49,12 +49,13 @@ def mentions(doc: Doc, attributions: Sequence[Attribution], places: Places, inde
     """The mentions of a Doc in the order of the text; a noun phrase that a source begins with is the source's."""
     sources = [source_mention(doc, a, number, places, index) for number, a in enumerate(attributions)]
     taken = {i for m in sources if m.reference for i in places.tokens(m.reference.begin, m.reference.end)}
-    return sorted([*sources, *phrases(doc, places, index, taken), *doubtful(doc, places, index, taken)], key=lambda m: (m.spot.begin, m.head))
+    return sorted(
+        [*sources, *phrases(doc, places, index, taken), *doubtful(doc, places, index, taken)],
+        key=lambda m: (m.spot.begin, m.head),
+    )
 
 
-def source_mention(
-    doc: Doc, attribution: Attribution, number: int, places: Places, index: NameIndex
-) -> Mention:
+def source_mention(doc: Doc, attribution: Attribution, number: int, places: Places, index: NameIndex) -> Mention:
     """The source of an attribution; of a span in pieces the first that holds a word counts, of "who" its antecedent."""
     for at in attribution.source:
         reference = read_reference(doc, at, index)
@@ -65,7 +66,15 @@ def source_mention(
                 at, reference = above, read_reference(doc, above, index)
         if reference is not None:
             head = head_zone(trimmed(doc, at)).end - 1
-            return Mention(places.spot(reference.begin, reference.end), head, letters(doc[head]), reference, attribution, number, relative)
+            return Mention(
+                places.spot(reference.begin, reference.end),
+                head,
+                letters(doc[head]),
+                reference,
+                attribution,
+                number,
+                relative,
+            )
     begin, end = min(attribution.cue or attribution.content)
     spot = places.spot(begin, end)
     return Mention(spot, spot.token, letters(doc[spot.token]), None, attribution, number)
@@ -103,7 +112,9 @@ def antecedent(doc: Doc, at: int, index: NameIndex) -> Offsets | None:
 
 def noun_before(token: Token) -> Token | None:
     """The noun that a relative pronoun stands behind, a comma passed over."""
-    before = [t for t in token.doc[token.sent.start : token.i] if t.tag_.startswith("NN") or t.lower_ in ("those", "others")]
+    before = [
+        t for t in token.doc[token.sent.start : token.i] if t.tag_.startswith("NN") or t.lower_ in ("those", "others")
+    ]
     return before[-1] if before else None
 
 
@@ -152,7 +163,13 @@ def sort_of_noun(token: Token) -> str:
     """What a noun stands for: person, people, body, document, or none of them."""
     noun = names.singular(token.text)
     if is_plural(token):
-        return "people" if noun in words("roles") | words("group_nouns") | words("trades") else "document" if noun in words("document_nouns") else ""
+        return (
+            "people"
+            if noun in words("roles") | words("group_nouns") | words("trades")
+            else "document"
+            if noun in words("document_nouns")
+            else ""
+        )
     if noun in words("roles") or noun in words("trades") or noun in words("kin"):
         return "person"
     if noun in words("document_nouns"):

@@ -41,7 +41,9 @@ class Places:
         self.begins = [token.idx for token in doc]
         edges = paragraph_edges(doc)
         self.paragraph = np.searchsorted(edges, self.begins, side="right")
-        self.headline = {i for p in doc._.paragraphs if p.kind in ("headline", "subtitle") for i in self.tokens(p.begin, p.end)}
+        self.headline = {
+            i for p in doc._.paragraphs if p.kind in ("headline", "subtitle") for i in self.tokens(p.begin, p.end)
+        }
         self.content = np.full(len(doc), -1)
         self.quoted = np.zeros(len(doc), bool)
         for number, attribution in enumerate(attributions):
@@ -62,7 +64,9 @@ class Places:
         span = self.doc[inside.start : max(inside.stop, inside.start + 1)]
         root = span.root
         following = self.doc[span.end] if span.end < len(self.doc) else None
-        owner = following is not None and (following.tag_ == "POS" or (root.dep_ == "compound" and root.head.i > root.i))
+        owner = following is not None and (
+            following.tag_ == "POS" or (root.dep_ == "compound" and root.head.i > root.i)
+        )
         at = span.start
         return Spot(
             begin, end, root.i, int(self.sentence[at]), int(self.paragraph[at]),

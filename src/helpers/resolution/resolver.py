@@ -16,7 +16,7 @@ from helpers.resolution import evidence
 from helpers.resolution.bodies import can_be
 from helpers.resolution.candidates import Candidate, Cast, short_form
 from helpers.resolution.mentions import Mention, mentions
-from helpers.resolution.places import Places
+from helpers.resolution.places import Places, Spot
 from helpers.resolution.sieves import SIEVES, Answer, Story, bearers
 
 REACH = 6
@@ -75,7 +75,9 @@ class Resolver:
     def phrase(self, mention: Mention) -> Answer:
         """A noun phrase of the running text: the last one of the same words, or somebody new."""
         reference, begin = mention.reference, mention.spot.begin
-        before = [c for c in self.cast if c.forms and c.before(begin)] if reference.definite and not reference.other else []
+        before = (
+            [c for c in self.cast if c.forms and c.before(begin)] if reference.definite and not reference.other else []
+        )
         for candidate in sorted(before, key=lambda c: -c.spots[c.before(begin) - 1].begin):
             if any(evidence.takes_up(reference, form) for form in candidate.forms):
                 return Answer(candidate.key, "repeated", 0.9)
@@ -103,7 +105,24 @@ class Resolver:
         key, sure = self.chooser(mention, some, evidence.table(mention, some, self.cast, self.story.speakers))
         if key == "" and mention.reference.kind == "description":
             return Answer(self.somebody_new(mention), "new", sure)
+        if key and self.is_rivalled(mention, self.cast.by_key[key]):
+            return Answer(None, "nobody", sure)
         return Answer(key or None, "scorer" if key else "nobody", sure)
+
+    def is_rivalled(self, mention: Mention, chosen: Candidate) -> bool:
+        """Whether the paragraph of "he" has spoken of somebody else whom it can be, and not of the one chosen."""
+        reference, spot = mention.reference, mention.spot
+        if reference.pronoun not in HE | SHE:
+            return False
+        gender = "he" if reference.pronoun in HE else "she"
+        persons = [c for c in self.cast if c.sort == "person" and (not c.calls or gender in c.calls) and c.entities]
+        here = {
+            c.key
+            for c in persons
+            for s in c.spots
+            if s.paragraph == spot.paragraph and s.begin < spot.begin and not s.quoted
+        }
+        return bool(here) and chosen.key not in here
 
     def note(self, mention: Mention, key: str) -> None:
         """Add a mention to whom it means."""
@@ -147,7 +166,7 @@ class Resolver:
         dead = {c.key for c in persons if died(self.doc, c.entities[0], at)} if len(some) > 1 else set()
         return [c for c in some if c.key not in dead] or some
 
-    def within_reach(self, mention: Mention, candidate: Candidate, last) -> bool:
+    def within_reach(self, mention: Mention, candidate: Candidate, last: Spot | None) -> bool:
         """Whether a candidate has come up, or is named soon, and is not itself part of the mention."""
         reference, spot = mention.reference, mention.spot
         if any(spot.begin <= s.begin < spot.end for s in candidate.spots) and (
@@ -155,7 +174,8 @@ class Resolver:
         ):
             return False
         if reference.kind == "description":
-            return (last is not None or bool(candidate.entities)) and not rules_out(candidate, reference)
+            new = reference.text.casefold().startswith(("a ", "an ")) and not candidate.entities
+            return (last is not None or bool(candidate.entities)) and not new and not rules_out(candidate, reference)
         if last is not None:
             return spot.paragraph - last.paragraph <= REACH or candidate.spoke
         following = evidence.next_spot(candidate, spot.end)
@@ -189,7 +209,8 @@ def sort_allowed(reference: Reference, candidate: Candidate) -> bool:
     """Whether a pronoun or description can stand for what a candidate is."""
     sort, kind = candidate.sort, evidence.kind_of(reference)
     if kind in ("he", "she"):
-        return sort == "person" or (sort in ("body", "thing", "place") and candidate.spoke)
+        told = bool(candidate.spokesperson) or " " not in candidate.name  # a surname that was taken for a body
+        return sort == "person" or (sort in ("body", "thing", "place") and candidate.spoke and told)
     if kind == "they":
         return sort in ("people", "body", "person", "place")
     if kind == "it":
@@ -197,4 +218,3 @@ def sort_allowed(reference: Reference, candidate: Candidate) -> bool:
     if kind != "other pronoun" and sort in ("place", "thing"):
         return candidate.spoke or (sort == "thing" and reference.noun in candidate.nouns)
     return True
-

@@ -39,7 +39,16 @@ class Scorer:
         chances = self.chances(table)
         best = int(chances.argmax())
         described = mention.reference.kind == "description"
-        if best and chances[best] >= self.thresholds["description" if described else mention.reference.kind]:
+        asked = mention.attribution is not None  # a name that nobody's words hang on is only where somebody comes up
+        threshold = self.thresholds[mention.reference.kind if asked else "pronoun"]
+        if (
+            best
+            and described
+            and candidates[best - 1].entities
+            and mention.reference.noun not in candidates[best - 1].nouns
+        ):
+            threshold = self.thresholds["another word"]
+        if best and chances[best] >= threshold:
             return candidates[best - 1].key, float(chances[best])
         return ("", float(chances[0])) if described else (None, float(chances[best]))
 

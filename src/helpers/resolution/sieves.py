@@ -140,7 +140,9 @@ def relative_of(mention: Mention, story: Story) -> str | None:
     if fitting or mention.attribution is None:
         return None
     owner = owners[0] if len(owners) == 1 else str(mention.head)
-    return story.cast.new(f"k {owner} {kin.noun}", short_form(mention.reference), "unnamed person", mention.reference).key
+    return story.cast.new(
+        f"k {owner} {kin.noun}", short_form(mention.reference), "unnamed person", mention.reference
+    ).key
 
 
 def owners_of(kin: Kin, story: Story) -> list[str]:
@@ -284,7 +286,9 @@ def speaks_here(mention: Mention, story: Story) -> str | None:
     if any(is_body_noun(names.singular(word)) for word in reference.text.casefold().split()):
         return None
     bodies = [c for c in story.cast if c.type == "named organisation" and len(c.entities) == 1]
-    here = [c for c in bodies if any(s.paragraph == spot.paragraph and s.subject and s.begin < spot.begin for s in c.spots)]
+    here = [
+        c for c in bodies if any(s.paragraph == spot.paragraph and s.subject and s.begin < spot.begin for s in c.spots)
+    ]
     for candidate in here if len(here) == 1 else ():
         candidate.spokesperson = candidate.spokesperson or reference
     return only(here) if not reference.definite else None
@@ -317,14 +321,17 @@ def alone_here(mention: Mention, story: Story) -> str | None:
         return None
     gender = "he" if reference.pronoun in HE else "she"
     persons = [c for c in story.cast if c.sort == "person" and (not c.calls or gender in c.calls) and not is_passing(c)]
-    here = [(c, s) for c in persons for s in c.spots if s.paragraph == spot.paragraph and s.begin < spot.begin]
-    told = any(s.subject and not s.quoted and s.content < 0 for _, s in here)
+    places = [(c, s) for c in persons for s in c.spots if s.paragraph == spot.paragraph and s.begin < spot.begin]
+    here = [(c, s) for c, s in places if not s.quoted]
+    told = any(s.subject and s.content < 0 for _, s in here)
     return only(list({c.key: c for c, _ in here}.values())) if told else None
 
 
 def is_passing(candidate: Candidate) -> bool:
     """Whether somebody without a name was only brought in as somebody new, and said nothing: a reporter asked."""
-    return not candidate.entities and not candidate.spoke and candidate.first is not None and not candidate.first.definite
+    return (
+        not candidate.entities and not candidate.spoke and candidate.first is not None and not candidate.first.definite
+    )
 
 
 def sole(keys: set[str]) -> str | None:
