@@ -66,3 +66,10 @@ position-model: $(TRAINING) ## train the sides toward a target on the shipped en
 
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
 	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz
+
+S := build/sources
+
+source-model: $(TRAINING) ## train the choice of whose words from training/readings and CORPORA=folder (about 15 minutes on one core)
+	$(BIN)/python -m training.sources.train $(CORPORA) training/readings $(S) --nets 4
+	$(BIN)/python -m training.sources.evaluate $(S)
+	$(BIN)/python -m training.sources.export $(S) src/helpers/models/sources

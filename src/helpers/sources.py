@@ -11,10 +11,10 @@ from helpers.articles import Offsets
 from helpers.attributions import Attribution
 from helpers.language import declare
 from helpers.naming.offices import is_office, role_of_spokesperson, role_read, says_more
-from helpers.resolution.reasons import withhold
 from helpers.naming.roles import Role
 from helpers.naming.types import UNNAMED
 from helpers.resolution.candidates import Candidate
+from helpers.resolution.reasons import withhold
 from helpers.resolution.resolver import Resolver
 from helpers.resolution.scorer import shipped
 from helpers.resolution.sieves import Answer

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from helpers.attributions import Attribution
 from helpers.naming.titles import title_start
-from helpers.text.spans import merged, within
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})

@@ -13,7 +13,6 @@ from helpers.resolution import evidence
 from helpers.resolution.candidates import Candidate
 from helpers.resolution.mentions import Mention
 
-
 SHIPPED = Path(__file__).parents[1] / "models" / "sources"
 
 
