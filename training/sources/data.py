@@ -1,7 +1,7 @@
 """What the scorer of sources and the judge of statements learn from: readings, GAP and OntoGUM, as tables of evidence.
 
 Texts are parsed by the shipped pipeline. The attributions of readings are given to it as they were marked; in GAP and
-OntoGUM each pronoun is taken for a source. What came before a mention is read as the person read it (teacher forcing)."""
+OntoGUM each pronoun is taken for a source. What came before a mention is as the person read it (teacher forcing)."""
 
 from __future__ import annotations
 
@@ -296,7 +296,7 @@ def in_chains(doc: Doc, chains: dict[str, list[Offsets]], answers: list[str | No
 
 
 def ontogum_documents(path: Path) -> Iterator[tuple[str, str, dict[str, list[Offsets]]]]:
-    """Name, text and chains of each document; the text is made of the tokens, with a paragraph about every 600 letters."""
+    """Name, text and chains of each document; the text is made of tokens, a paragraph about every 600 letters."""
     lines: dict[str, list[list[str]]] = {}
     with gzip.open(path, "rt", encoding="utf8") as file:
         for line in file:

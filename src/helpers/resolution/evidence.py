@@ -20,7 +20,8 @@ from helpers.resolution.places import Spot
 
 KINDS = ("he", "she", "they", "it", "other pronoun", "definite", "indefinite", "bare", "name", "none")
 SORTS = ("person", "people", "body", "place", "thing", "document")
-FAR = 30
+FAR, NEVER = 30, 1.2
+"""Sentences or paragraphs beyond which all are equally far, and the figure for what is nowhere on that side."""
 
 
 @dataclass(slots=True)
@@ -124,23 +125,24 @@ def of_mention(mention: Mention, cast: Cast) -> dict[str, float]:
 
 def of_pair(candidate: Candidate, at: Setting) -> dict[str, float]:
     """What a candidate tells for a mention."""
-    mention, cast = at.mention, at.cast
-    reference, spot = mention.reference, mention.spot
+    spot = at.mention.spot
     last, following = last_spot(candidate, spot.begin), next_spot(candidate, spot.end)
-    out: dict[str, float] = {f"sort {each}": candidate.sort == each for each in SORTS}
-    number = candidate.before(spot.begin)
-    content = candidate.spots[:number]
-    speaking = [i for i, (key, _) in enumerate(at.speakers) if key == candidate.key]
-    rank = len({key for key, _ in at.speakers[speaking[-1] + 1 :]}) if speaking else 9
-    before = at.speakers[-1][1] if at.speakers else None
-    out |= {
+    sorts = {f"sort {each}": candidate.sort == each for each in SORTS}
+    told = of_nearness(candidate, last, at) | of_places(candidate, last, at) | of_speech(candidate, at)
+    return sorts | told | of_what_follows(last, following, spot) | of_words(candidate, at)
+
+
+def of_nearness(candidate: Candidate, last: Spot | None, at: Setting) -> dict[str, float]:
+    """What kind of candidate it is, and how far away it was last spoken of."""
+    spot = at.mention.spot
+    return {
         "named": bool(candidate.entities),
         "joint": len(candidate.entities) > 1,
         "plural candidate": candidate.plural,
         "before": last is not None,
         "same sentence": last is not None and last.sentence == spot.sentence,
-        "sentences": log1p(min(spot.sentence - last.sentence, FAR)) / 3 if last else 1.2,
-        "paragraphs": log1p(min(spot.paragraph - last.paragraph, FAR)) / 3 if last else 1.2,
+        "sentences": log1p(min(spot.sentence - last.sentence, FAR)) / 3 if last else NEVER,
+        "paragraphs": log1p(min(spot.paragraph - last.paragraph, FAR)) / 3 if last else NEVER,
         "same paragraph": last is not None and last.paragraph == spot.paragraph,
         "last paragraph": last is not None and last.paragraph == spot.paragraph - 1,
         "last sentence": last is not None and last.sentence == spot.sentence - 1,
@@ -148,83 +150,125 @@ def of_pair(candidate: Candidate, at: Setting) -> dict[str, float]:
         "most recent": at.recency[candidate.key] == 0,
         "rank": log1p(at.rank[candidate.key]) / 3,
         "first of sort": at.rank[candidate.key] == 0,
+    }
+
+
+def of_places(candidate: Candidate, last: Spot | None, at: Setting) -> dict[str, float]:
+    """Where a candidate has been spoken of: as a subject, in quoted words, in the headline."""
+    mention, number = at.mention, candidate.before(at.mention.spot.begin)
+    here = [s for s in candidate.spots[:number] if s.paragraph == mention.spot.paragraph]
+    late = candidate.spots[max(number - 3, 0) : number]
+    return {
         "subject": last is not None and last.subject,
-        "subject here": any(s.subject and not s.quoted and s.paragraph == spot.paragraph for s in content),
+        "subject here": any(s.subject and not s.quoted for s in here),
         "owner": last is not None and last.owner,
         "last quoted": last is not None and last.quoted,
         "last reported": last is not None and last.content >= 0,
         "in own content": last is not None and mention.number >= 0 and last.content == mention.number,
         "spots": log1p(number) / 3,
         "spots in all": log1p(len(candidate.spots)) / 3,
-        "spots here": min(sum(s.paragraph == spot.paragraph for s in content), 3) / 3,
-        "in headline": any(s.token in cast.places.headline for s in candidate.spots[:3]),
-        "opens paragraph": last is not None and any(s.paragraph == spot.paragraph and s.subject for s in content[-3:]),
+        "spots here": min(len(here), 3) / 3,
+        "in headline": any(s.token in at.cast.places.headline for s in candidate.spots[:3]),
+        "opens paragraph": last is not None and any(s in here and s.subject for s in late),
+    }
+
+
+def of_speech(candidate: Candidate, at: Setting) -> dict[str, float]:
+    """Whether and when a candidate has spoken."""
+    reference, spot = at.mention.reference, at.mention.spot
+    speaking = [i for i, (key, _) in enumerate(at.speakers) if key == candidate.key]
+    rank = len({key for key, _ in at.speakers[speaking[-1] + 1 :]}) if speaking else 9
+    before = at.speakers[-1][1] if at.speakers and rank == 0 else None
+    alike = before is not None and before.reference is not None and before.reference.kind == "pronoun"
+    return {
         "spoke": bool(speaking),
         "said": log1p(len(speaking)) / 3,
         "last speaker": rank == 0,
         "last speaker but one": rank == 1,
-        "last speaker, same paragraph": rank == 0 and before is not None and before.spot.paragraph == spot.paragraph,
-        "last speaker, paragraph before": rank == 0 and before is not None and before.spot.paragraph == spot.paragraph - 1,
-        "last speaker by pronoun": rank == 0 and before is not None and before.reference is not None
-        and before.reference.kind == "pronoun" and reference is not None and before.reference.pronoun == reference.pronoun,
-        "spoken of since": rank == 0 and any(c.key != candidate.key and (s := last_spot(c, spot.begin)) is not None
-            and before is not None and s.begin > before.spot.begin and s.subject and c.sort == candidate.sort for c in cast),
+        "last speaker, same paragraph": before is not None and before.spot.paragraph == spot.paragraph,
+        "last speaker, paragraph before": before is not None and before.spot.paragraph == spot.paragraph - 1,
+        "last speaker by pronoun": alike and reference is not None and before.reference.pronoun == reference.pronoun,
+        "spoken of since": before is not None and is_another_since(candidate, before, at),
+    }
+
+
+def is_another_since(candidate: Candidate, before: Mention, at: Setting) -> bool:
+    """Whether another candidate of the sort has been a subject since somebody spoke."""
+    others = [c for c in at.cast if c.key != candidate.key and c.sort == candidate.sort]
+    last = [last_spot(c, at.mention.spot.begin) for c in others]
+    return any(s is not None and s.begin > before.spot.begin and s.subject for s in last)
+
+
+def of_what_follows(last: Spot | None, following: Spot | None, spot: Spot) -> dict[str, float]:
+    """Where a candidate is spoken of behind a mention."""
+    return {
         "after": following is not None,
         "after only": following is not None and last is None,
-        "after, sentences": log1p(min(following.sentence - spot.sentence, FAR)) / 3 if following else 1.2,
-        "after, paragraphs": log1p(min(following.paragraph - spot.paragraph, FAR)) / 3 if following else 1.2,
+        "after, sentences": log1p(min(following.sentence - spot.sentence, FAR)) / 3 if following else NEVER,
+        "after, paragraphs": log1p(min(following.paragraph - spot.paragraph, FAR)) / 3 if following else NEVER,
         "after, same sentence": following is not None and following.sentence == spot.sentence,
         "after, subject": following is not None and following.subject,
         "after, next paragraph": following is not None and last is None and following.paragraph == spot.paragraph + 1,
-    }  # fmt: skip
-    return out | of_words(candidate, at)
+    }
 
 
 def of_words(candidate: Candidate, at: Setting) -> dict[str, float]:
     """What the words of a mention tell of a candidate: gender, number, noun, names."""
     reference = at.mention.reference
-    kind = kind_of(reference)
-    gender = kind if kind in ("he", "she") else ""
-    noun = reference.noun if reference is not None else ""
-    if not gender and noun:
-        gender = gender_of_noun(noun)
-    said = (
-        content_words(reference.text) - {noun} if reference is not None and reference.kind == "description" else set()
-    )
-    inside = set(reference.entities) if reference is not None else set()
-    own = bool(candidate.entities) and bool(inside & set(candidate.entities))
-    same = bool(noun) and noun in candidate.nouns
+    if reference is None:
+        return dict.fromkeys(COLUMNS[-23:], 0.0)
+    kind, noun = kind_of(reference), reference.noun
+    gender = kind if kind in ("he", "she") else gender_of_noun(noun)
+    numbered = kind in ("he", "she", "definite", "indefinite") and candidate.sort in ("person", "people")
     tail = bool(noun) and noun.split()[-1] in candidate.nouns
-    form = next((f for f in reversed(candidate.forms) if f.noun == noun), None)
-    role = reference is not None and any(fits_role(reference, r) for r in candidate.roles)
-    out = {
+    return {
         "gender fits": bool(gender) and gender in candidate.calls,
         "gender against": bool(gender) and bool(candidate.calls) and gender not in candidate.calls,
         "gender unknown": bool(gender) and not candidate.calls,
-        "number against": reference is not None and kind in ("he", "she", "definite", "indefinite") and (reference.plural != candidate.plural) and candidate.sort in ("person", "people"),
-        "same noun": same,
+        "number against": numbered and reference.plural != candidate.plural,
+        "same noun": bool(noun) and noun in candidate.nouns,
         "same noun, last word": tail,
         "other noun": bool(noun) and bool(candidate.nouns) and not tail,
         "no noun": not candidate.nouns,
-        "role fits": role,
-        "same number": form is not None and form.plural == reference.plural,
-        "no new modifier": form is not None and reference.modifiers <= form.modifiers,
-        "new modifiers": min(len(reference.modifiers - form.modifiers), 3) / 3 if form is not None else 0.0,
-        "no new name": form is not None and set(reference.entities) <= set(form.entities),
-        "same words": form is not None and names.key(form.text) == names.key(reference.text),
+        "role fits": any(fits_role(reference, role) for role in candidate.roles),
+        **of_earlier_form(reference, candidate),
         "head in name": bool(noun) and noun in candidate.words,
+        **of_content(reference, candidate),
+    }
+
+
+def of_earlier_form(reference: Reference, candidate: Candidate) -> dict[str, float]:
+    """How a mention differs from the last description of a candidate with the same noun."""
+    form = next((f for f in reversed(candidate.forms) if f.noun == reference.noun), None)
+    if form is None:
+        names_of_columns = ("same number", "no new modifier", "new modifiers", "no new name", "same words")
+        return dict.fromkeys(names_of_columns, 0.0)
+    return {
+        "same number": form.plural == reference.plural,
+        "no new modifier": reference.modifiers <= form.modifiers,
+        "new modifiers": min(len(reference.modifiers - form.modifiers), 3) / 3,
+        "no new name": set(reference.entities) <= set(form.entities),
+        "same words": names.key(form.text) == names.key(reference.text),
+    }
+
+
+def of_content(reference: Reference, candidate: Candidate) -> dict[str, float]:
+    """Which words and names of a mention are a candidate's, and what sort of body its noun can mean."""
+    described, noun, inside = reference.kind == "description", reference.noun, set(reference.entities)
+    said = content_words(reference.text) - {noun} if described else set()
+    own, body = bool(inside & set(candidate.entities)), candidate.sort == "body"
+    return {
         "shared words": min(len(said & candidate.words), 4) / 4,
         "words unknown": len(said - candidate.words) / max(len(said), 1),
         "named inside": own,
-        "named inside, speaks for": own and (noun in words("roles", kind="spokesperson")),
-        "named inside, candidate": bool(inside) and bool(candidate.forms) and any(inside & set(f.entities) for f in candidate.forms),
-        "body can be": is_body_noun(noun) and candidate.sort == "body",
-        "body, document": noun in words("document_nouns") and candidate.sort == "body",
-        "outlet": bool(candidate.entities) and candidate.sort == "body" and is_outlet(candidate.entities[0]),
-        "takes up": reference is not None and reference.kind == "description" and any(takes_up(reference, f) for f in candidate.forms),
-        "fits name": reference is not None and kind == "name",
-    }  # fmt: skip
-    return out
+        "named inside, speaks for": own and noun in words("roles", kind="spokesperson"),
+        "named inside, candidate": bool(inside) and any(inside & set(f.entities) for f in candidate.forms),
+        "body can be": is_body_noun(noun) and body,
+        "body, document": noun in words("document_nouns") and body,
+        "outlet": bool(candidate.entities) and body and is_outlet(candidate.entities[0]),
+        "takes up": described and any(takes_up(reference, form) for form in candidate.forms),
+        "fits name": reference.kind == "name",
+    }
 
 
 def takes_up(reference: Reference, earlier: Reference) -> bool:

@@ -28,7 +28,7 @@ SURE = {
     "full name": 0.97, "short name": 0.98, "same words": 0.97, "alone in the paragraph": 0.97, "quoted speaker": 0.95,
     "repeated": 0.9, "role": 0.85, "called so": 0.75, "spokesperson": 0.7,
 }  # fmt: skip
-"""How often a sieve was right in the readings of train and Wikinews, rounded; 0.8 for those that answered too seldom."""
+"""How often a sieve was right in the readings of train and Wikinews; 0.8 for those that answered too seldom."""
 
 Chooser = Callable[[Mention, list[Candidate], np.ndarray], tuple[str | None, float]]
 """Of some candidates, with their evidence, the key of one, "" for somebody new, None for nobody; and how sure."""

@@ -197,7 +197,7 @@ def is_one_called(candidate: Candidate, noun: str) -> bool:
 
 
 def repeated(mention: Mention, story: Story) -> str | None:
-    """A definite description whose noun and words a source has had before; of two in one paragraph nobody knows which."""
+    """A definite description whose noun and words a source has had before; of two in one paragraph nobody."""
     reference = mention.reference
     if reference.kind != "description" or not reference.definite or reference.other:
         return None
@@ -210,7 +210,7 @@ def repeated(mention: Mention, story: Story) -> str | None:
 
 
 def in_role(mention: Mention, story: Story) -> str | None:
-    """The only named person so far whose role has the same noun and all the words; of several the one of the paragraph."""
+    """The only named person so far whose role has the same noun and all the words, or the only one here."""
     reference, spot = mention.reference, mention.spot
     if not is_single(reference):
         return None
@@ -315,7 +315,7 @@ def only(fitting: list[Candidate]) -> str | None:
 
 
 def alone_here(mention: Mention, story: Story) -> str | None:
-    """ "He" or "she" in a paragraph whose subject is one person, and that speaks of nobody else before whom it can be."""
+    """ "He" or "she" in a paragraph whose subject is one person, and that has named nobody else whom it can be."""
     reference, spot = mention.reference, mention.spot
     if reference.pronoun not in HE | SHE:
         return None
