@@ -3,6 +3,7 @@
 import pytest
 from attributed import DORRIAN, TWO, article, linked
 
+from helpers import articles, language
 from helpers.resolution.sieves import SIEVES
 
 
@@ -46,3 +47,12 @@ def test_a_body_of_several_words_is_not_he():
 
 def test_sieves_have_names_that_a_column_can_show():
     assert all(name == name.strip().lower() for name in SIEVES)
+
+
+@pytest.mark.parametrize(
+    "source", ["The lawyer representing Ruiz", "A driver suing Lee Park", "The company operating Veltmar"]
+)
+def test_who_acts_for_somebody_is_not_the_one_named(nlp, source):
+    text = f"Court date\n\nAna Ruiz and Lee Park met in court.\n\n{source} said the order could be limited."
+    doc = language.article_doc(nlp, articles.from_text(text, id="a"))
+    assert linked(doc) == [source]

@@ -220,7 +220,9 @@ def stops(token: Token, span: Span) -> bool:
         return not inside_word(token)
     if token.tag_ in PARTICIPLES:
         following = token.nbor() if token.i + 1 < span.end else None
-        return following is None or not following.tag_.startswith(("NN", "JJ"))
+        # the lawyer representing Ruiz
+        acts = token.tag_ == "VBG" and token.nbor(-1).tag_ in ("NN", "NNS")
+        return following is None or not following.tag_.startswith("JJ" if acts else ("NN", "JJ"))
     before = token.nbor(-1)
     return token.lower_ == "and" and before.ent_type_ != "" and not before.tag_.startswith("JJ")
 
