@@ -110,7 +110,8 @@ def role_of(row: Candidate, resolver: Resolver) -> Role | None:
     if row.type != "named person" or len(row.entities) > 1:
         return None
     best = next(iter(row.roles), None)
-    told = [role for form in row.told if (role := role_read(resolver.doc, form, resolver.index)) is not None]
+    read = (role_read(resolver.doc, form, resolver.index) for form in row.told)
+    told = [role for role in read if role is not None and not role.text[0].isspace()]
     if best is not None:
         return next((role for role in told if says_more(role, best)), best)
     return max(filter(is_office, told), key=lambda role: len(role.text), default=None)

@@ -40,16 +40,16 @@ class Scorer:
         described = mention.reference.kind == "description"
         asked = mention.attribution is not None  # a name that nobody's words hang on is only where somebody comes up
         threshold = self.thresholds[mention.reference.kind if asked else "pronoun"]
-        if (
-            best
-            and described
-            and candidates[best - 1].entities
-            and mention.reference.noun not in candidates[best - 1].nouns
-        ):
+        if best and described and is_another_word(mention, candidates[best - 1]):
             threshold = self.thresholds["another word"]
         if best and chances[best] >= threshold:
             return candidates[best - 1].key, float(chances[best])
         return ("", float(chances[0])) if described else (None, float(chances[best]))
+
+
+def is_another_word(mention: Mention, candidate: Candidate) -> bool:
+    """Whether a description calls a named person by a noun that the text has not said of them: the tycoon."""
+    return candidate.sort == "person" and bool(candidate.entities) and mention.reference.noun not in candidate.nouns
 
 
 @cache

@@ -118,14 +118,19 @@ def quoted_speaker(mention: Mention, story: Story) -> str | None:
 
 
 def spoken_for(mention: Mention, story: Story) -> str | None:
-    """The body that an unnamed spokesperson speaks for, where it is named with them."""
+    """The body that an unnamed spokesperson speaks for: named with them, or called so: a ministry spokesman."""
     reference = mention.reference
     if reference.kind != "description" or not is_spokesperson(reference):
         return None
-    bodies = [e.id for e in reference.entities if e.label in ("ORG", "GPE", "LOC") and e.status == "joined"]
-    for key in bodies[:1]:
+    keys = [e.id for e in reference.entities if e.label in ("ORG", "GPE", "LOC") and e.status == "joined"][:1]
+    if not keys and not reference.entities:
+        said = {names.singular(word) for word in reference.text.casefold().split()}
+        bodies = [c for c in story.cast if c.sort == "body" and c.entities and c.before(mention.spot.begin)]
+        called = [c.key for c in bodies if any(is_body_noun(noun) for noun in said & c.nouns)]
+        keys = called if len(called) == 1 else []
+    for key in keys:
         story.cast.by_key[key].spokesperson = story.cast.by_key[key].spokesperson or reference
-    return bodies[0] if bodies else None
+    return keys[0] if keys else None
 
 
 def relative_of(mention: Mention, story: Story) -> str | None:
