@@ -24,6 +24,7 @@ from helpers.naming.references import (
 )
 from helpers.naming.types import PERSON_ENDING
 from helpers.resolution.places import Places, Spot
+from helpers.text.bounds import sentence_of
 
 NOUNS = frozenset({"NN", "NNS"})
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "relcl"})
@@ -113,7 +114,9 @@ def antecedent(doc: Doc, at: int, index: NameIndex) -> Offsets | None:
 def noun_before(token: Token) -> Token | None:
     """The noun that a relative pronoun stands behind, a comma passed over."""
     before = [
-        t for t in token.doc[token.sent.start : token.i] if t.tag_.startswith("NN") or t.lower_ in ("those", "others")
+        t
+        for t in token.doc[sentence_of(token).start : token.i]
+        if t.tag_.startswith("NN") or t.lower_ in ("those", "others")
     ]
     return before[-1] if before else None
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from helpers.attributions import Attribution
 from helpers.naming.titles import title_start
+from helpers.text.bounds import sentence_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
@@ -69,7 +70,7 @@ class Places:
         at = span.start
         return Spot(
             begin, end, root.i, int(self.sentence[at]), int(self.paragraph[at]),
-            not owner and (is_subject(root) or title_start(self.doc, at) == span.sent.start),
+            not owner and (is_subject(root) or title_start(self.doc, at) == sentence_of(span).start),
             bool(self.quoted[at]), int(self.content[at]), owner,
         )  # fmt: skip
 
