@@ -64,5 +64,13 @@ position-model: $(TRAINING) ## train the sides toward a target on the shipped en
 	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) src/helpers/models/encoder $(P)/coarse/adapters-1.pt $(P)/one/adapters-2.pt --temperature 0.93
 	$(BIN)/python -m training.positions.evaluate $(NEWSMTSC)
 
+S := build/stances
+
+side-model: $(TRAINING) ## train the sides that attributions take, beginning with the shipped position model, from CORPORA=folder (half an hour on one core)
+	$(BIN)/python -m training.stances.train $(CORPORA) src/helpers/models/encoder/positions-1.onnx $(S)
+	$(BIN)/python -m training.stances.export $(S)/sides-2.pt src/helpers/models/encoder
+	$(BIN)/python -m training.stances.calibrate $(CORPORA) src/helpers/models/encoder
+	$(BIN)/python -m benchmarks readings --readings $(CORPORA)/readings
+
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
 	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz

@@ -210,3 +210,25 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 def judge() -> Judge:
     """The shipped position models, loaded once a process."""
     return Judge()
+
+
+class Sider:
+    """The model of sides, which reads its word vectors from the file of the encoder; on one thread."""
+
+    def __init__(self, folder: Path = SHIPPED):
+        """Load the model in `folder`, which must hold the very encoder that it was made for."""
+        config = json.loads((folder / "sides.json").read_text(encoding="utf8"))
+        if fingerprint(folder / "encoder.onnx") != config["encoder"]:
+            raise ValueError(f"{folder / 'sides.onnx'} was made for another encoder.onnx; export it anew.")
+        self.session, self.weights = session(folder / "sides.onnx"), np.array(config["weights"])
+
+    def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
+        """Probabilities (b, n, 5) of the outcomes for n candidates in each of b windows."""
+        scores = self.session.run(None, columns)[0]
+        return softmax(scores.reshape(-1, scores.shape[-1])).reshape(scores.shape)
+
+
+@cache
+def sider() -> Sider:
+    """The shipped model of sides, loaded once a process."""
+    return Sider()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,8 +12,10 @@ from spacy.tokens import Doc, Token
 
 from helpers import lexicons
 from helpers.articles import Offsets
-from helpers.standing import clauses, commitments, positions, targets
+from helpers.standing import clauses, commitments, contexts, positions, scored, targets
+from helpers.standing.candidates import Candidate
 from helpers.standing.judgements import SIDES, judgements
+from helpers.standing.scored import Judged, overlap
 from helpers.standing.targets import Target
 from helpers.standing.utterances import Utterance, utterance
 from helpers.text.normal import as_read, normal
@@ -35,8 +37,14 @@ LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 SURE = 0.6
 """Confidence under which a side is not shown: the record says "?"."""
+LEARNED = "learned"
+"""The kind of a side that the model of sides alone sees."""
+HARDLY = 0.05
+"""The model's probability of a side of the rules under which it is not shown."""
+ALONE = 0.75
+"""The calibrated probability from which a side is shown that the model alone sees."""
 INFERRED = ("quality", "effect", "cause", "outcome", "naming")
-"""Kinds of readings of what is said of a thing, as in the sentences that the model was trained on."""
+"""Kinds of readings of what is said of a thing: it may be how things went."""
 AGAINST = dict.fromkeys(INFERRED, 0.5) | {"stance": 0.6, "naming": 0.8}
 """The model's probability of the other side from which on a side is not shown, by the kind of reading.
 
@@ -90,10 +98,12 @@ class StancesComponent:
         """Read every attribution, join the wordings of each target, keep the targets with most records."""
         sources = {source.id: source for source in doc._.sources}
         known = [each for each in doc._.attributions if each.source_id is not None]
+        said = [(utterance(doc, each, sources.get(each.source_id)), each) for each in known]
+        heard = scored.judged(doc, said, doc._.entities) if self.judge == "model" else [None] * len(said)
         found = [
             finding
-            for each in known
-            for finding in findings(utterance(doc, each, sources.get(each.source_id)), each.id, each.source_id)
+            for (words, each), judged in zip(said, heard, strict=True)
+            for finding in findings(words, each.id, each.source_id, judged)
         ]
         kept = [each for each in found if each.stance.confidence >= self.lowest]
         weighed = agreed(doc, kept) if self.judge == "model" else kept
@@ -110,6 +120,63 @@ def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: st
     return StancesComponent(lowest, most, judge)
 
 
+def together(words: Utterance, read: list[Finding], judged: Sequence[Judged]) -> list[Finding]:
+    """The findings of the rules, sides that the model hardly sees in doubt; and sides that it alone is sure of."""
+    heads = [head_of(each, judged) for each in read]
+    own = [doubted(each, head) for each, head in zip(read, heads, strict=True)]
+    taken = [head.candidate for head in heads if head is not None]
+    return own + learnt(words, judged, taken)
+
+
+def head_of(each: Finding, judged: Sequence[Judged]) -> Judged | None:
+    """The candidate that a side of the rules is toward: the one with its word as head, or one with it in its words."""
+    begin = each.about[0] if each.about and each.stance.position != "none" else -1
+    exact = [one for one in judged if one.candidate.token.idx == begin]
+    around = [one for one in judged if covers(one.candidate, begin)]
+    return next(iter(exact + around), None)
+
+
+def covers(candidate: Candidate, begin: int) -> bool:
+    """Whether a phrase holds the word that begins at an offset."""
+    doc = candidate.token.doc
+    return doc[candidate.first].idx <= begin <= doc[candidate.last - 1].idx
+
+
+def doubted(each: Finding, head: Judged | None) -> Finding:
+    """A finding, with as little confidence as is left to a side of the rules that the model hardly sees."""
+    if head is None or head.of(each.stance.position) >= HARDLY:
+        return each
+    return replace(each, stance=replace(each.stance, confidence=min(each.stance.confidence, SURE / 2)))
+
+
+def learnt(words: Utterance, judged: Sequence[Judged], taken: list[Candidate]) -> list[Finding]:
+    """The sides that the model is sure of toward what the rules read no side to; of overlapping words the surest."""
+    found = []
+    for each in sorted(judged, key=lambda one: -scored.confidence(one)):
+        if scored.confidence(each) < ALONE or any(overlap(each.candidate, one) for one in taken):
+            continue
+        made = of_candidate(words, each)
+        if made is not None:
+            found.append(made)
+            taken = [*taken, each.candidate]
+    return found
+
+
+def of_candidate(words: Utterance, each: Judged) -> Finding | None:
+    """The record of a side that the model alone found, None where its target cannot be named."""
+    token = each.candidate.token
+    about = targets.target(words, token, token.pos_ == "VERB", words.doc._.entities)
+    if about is None:
+        return None
+    top = clauses.clause_head(token)
+    top = top if top.i in words.content | words.cue else token
+    seen = contexts.context(words, top)
+    flags = frozenset(seen.flags & {"conditional"} | ({"second-hand"} if each.reported else set()))
+    spans, commitment = evidence(words, top, token), "hedges" if seen.hedged else "asserts"
+    made = finding(words, about, each.position, commitment, flags, spans, scored.confidence(each))
+    return replace(made, kind=LEARNED) if made else None
+
+
 def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
     """The findings, those that the model reads another way with as little confidence as it leaves them."""
     asked = [each for each in found if is_asked(each)]
@@ -120,7 +187,7 @@ def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
 
 def is_asked(each: Finding) -> bool:
     """Whether the model's opinion of a side can change whether it is shown."""
-    sided = each.stance.position != "none" and each.stance.confidence >= SURE
+    sided = each.stance.position != "none" and each.stance.confidence >= SURE and each.kind != LEARNED
     return sided and (each.kind in AGAINST or needs_a_second(each))
 
 
@@ -134,10 +201,10 @@ def weighed(each: Finding, shares: np.ndarray) -> Finding:
     same = SIDES.index(each.stance.position)
     own, other = shares[same], shares[1 - same]
     alone = own < AGREED and needs_a_second(each)
-    return doubted(each, max(other, 1 - own)) if alone or other >= AGAINST.get(each.kind, 1.0) else each
+    return lessened(each, max(other, 1 - own)) if alone or other >= AGAINST.get(each.kind, 1.0) else each
 
 
-def doubted(each: Finding, other: float) -> Finding:
+def lessened(each: Finding, other: float) -> Finding:
     """A finding with the confidence that is left where the model sees the other side, or not the same one."""
     confidence = min(each.stance.confidence * (1 - other), SURE / 2)
     return replace(each, stance=replace(each.stance, confidence=float(confidence)))
@@ -159,9 +226,14 @@ def sentence_around(doc: Doc, span: Offsets) -> tuple[str, Offsets]:
     return text, (span[0] - begin, min(span[1], sentence.end_char) - begin)
 
 
-def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Finding]:
-    """Every record that one utterance gives, at most one a target and piece of evidence."""
-    sided = [of_reading(words, each) for each in positions.readings(words)]
+def findings(
+    words: Utterance, attribution_id: str, source_id: str, judged: Sequence[Judged] | None = None
+) -> list[Finding]:
+    """Every record that one utterance gives, at most one a target and piece of evidence.
+
+    Sides are those of the rules alone, or those that rules and model find together where it was asked (`judged`)."""
+    read = [each for each in (of_reading(words, each) for each in positions.readings(words)) if each is not None]
+    sided = read if judged is None else together(words, read, judged)
     sideless = [of_scope(words, each) for each in commitments.scopes(words)]
     found = [each for each in (*sided, *sideless) if each is not None]
     named = [
