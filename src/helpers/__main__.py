@@ -359,7 +359,7 @@ def reason(error: Exception) -> str:
 
 
 def one_line(error: Exception) -> str:
-    """The words of an error in one line, with the option's name for what functions call it."""
+    """The words of an error in one line."""
     return " ".join(str(error).split())
 
 
