@@ -23,6 +23,7 @@ FLOORS = (
     "stances",
     "language",
     "tables",
+    "datasets",
     "corrections",
     "audits",
     "amendments",

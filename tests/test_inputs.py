@@ -549,3 +549,41 @@ def test_whatever_a_reader_raises_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "read_page", raising)
     texts, errors = found(write(tmp_path, "x.html", "<p>"), write(tmp_path, "y.txt", MILL))
     assert (texts, errors) == ([MILL], [f"{tmp_path}/x.html cannot be read: by nothing (ZeroDivisionError)."])
+
+
+# ---- further columns -----------------------------------------------------------------------------------------------
+
+
+def meta(article) -> dict:
+    return json.loads(article.meta)
+
+
+def test_further_columns_of_a_table_are_kept_as_they_are(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("url,outlet,body,desk,empty\nhttps://x.example/1,Harbour Post,The ferry is late.,city,\n")
+    (found,) = articles.read(path)
+    assert meta(found) == {"url": "https://x.example/1", "desk": "city"}
+    assert found.outlet == "Harbour Post"
+
+
+def test_further_keys_of_objects_are_kept_nested_ones_as_json(tmp_path):
+    path = tmp_path / "answer.jsonl"
+    path.write_text(json.dumps({"text": "The ferry is late.", "tags": ["sea", "city"], "geo": {"lat": 1}, "page": 4}))
+    (found,) = articles.read(path)
+    assert meta(found) == {"tags": "sea, city", "geo": '{"lat": 1}', "page": "4"}
+
+
+def test_further_columns_of_parquet_are_kept_where_they_are_plain(tmp_path):
+    path = tmp_path / "table.parquet"
+    rows = [{"text": "The ferry is late.", "desk": "city", "page": 4, "raw": b"\0" * 9, "vector": [0.5]}]
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    (found,) = articles.read(path)
+    assert meta(found) == {"desk": "city", "page": "4"}
+
+
+def test_a_cell_that_is_a_text_of_its_own_is_left_out_with_a_note(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"text": "The ferry is late.", "html": "<p>" * 1000}))
+    (found,) = articles.read(path)
+    assert found.meta == ""
+    assert [note for note in found.notes if "`html` is longer than 2,000 characters" in note]

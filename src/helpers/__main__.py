@@ -120,6 +120,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="E", help="the encoding of the files, where the guess is wrong")
     parser.add_argument("--article-limit", type=positive, metavar="N", help="characters that an article may have")
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections by hand (data/corrections.csv)")
+    order = "whether 3/4/2026 is in April (DMY) or in March (MDY); where it is not said, such a day is left open"
+    parser.add_argument("--date-order", type=str.upper, choices=("DMY", "MDY"), help=order)
     columns = parser.add_argument_group("columns of tables, keys of objects", "where other names are used than ours")
     for field in FIELDS:
         columns.add_argument(f"--{field}-column", metavar="NAME", help=f"the one that holds the {field}")
@@ -148,7 +150,17 @@ def report(options: argparse.Namespace) -> int:
         given = runs.parse(options.given)
     except runs.ParameterError as error:
         return complain(error, USAGE)
-    shared = ("out", "notebooks", "pipeline", "encoding", "article_limit", "timeout", "jobs", "corrections")
+    shared = (
+        "out",
+        "notebooks",
+        "pipeline",
+        "encoding",
+        "article_limit",
+        "date_order",
+        "timeout",
+        "jobs",
+        "corrections",
+    )
     columns = (f"{field}_column" for field in FIELDS)
     asked = {name: getattr(options, name) for name in (*shared, *columns)}
     return follow([recipes.Recipe(tuple(options.paths), parameters=given, **asked)], options)
@@ -422,6 +434,8 @@ def reading_options(options) -> articles.ReadOptions:
         reading["encoding"] = options.encoding
     if options.article_limit is not None:
         reading["limit"] = options.article_limit
+    if options.date_order is not None:
+        reading["date_order"] = options.date_order
     if columns:
         reading["columns"] = columns
     return reading

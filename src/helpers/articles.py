@@ -16,6 +16,7 @@ from helpers.inputs.article import (
     Found,
     Options,
     ReadOptions,
+    dated,
     distinct,
     from_text,
     safe_id,
@@ -61,6 +62,7 @@ def read(
     encoding: str | None = None,
     limit: int = LIMIT,
     columns: Mapping[str, str] | None = None,
+    date_order: str = "",
 ) -> list[Article]:
     """The articles of a file, a folder, a glob, a web address, or `-` for JSON lines on standard input.
 
@@ -70,9 +72,10 @@ def read(
     an object or row: `text`, and, where known, `id`, `title`, `byline` or `author`, `date`, `outlet` or `publisher`,
     `language`; where these have other names, `columns` says which, by field, or the nearest are taken with a note. Of a
     folder or a `.zip` every file with a known suffix is read in the order of paths; hidden files and symbolic links are
-    left out. `limit` counts characters an article. Raises `ArticleError` at the first article that cannot be read;
+    left out. `limit` counts characters an article; `date_order` says whether 3/4/2026 is in April (`DMY`) or in March
+    (`MDY`). Raises `ArticleError` at the first article that cannot be read;
     `read_all` keeps the others."""
-    return distinct(map(raised, find(place, Options(encoding, limit, columns or {}))))
+    return distinct(map(raised, find(place, Options(encoding, limit, columns or {}, date_order))))
 
 
 def read_all(
@@ -81,9 +84,10 @@ def read_all(
     encoding: str | None = None,
     limit: int = LIMIT,
     columns: Mapping[str, str] | None = None,
+    date_order: str = "",
 ) -> tuple[list[Article], list[ArticleError]]:
     """The articles of many places, each with an id of its own, and an error for each that cannot be read."""
-    found = [*find_all(places, Options(encoding, limit, columns or {}))]
+    found = [*find_all(places, Options(encoding, limit, columns or {}, date_order))]
     return [item for item in found if isinstance(item, Article)], [i for i in found if isinstance(i, ArticleError)]
 
 
@@ -110,6 +114,12 @@ def raised(item: Article | ArticleError) -> Article:
 
 def find(place: str | os.PathLike, options: Options) -> Found:
     """The articles of a place; what goes wrong, and that there is none, is found in their place, never raised."""
+    for item in found_in(place, options):
+        yield dated(item, options.date_order) if isinstance(item, Article) else item
+
+
+def found_in(place: str | os.PathLike, options: Options) -> Found:
+    """The same before doubts about the order of day and month are settled."""
     name = os.fspath(place)
     if name == "-":
         yield from told(read_lines(sys.stdin.buffer, "standard input", "article", options), "standard input")

@@ -33,7 +33,7 @@ def rows_of(article: Article, doc: Doc) -> Rows:
 def article_rows(article: Article, doc: Doc) -> list[Row]:
     """One row for the article itself."""
     kept = [p for p in doc._.paragraphs if p.kind in ("headline", "subtitle", "body")]
-    fields = ("title", "byline", "dateline", "date", "outlet", "language", "path", "text")
+    fields = ("title", "byline", "dateline", "date", "published", "outlet", "language", "path", "meta", "text")
     return [
         {field: getattr(article, field) for field in fields}
         | {

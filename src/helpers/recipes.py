@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from helpers.runs import ParameterError, is_text, short
+from helpers.text.dates import ORDERS
 
 
 class RecipeError(ParameterError):
@@ -30,6 +31,7 @@ class Recipe:
     pipeline: str | None = None
     encoding: str | None = None
     article_limit: int | None = None
+    date_order: str | None = None
     timeout: float | None = None
     jobs: int = 1
     corrections: Path | None = None
@@ -99,6 +101,7 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "pipeline": (str, "the name of a spaCy pipeline"),
     "encoding": (str, "the name of an encoding"),
     "article_limit": (int, "a whole number over zero"),
+    "date_order": (str, "DMY or MDY"),
     "timeout": ((int, float), "a number of seconds over zero"),
     "jobs": (int, "a whole number over zero"),
     "corrections": (str, "a file of corrections"),
@@ -127,7 +130,8 @@ def check(key: str, value: object, where: str) -> None:
     if key not in KINDS:
         raise RecipeError(f"{where} has no field {key!r}{suggestion(key, KINDS)}")
     kind, allowed = KINDS[key]
-    if not isinstance(value, kind) or isinstance(value, bool) or not is_sound(value):
+    is_fit = key != "date_order" or value in ORDERS
+    if not isinstance(value, kind) or isinstance(value, bool) or not is_sound(value) or not is_fit:
         raise RecipeError(f"{where} says {key}: {short(value)}; only {allowed} is allowed there.")
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from nbformat import NotebookNode
 
-from helpers import articles, checks, corrections, runs
+from helpers import articles, checks, corrections, runs, tables
 from helpers.articles import Article
 from helpers.page import pages, shares, walks
 from helpers.publishing import exports, folders, lists, stamps
@@ -342,7 +342,8 @@ def complete(table: Path, article: Article) -> None:
     """Set in a saved table of articles what only the runner knows: where the article came from, and notes on that."""
     if table.is_file():
         known = {"path": origin(article), "notes": [list(article.notes)]}
-        pd.read_parquet(table).assign(**known).to_parquet(table, index=False)
+        known |= {"published": article.published, "meta": article.meta}
+        tables.save({table.stem: pd.read_parquet(table).assign(**known)}, table.parent)
 
 
 def lift(folder: Path) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from pandas.api.extensions import ExtensionArray
 from pandas.api.types import pandas_dtype
-from pyarrow import ChunkedArray
-from pyarrow.parquet import ParquetFile
+from pyarrow.parquet import ParquetFile, write_table
 
 Tables = dict[str, pd.DataFrame]
 Row = dict[str, Any]
@@ -21,7 +21,8 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, pandas type and meaning. `object` columns hold lists, one item a span, form or flag."""
+    """A column: its name, type and meaning. `list[int]` and `list[str]` hold lists, one item a span, form or flag; in
+    pandas they are `object`, and the other types are pandas' own names."""
 
     name: str
     dtype: str
@@ -39,21 +40,23 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("byline", "str", "who wrote it, as written"),
         ("dateline", "str", "where it was filed from, as written"),
         ("date", "str", "the date as written"),
+        ("published", "str", "the day that date names, in ISO form; empty where it names none or could be several"),
         ("outlet", "str", "who published it"),
         ("language", "str", "language code, where the input names one"),
         ("path", "str", "the file or address it was read from"),
+        ("meta", "str", "the further cells of its row, as a JSON object of texts; empty where there are none"),
         ("text", "str", "the text all offsets count in, as it was read"),
         ("words", "Int64", "words of headline and body"),
         ("paragraphs", "Int64", "paragraphs of headline and body"),
-        ("notes", "object", "what a reader should know of the reading: a guessed encoding, replaced characters"),
-        ("paragraph_begins", "object", "where each paragraph begins"),
-        ("paragraph_ends", "object", "where it ends"),
-        ("paragraph_kinds", "object", "headline, subtitle, byline, date, outlet, body or cut"),
-        ("sentence_begins", "object", "where each sentence of the body begins, as the parser cuts them"),
-        ("sentence_ends", "object", "where it ends"),
-        ("cut_begins", "object", "where each piece begins that was taken out of the analysis"),
-        ("cut_ends", "object", "where it ends"),
-        ("cut_reasons", "object", "and why"),
+        ("notes", "list[str]", "what a reader should know of the reading: a guessed encoding, replaced characters"),
+        ("paragraph_begins", "list[int]", "where each paragraph begins"),
+        ("paragraph_ends", "list[int]", "where it ends"),
+        ("paragraph_kinds", "list[str]", "headline, subtitle, byline, date, outlet, body or cut"),
+        ("sentence_begins", "list[int]", "where each sentence of the body begins, as the parser cuts them"),
+        ("sentence_ends", "list[int]", "where it ends"),
+        ("cut_begins", "list[int]", "where each piece begins that was taken out of the analysis"),
+        ("cut_ends", "list[int]", "where it ends"),
+        ("cut_reasons", "list[str]", "and why"),
     ),
     "entities": _columns(
         ("article_id", "str", "the article"),
@@ -61,13 +64,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("name", "str", "the fullest form as written"),
         ("label", "str", "PERSON, ORG, GPE, LOC, NORP or MISC"),
         ("status", "str", "joined; ambiguous where the form fits several names; corrected"),
-        ("aliases", "object", "the other forms as written"),
-        ("candidates", "object", "for an ambiguous one: the names it could stand for"),
+        ("aliases", "list[str]", "the other forms as written"),
+        ("candidates", "list[str]", "for an ambiguous one: the names it could stand for"),
         ("count", "Int64", "number of mentions"),
         ("paragraph_count", "Int64", "number of paragraphs that mention it"),
         ("first", "Int64", "offset of the first mention"),
-        ("begins", "object", "offsets where the mentions begin"),
-        ("ends", "object", "offsets where they end"),
+        ("begins", "list[int]", "offsets where the mentions begin"),
+        ("ends", "list[int]", "offsets where they end"),
         ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "sources": _columns(
@@ -77,7 +80,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("type", "str", "named person, named organisation, document, anonymous source, unnamed person, unnamed group"),
         ("role", "str", "role as written, empty where the text gives none"),
         ("affiliation", "str", "body the source speaks for, as written"),
-        ("aliases", "object", "the other forms as written, pronouns left out"),
+        ("aliases", "list[str]", "the other forms as written, pronouns left out"),
         ("people", "Int64", "for unnamed sources: how many people, where the text says so"),
         ("reason_withheld", "str", "the reason given for withholding the name"),
         ("status", "str", "found, or corrected"),
@@ -86,10 +89,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("direct_words", "Int64", "words inside quotation marks"),
         ("indirect_words", "Int64", "attributed words outside quotation marks"),
         ("share", "Float64", "share of all attributed words of the article, 0 to 1"),
-        ("loaded_cues", "object", "its cues that say more than said, as written, one an attribution"),
+        ("loaded_cues", "list[str]", "its cues that say more than said, as written, one an attribution"),
         ("first", "Int64", "offset of the first mention as a source"),
-        ("begins", "object", "offsets where the mentions as a source begin"),
-        ("ends", "object", "offsets where they end"),
+        ("begins", "list[int]", "offsets where the mentions as a source begin"),
+        ("ends", "list[int]", "offsets where they end"),
         ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "quotes": _columns(
@@ -110,12 +113,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("paragraph", "Int64", "number of the body paragraph, the first being 1; 0 for headline and subtitle"),
         ("in_headline", "boolean", "whether it stands in the headline or subtitle"),
         ("begin", "Int64", "offset of the first character of any part"),
-        ("source_begins", "object", "offsets of the source span"),
-        ("source_ends", "object", ""),
-        ("cue_begins", "object", "offsets of the cue span"),
-        ("cue_ends", "object", ""),
-        ("content_begins", "object", "offsets of the content spans"),
-        ("content_ends", "object", ""),
+        ("source_begins", "list[int]", "offsets of the source span"),
+        ("source_ends", "list[int]", ""),
+        ("cue_begins", "list[int]", "offsets of the cue span"),
+        ("cue_ends", "list[int]", ""),
+        ("content_begins", "list[int]", "offsets of the content spans"),
+        ("content_ends", "list[int]", ""),
         ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "stances": _columns(
@@ -129,11 +132,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("commitment", "str", "asserts, hedges, denies, no-knowledge or declines"),
         ("shown", "str", "the words a reader sees: in favour, against, says not aware …"),
         ("evidence", "str", "the words that show it, verbatim"),
-        ("flags", "object", "conditional, implied, own part, second-hand"),
+        ("flags", "list[str]", "conditional, implied, own part, second-hand"),
         ("confidence", "Float64", "0 to 1"),
         ("status", "str", "found, or corrected"),
-        ("begins", "object", "offsets of the evidence"),
-        ("ends", "object", ""),
+        ("begins", "list[int]", "offsets of the evidence"),
+        ("ends", "list[int]", ""),
         ("correction", "str", "what a person corrected here, what it was before, and why"),
     ),
     "corrections": _columns(
@@ -149,8 +152,28 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
 }  # fmt: skip
 
+FAILURES: Mapping[str, tuple[Column, ...]] = {
+    "failures": _columns(
+        ("article_id", "str", "the article; empty where none could be read"),
+        ("path", "str", "the file or address it was read from"),
+        ("stage", "str", "read, analysed, or killed: it ended the process that analysed it"),
+        ("reason", "str", "what went wrong, in a sentence"),
+    ),
+}
+"""The table of a corpus, and not of a report, that says which articles are missing."""
 NAMES = tuple(COLUMNS)
-DTYPES = {column.dtype: pandas_dtype(column.dtype) for columns in COLUMNS.values() for column in columns}
+"""The tables of an article."""
+DECLARED: Mapping[str, tuple[Column, ...]] = {**COLUMNS, **FAILURES}
+TYPES: Mapping[str, tuple[str, pa.DataType]] = {
+    "str": ("str", pa.string()),
+    "Int64": ("Int64", pa.int64()),
+    "Float64": ("Float64", pa.float64()),
+    "boolean": ("boolean", pa.bool_()),
+    "list[int]": ("object", pa.list_(pa.int64())),
+    "list[str]": ("object", pa.list_(pa.string())),
+}
+"""What a declared type is in pandas, and in Arrow and Parquet."""
+DTYPES = {name: pandas_dtype(known) for name, (known, _) in TYPES.items()}
 
 
 class TableError(ValueError):
@@ -166,32 +189,46 @@ def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
 
     What a row does not say is an empty text, an empty list, or missing."""
     filled = [completed(name, row) for row in rows]
-    made = {column.name: array([row[column.name] for row in filled], column.dtype) for column in COLUMNS[name]}
+    made = {column.name: array([row[column.name] for row in filled], column.dtype) for column in DECLARED[name]}
     return pd.DataFrame(made, copy=False)
 
 
 def completed(name: str, row: Row) -> Row:
     """A row of the table `name` with what stands in the columns that it says nothing of."""
-    return {column.name: empty(column.dtype) for column in COLUMNS[name]} | row
+    return {column.name: empty(column.dtype) for column in DECLARED[name]} | row
 
 
 def array(values: list[object], dtype: str) -> np.ndarray | ExtensionArray:
     """A column of a declared type."""
-    if dtype == "object":
+    if DTYPES[dtype] == "object":
         return np.fromiter(values, dtype="object", count=len(values))
     return pd.array(values, dtype=DTYPES[dtype])
 
 
 def empty(dtype: str) -> object:
     """What stands in a column of a type where a row says nothing; a list of its own each time."""
-    return [] if dtype == "object" else "" if dtype == "str" else None
+    return [] if DTYPES[dtype] == "object" else "" if dtype == "str" else None
 
 
 def save(tables: Tables, folder: Path) -> None:
-    """Write each table to `folder` as Parquet."""
+    """Write each table to `folder` as Parquet, declared ones with their declared types."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        table.to_parquet(folder / f"{name}.parquet", index=False)
+        write_table(arrow(name, table), folder / f"{name}.parquet")
+
+
+def schema(name: str) -> pa.Schema:
+    """The types of a declared table in Arrow and Parquet, also of columns that are empty; what a column means stands in
+    the metadata of its field, as `meaning`."""
+    return pa.schema(
+        pa.field(column.name, TYPES[column.dtype][1], metadata={"meaning": column.meaning}) for column in DECLARED[name]
+    )
+
+
+def arrow(name: str, table: pd.DataFrame) -> pa.Table:
+    """A table as Arrow has it; one that has other columns than declared, or is not declared, with the types it has."""
+    declared = name in DECLARED and list(table.columns) == [column.name for column in DECLARED[name]]
+    return pa.Table.from_pandas(table, schema(name) if declared else None, preserve_index=False)
 
 
 def read(folder: Path) -> Tables:
@@ -210,14 +247,14 @@ def read_one(folder: Path, name: str) -> pd.DataFrame:
     return pd.DataFrame({column.name: typed(found[column.name], column.dtype) for column in columns}, copy=False)
 
 
-def typed(values: ChunkedArray, dtype: str) -> np.ndarray | ExtensionArray:
+def typed(values: pa.ChunkedArray, dtype: str) -> np.ndarray | ExtensionArray:
     """A column as its declared type, lists as lists; pandas' own way for a whole table takes three times as long."""
-    if dtype == "object":
+    if DTYPES[dtype] == "object":
         return np.fromiter(values.to_pylist(), dtype="object", count=len(values))
-    return pandas_dtype(dtype).__from_arrow__(values)
+    return DTYPES[dtype].__from_arrow__(values)
 
 
 def describe(name: str) -> pd.DataFrame:
     """The columns of the table `name`: column, type and meaning."""
-    rows = [(column.name, column.dtype, column.meaning) for column in COLUMNS[name]]
+    rows = [(column.name, column.dtype, column.meaning) for column in DECLARED[name]]
     return pd.DataFrame(rows, columns=["column", "type", "meaning"])

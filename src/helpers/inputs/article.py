@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from helpers.inputs.notes import text_notes
 from helpers.text import texts
+from helpers.text.dates import iso_day
 from helpers.text.layouts import Cut, Paragraph, layout
 
 LIMIT = 2_000_000
@@ -29,7 +30,8 @@ class ArticleError(ValueError):
 class Article:
     """One article; every offset anywhere is a character position in `text`, which is never rewritten.
 
-    `id` is safe for file names and unique within a reading; `given_id` is what the input called the article."""
+    `id` is safe for file names and unique within a reading; `given_id` is what the input called the article.
+    `published` is the day that `date` names, in ISO form; `meta` holds the further cells of its row, as JSON."""
 
     id: str
     text: str
@@ -44,16 +46,20 @@ class Article:
     notes: tuple[str, ...] = ()
     path: str = ""
     given_id: str = ""
+    published: str = ""
+    meta: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: the encoding where it is known, the most characters of an article, and by field (`text`, `title`,
-    `byline`, `date`, `outlet`, `language`, `id`) the column of a table or key of an object that a person named."""
+    """How to read: the encoding where it is known, the most characters of an article, by field (`text`, `title`,
+    `byline`, `date`, `outlet`, `language`, `id`) the column of a table or key of an object that a person named, and
+    whether 3/4/2026 is in April (`DMY`) or in March (`MDY`)."""
 
     encoding: str | None = None
     limit: int = LIMIT
     columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: str = ""
 
     @property
     def most_bytes(self) -> int:
@@ -72,6 +78,7 @@ class ReadOptions(TypedDict, total=False):
     encoding: str | None
     limit: int
     columns: Mapping[str, str]
+    date_order: str
 
 
 Found = Iterator["Article | ArticleError"]
@@ -102,15 +109,32 @@ def from_text(
     found = layout(text, given["title"])
     for name in ("title", "byline", "date", "outlet"):
         given[name] = given[name] or getattr(found, name)
+    published, days = iso_day(given["date"])
     return Article(
         id=safe_id(id),
         text=text,
         dateline=text[slice(*found.dateline)] if found.dateline else "",
         paragraphs=found.paragraphs,
         cuts=found.cuts,
-        notes=(*notes, *id_notes(id), *text_notes(text, replaced)),
+        notes=(*notes, *id_notes(id), *date_notes(given["date"], days), *text_notes(text, replaced)),
+        published=published,
         **given,
     )
+
+
+def date_notes(written: str, days: Sequence[str]) -> Iterator[str]:
+    """A note where a date as written could be any of several days."""
+    if len(days) > 1:
+        yield f"its date, {written!r}, could be {' or '.join(days)}: --date-order says which (DMY or MDY)"
+
+
+def dated(article: Article, order: str) -> Article:
+    """The article with the day that its date names when numbers stand in this order, where that was in doubt."""
+    published, _ = iso_day(article.date, order)
+    if not order or article.published or not published:
+        return article
+    doubts = set(date_notes(article.date, iso_day(article.date)[1]))
+    return replace(article, published=published, notes=tuple(note for note in article.notes if note not in doubts))
 
 
 # Names of articles

@@ -5,12 +5,14 @@ A person's word comes first, then our own names, then names that other programs 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.inputs.article import ArticleError, Options
+from helpers.text.texts import clean
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -37,6 +39,8 @@ GUESSED: Mapping[str, tuple[str, ...]] = {
     "language": ("lang",),
 }
 """Names in other data sets and services, in small letters and nothing else, the likeliest first."""
+LONGEST_FURTHER = 2_000
+"""Characters that a cell may have which is no field of the article: a longer one is another text, such as a page."""
 DEEPEST = 2
 """How far lists and objects in a field are looked into."""
 
@@ -145,3 +149,25 @@ def string(value: Any, depth: int = DEEPEST) -> str:
     if isinstance(value, dt.date):
         return value.isoformat().removesuffix("T00:00:00")
     return value.strip() if isinstance(value, str) else str(value)
+
+
+def further(row: Mapping, columns: Columns) -> tuple[str, tuple[str, ...]]:
+    """The cells of a row that are no field of the article, as a JSON object of texts, empty where there are none, and
+    notes on those that were left out."""
+    names = [str(name) for name in row if str(name).strip() and name not in columns.wanted]
+    cells = {name: plain(row.get(name)) for name in names}
+    left = tuple(
+        f"its `{name[:60]}` is longer than {LONGEST_FURTHER:,} characters and was left out"
+        for name, words in cells.items()
+        if len(words) > LONGEST_FURTHER
+    )
+    kept = {name: words for name, words in cells.items() if 0 < len(words) <= LONGEST_FURTHER}
+    return json.dumps(kept, ensure_ascii=False) if kept else "", left
+
+
+def plain(value: Any) -> str:
+    """A further cell as text without characters that tools cannot bear; objects and lists of them as JSON."""
+    nested = isinstance(value, Mapping) or (
+        isinstance(value, list) and any(isinstance(v, Mapping | list) for v in value)
+    )
+    return clean(json.dumps(value, ensure_ascii=False, default=str) if nested else string(value))[0]

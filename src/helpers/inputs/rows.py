@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import IO, Any
 
 from helpers.inputs.article import HIGHER, Article, ArticleError, Found, Options, checked, from_text
-from helpers.inputs.columns import Columns, cell, first_string, listed, of_object
+from helpers.inputs.columns import Columns, cell, first_string, further, listed, of_object
 from helpers.inputs.faults import sentence
 from helpers.text import markup, texts
 
@@ -50,7 +50,8 @@ def article_of(
     given, notes = fields.pop("id"), (*notes, *columns.notes)
     text, marked = markup.unmarked(checked(text or "", where, options))
     article = from_text(text, id=given or id, path=path, notes=(*notes, *marked), **fields)
-    return replace(article, given_id=given)
+    meta, left = further(row, columns)
+    return replace(article, given_id=given, meta=meta, notes=(*article.notes, *left))
 
 
 def text_of(row: Mapping, columns: Columns, where: str) -> str | None:
