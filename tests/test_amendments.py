@@ -135,6 +135,28 @@ def test_a_statement_goes_to_another_source_with_its_stances_and_numbers():
     assert set(made["stances"].loc[made["stances"]["attribution_id"] == quote["attribution_id"], "source"]) == {
         "Mina Castell"
     }
+    assert set(made["stances"].loc[made["stances"]["attribution_id"] == quote["attribution_id"], "holder"]) == {
+        "Mina Castell"
+    }
+
+
+def test_a_reported_side_keeps_its_holder_and_a_holder_its_new_name():
+    read = harbour()
+    reported = {"holder": "Quay Company", "holder_id": row(read, "sources", name="Quay Company")["source_id"]}
+    rows = read["stances"].to_dict("records")
+    rows[0] |= reported | {"flags": ["second-hand"]}
+    read["stances"] = tables.frame("stances", rows)
+    wanted = (
+        told("reassign attribution", "We need the toll", "", "One official"),
+        told("rename source", "", "Quay Company", "Quay Ltd"),
+    )
+    made = amendments.amend(read, wanted)
+    stance = row(made, "stances", evidence="We need the toll")
+    assert (stance["source"], stance["holder"], stance["holder_id"]) == (
+        "One official",
+        "Quay Ltd",
+        reported["holder_id"],
+    )
 
 
 def test_a_statement_goes_to_somebody_who_was_no_source():

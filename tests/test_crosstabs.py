@@ -31,7 +31,7 @@ def test_targets_that_several_sources_speak_of_have_a_column_each(read):
         of_one,
     )
     matrix, rows = html.split("</table>", 1)
-    assert re.findall(r'<th scope="col">([^<]*)', matrix) == ["Source", "the toll"]
+    assert re.findall(r'<th scope="col">([^<]*)', matrix) == ["Whose side", "the toll"]
     assert "the ferry" not in matrix
     assert 'data-label="Target" dir="auto">the ferry</td>' in rows
     assert "What each source is quoted as saying of further targets" in rows

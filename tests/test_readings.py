@@ -35,8 +35,8 @@ def test_keys_are_those_of_the_contract():
     assert list(found) == ["id", "title", "text", "entities", "sources", "attributions", "stances"]
     assert list(found["sources"][0]) == ["id", "name", "type", "role", "aliases", "count", "mentions"]
     assert list(found["attributions"][0]) == ["source", "cue", "content", "source_id", "form", "kind", "status"]
-    stance = ["source_id", "target", "position", "commitment", "evidence", "flags", "confidence"]
-    assert list(found["stances"][0]) == stance
+    stance = ["source_id", "holder", "holder_id", "target", "position", "commitment", "evidence", "flags"]
+    assert list(found["stances"][0]) == [*stance, "confidence", "decided_by"]
 
 
 def test_spans_are_lists_of_pairs_into_the_text():

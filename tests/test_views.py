@@ -75,15 +75,18 @@ def test_a_second_hand_side_is_nowhere_shown_as_the_sources_own(read):
         position="opposes",
         flags=["second-hand"],
         confidence=0.3,
+        holder="the lamplighters",
+        holder_id="h1",
     )
     both = read | {"stances": tables.frame("stances", [*read["stances"].to_dict("records")[:1], told])}
     shown = words(views.stances(both))
-    assert "▲ in favour ▼ against (second-hand)" in shown
+    assert "the lamplighters ▼ against (second-hand) ▼ against (second-hand) as source s1 says" in shown
+    assert "Mina Castell ▲ in favour" in shown
     assert "mixed" not in shown
-    assert "Second-hand: the source says where somebody else stands" in shown
+    assert "Second-hand: a source says where somebody else stands" in shown
     assert "two records in all, none of them undecided, one second-hand" in shown
     assert "“against (second-hand)” on the toll" in words(views.to_check(both))
-    assert "against (second-hand) on the toll" in words(views.annotated_article(both))
+    assert "the lamplighters: against (second-hand) on the toll" in words(views.annotated_article(both))
     for view in (views.stances, views.to_check, views.annotated_article):
         assert not re.search(r"(?<!or )\bagainst\b(?! \(second-hand)", words(view(both)))
 

@@ -66,7 +66,17 @@ def amended(rows: Rows, corrections: list[Correction]) -> Rows:
         if is_about(wanted, article_id):
             status, outcome = carried_out(rows, wanted)
             rows["corrections"].append(record(wanted, article_id, status, outcome))
+    hold(rows)
     return rows | {"sources": audits.counted(rows["sources"], rows["quotes"])}
+
+
+def hold(rows: Rows) -> None:
+    """Give each stance record the holder that its source, or the row of who is reported to hold it, now has."""
+    names = {row[IDS[table]]: row["name"] for table in ("entities", "sources") for row in rows[table]}
+    for stance in rows["stances"]:
+        if "second-hand" not in stance["flags"]:
+            stance["holder_id"], stance["holder"] = stance["source_id"], stance["source"]
+        stance["holder"] = names.get(stance["holder_id"], stance["holder"])
 
 
 def carried_out(rows: Rows, wanted: Correction) -> tuple[str, str]:
@@ -279,6 +289,9 @@ def joined(rows: Rows, table: str, gone: Row, kept: Row, wanted: Correction) -> 
     forms = [*kept["aliases"], gone["name"], *gone["aliases"]]
     kept["aliases"] = [form for form in dict.fromkeys(forms) if form != kept["name"]]
     set_edges(kept, {*edges(kept), *edges(gone)})
+    for stance in rows["stances"]:
+        if stance["holder_id"] == gone[IDS[table]]:
+            stance["holder_id"] = kept[IDS[table]]
     rows[table] = [row for row in rows[table] if row is not gone]
     mark(kept, f"joined with {gone['name']}", wanted)
     return f"{gone['name']} is now in the row of {kept['name']}"

@@ -107,7 +107,7 @@ def why_stance(stance, below: float) -> str:
     if not stance.target:
         return "what it is about could not be told"
     if stance.shown == "?":
-        return f"where {stance.source} stands on {stance.target} could not be told"
+        return f"where {stance.holder} stands on {stance.target} could not be told"
     shown = stance_words(stance.shown, stance.flags)
     return f"read as “{shown}” on {stance.target}, with a confidence under {percent(below)}"
 

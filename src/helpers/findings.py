@@ -121,8 +121,11 @@ def stance_rows(article: Article, doc: Doc) -> list[Row]:
     names = {source.id: source.name for source in doc._.sources}
     return [
         {
-            **{field: getattr(stance, field) for field in ("source_id", "attribution_id", "target")},
-            **{field: getattr(stance, field) for field in ("position", "commitment", "confidence")},
+            **{
+                field: getattr(stance, field)
+                for field in ("source_id", "attribution_id", "target", "holder", "holder_id")
+            },
+            **{field: getattr(stance, field) for field in ("position", "commitment", "confidence", "decided_by")},
             "stance_id": stance.id,
             "status": "found",
             "source": names.get(stance.source_id, ""),

@@ -58,8 +58,13 @@ def attribution(row: Row) -> Reading:
 
 def stance(row: Row) -> Reading:
     """A stance record of the contract."""
-    known = {name: row[name] for name in ("source_id", "target", "position", "commitment")}
-    return known | {"evidence": spans(row), "flags": row["flags"], "confidence": round(float(row["confidence"]), 4)}
+    known = {name: row[name] for name in ("source_id", "holder", "holder_id", "target", "position", "commitment")}
+    return known | {"evidence": spans(row), "flags": row["flags"]} | sureness(row)
+
+
+def sureness(row: Row) -> Reading:
+    """How sure a stance record is, and what decided it."""
+    return {"confidence": round(float(row["confidence"]), 4), "decided_by": row["decided_by"]}
 
 
 def always(row: Row) -> bool:

@@ -163,7 +163,9 @@ def stance_note(stance) -> Fragment:
     """One stance read from these words, leading to its record."""
     shown = stance_words(stance.shown, stance.flags)
     words = "could not tell" if shown == "?" else shown
-    return element("span", link(stance.stance_id, words), " on ", outside(stance.target or "an unclear target"))
+    whose = join(outside(stance.holder), ": ") if stance.holder_id != stance.source_id else None
+    target = outside(stance.target or "an unclear target")
+    return element("span", whose, link(stance.stance_id, words), " on ", target)
 
 
 def introductions(sources: pd.DataFrame) -> Iterator[tuple[int, Fragment]]:

@@ -1,4 +1,4 @@
-"""Crosstabs: sources against the targets they share, and other stances a row each, with the words they rest on."""
+"""Crosstabs: who holds a side, sources and whoever they report on, against the targets they share, and other stances a row each, with the words they rest on."""
 
 from __future__ import annotations
 
@@ -36,12 +36,13 @@ WHAT_IT_DOES_NOT_SHOW = (
     "found: neither silence nor neutrality, and plain words can be missed. Not being aware and declining to speak "
     "are not opposition."
 )
-SECOND_HAND = "Second-hand: the source says where somebody else stands, which is not the source's own position."
+SECOND_HAND = "Second-hand: a source says where somebody else stands; it is shown as theirs, with who says so."
+BLANK = "Blank: nothing was found, which is not the same as taking no side."
 
 
 @once
 def stances(tables: Tables) -> Fragment:
-    """Sources against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
+    """Holders against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
     table = tables["stances"]
     note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
     counted = element("p", stance_counts(tables), " ", accuracy.of_stances(), class_="counts")
@@ -53,7 +54,8 @@ def stances(tables: Tables) -> Fragment:
         cross_table(tables, table[shared], targets) if targets else None,
         record_table(tables, table[whole & ~shared], bool(targets)) if (whole & ~shared).any() else None,
     ]
-    return page(note, counted, stance_key(table), *body, without_place(tables, table[~whole]))
+    rest = (without_place(tables, table[~whole]), without_side(tables))
+    return page(note, counted, stance_key(table), *body, *rest)
 
 
 def stance_counts(tables: Tables) -> str:
@@ -75,7 +77,10 @@ def stance_key(table: pd.DataFrame) -> Fragment:
     words = sorted(set(all_words(table)))
     used = [shown for mark in STANCE_MARKS for shown in words if bare(shown) == mark]
     hint = element("span", SECOND_HAND, class_="hint") if any("second-hand" in shown for shown in used) else None
-    return element("p", *(child for shown in used for child in (stance_word(shown), " ")), hint, class_="key")
+    blank = element("span", BLANK, class_="hint")
+    return element(
+        "p", *(child for shown in used for child in (stance_word(shown), " ")), hint, " ", blank, class_="key"
+    )
 
 
 def all_words(records: pd.DataFrame) -> list[str]:
@@ -96,26 +101,25 @@ def stance_word(words: str) -> Fragment:
 
 
 def fitting(placed: pd.DataFrame) -> list[str]:
-    """The targets that have a column: of those that several sources speak of, the ones of most."""
-    asked = placed.groupby("target", sort=False)["source_id"].nunique()
+    """The targets that have a column: of those that several hold a side or speak of, the ones of most."""
+    asked = placed.groupby("target", sort=False)["holder_id"].nunique()
     return list(asked[asked > 1].sort_values(ascending=False, kind="stable").index[:COLUMNS])
 
 
 def record_table(tables: Tables, rest: pd.DataFrame, further: bool) -> Fragment:
     """The records whose targets have no column, a row each in the order of the text; `further` to others that have."""
     begins = rest["begins"].map(lambda found: min(found, default=0))
-    known = {source.source_id: source for source in tables["sources"].itertuples()}
     ordered = rest.loc[begins.sort_values(kind="stable").index]
-    rows = (record_row(tables, known[stance.source_id], stance) for stance in ordered.itertuples())
+    rows = (record_row(tables, stance) for stance in ordered.itertuples())
     caption = f"What each source is quoted as saying of {'further targets' if further else 'which target'}"
-    return grid(caption, ["Source", "Target", "Position", "Words", "Place"], rows, class_="records")
+    return grid(caption, ["Whose side", "Target", "Position", "Words", "Place"], rows, class_="records")
 
 
-def record_row(tables: Tables, source, stance) -> Fragment:
+def record_row(tables: Tables, stance) -> Fragment:
     """One record: who, on what, which side, and in which words."""
     return element(
         "tr",
-        source_head(source),
+        holder_head(tables, stance, reported_by(stance)),
         element("td", stance.target, dir="auto"),
         element("td", stance_word(stance_words(stance.shown, stance.flags))),
         element("td", element("q", stance.evidence, dir="auto"), *corrected(stance), class_="words"),
@@ -126,40 +130,47 @@ def record_row(tables: Tables, source, stance) -> Fragment:
 
 def cross_table(tables: Tables, placed: pd.DataFrame, targets: list[str]) -> Fragment:
     """The source × target table of the targets that several sources speak of."""
-    heads = ["Source", *targets]
-    speaking = tables["sources"][tables["sources"]["source_id"].isin(placed["source_id"])]
-    rows = (stance_row(tables, source, placed, targets) for source in speaking.itertuples())
+    heads = ["Whose side", *targets]
+    order = {source_id: at for at, source_id in enumerate(tables["sources"]["source_id"])}
+    holders = sorted(placed["holder_id"].unique(), key=lambda each: order.get(each, len(order)))
+    rows = (stance_row(tables, placed[placed["holder_id"] == each], targets) for each in holders)
     caption = "What is said of the targets that several sources speak of; open a cell for the words"
     return grid(caption, heads, rows, class_="cross")
 
 
-def stance_row(tables: Tables, source, placed: pd.DataFrame, targets: list[str]) -> Fragment:
-    """One source's row: a cell a target, blank where nothing was found."""
-    own = placed[placed["source_id"] == source.source_id]
-    return element(
-        "tr", source_head(source), *(stance_cell(tables, own[own["target"] == target]) for target in targets)
-    )
+def stance_row(tables: Tables, own: pd.DataFrame, targets: list[str]) -> Fragment:
+    """One holder's row: a cell a target, blank where nothing was found."""
+    cells = (stance_cell(tables, own[own["target"] == target]) for target in targets)
+    return element("tr", holder_head(tables, next(own.itertuples())), *cells)
 
 
-def source_head(source) -> Fragment:
-    """Who stands there, leading to the row of the source."""
-    sign = link(source.source_id, shape(source), class_=f"sign {source_class(source)}")
-    return element("th", sign, " ", outside(source.name), scope="row", dir="auto")
+def holder_head(tables: Tables, stance, note: Child = None) -> Fragment:
+    """Who stands there, leading to the row of the source or the entity where there is one."""
+    known = list(tables["sources"][tables["sources"]["source_id"] == stance.holder_id].itertuples())
+    sign = (link(one.source_id, shape(one), class_=f"sign {source_class(one)}") for one in known)
+    name = known[0].name if known else stance.holder
+    return element("th", *sign, " ", outside(name), note, scope="row", dir="auto")
+
+
+def reported_by(stance) -> Fragment | None:
+    """Who says where the holder stands, where that is somebody else."""
+    if stance.holder_id == stance.source_id:
+        return None
+    return element("small", "as ", outside(stance.source), " says")
 
 
 def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
-    """What a source says of a target, opening onto the words."""
+    """Where a holder stands on a target, opening onto the words."""
     if records.empty:
         return element("td", element("span", "nothing found", class_="unseen"))
     summary = element("summary", *cell_words(list(dict.fromkeys(all_words(records)))))
-    items = (stance_item(tables, stance) for stance in records.itertuples())
+    items = (stance_item(tables, stance, reported_by(stance)) for stance in records.itertuples())
     return element("td", element("details", summary, element("ul", *items, class_="evidence")))
 
 
 def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
-    """The words of a cell; both of the source's own sides where they differ."""
-    own = {bare(words) for words in shown if "second-hand" not in words}
-    if {"in favour", "against"} <= own:
+    """The words of a cell; both sides where they differ."""
+    if {"in favour", "against"} <= {bare(words) for words in shown}:
         yield element("strong", "mixed: ")
     for word in shown:
         yield stance_word(word)
@@ -170,7 +181,7 @@ def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
     """One record: its words, flags and place."""
     shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
     made = [element("small", *details(tables, stance)), *corrected(stance)]
-    return element("li", who, stance_word(shown), " ", words, *made, id=stance.stance_id)
+    return element("li", stance_word(shown), " ", who, " ", words, *made, id=stance.stance_id)
 
 
 def details(tables: Tables, stance) -> list[Child]:
@@ -193,3 +204,11 @@ def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
     words = sentence(count(len(lost), "record"), "whose source or target could not be told; the words are kept")
     items = (stance_item(tables, s, join(outside(s.source), ": ")) for s in lost.itertuples())
     return join(element("p", words), element("ul", *items, class_="evidence"))
+
+
+def without_side(tables: Tables) -> Fragment | None:
+    """The sources of whom no record was found, with how many statements were looked through."""
+    speaking = tables["sources"][~tables["sources"]["source_id"].isin(tables["stances"]["holder_id"])]
+    said = [(outside(one.name), int(one.attributions)) for one in speaking.itertuples() if one.attributions]
+    items = (element("li", name, f": no side found in {count(times, 'statement')}") for name, times in said)
+    return element("ul", *items, class_="silent-sources") if said else None

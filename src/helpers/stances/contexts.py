@@ -36,19 +36,20 @@ class Context:
     certainty: float = 1.0
     flags: set[str] = field(default_factory=set)
     top: Token | None = None
+    whose: Token | None = None  # the word above, or the predicate itself, whose subject holds it
 
 
 def context(utterance: Utterance, token: Token) -> Context:
     """Everything above `token` that bears on its side; an aim that nobody is named for is hardly the source's."""
     felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
-    seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token)
+    seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token, whose=token)
     seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token) or is_beyond(token)
     seen.blocked = seen.blocked or utterance.is_anothers(token)
     if commitments.is_negated(utterance, token):
         seen.sign, seen.certainty = -1, NEGATED
     who = clauses.subject(token)
     if who is not None and clauses.infinitive(token) and entries(who, "aim"):
-        seen.willed, seen.holder = True, utterance.holder(who)
+        seen.willed, seen.holder, seen.whose = True, utterance.holder(who), who
         seen.certainty *= 1 if seen.holder else WHOSE
     for up in utterance.governors(token):
         take(utterance, up, seen)
@@ -79,10 +80,11 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
     if ("refusal" in kinds and own == "other") or is_told_of(utterance, up):
         seen.blocked = True
     elif "refusal" in kinds:
-        seen.willed, seen.holder, seen.sign = True, own, -seen.sign
+        seen.willed, seen.holder, seen.sign, seen.whose = True, own, -seen.sign, up
     elif rows:
         seen.willed, seen.sign = True, seen.sign * SIGNS[rows[0]["side"]]
         seen.holder = "own" if rows[0]["kind"] == "quality" else own or seen.holder
+        seen.whose = up if own else seen.whose
     elif any(row["side"] == "opposes" for row in entries(up, "action")):
         seen.sign = -seen.sign  # "wants them to stop building it"
     elif "speech" in kinds and clauses.infinitive(up) and up.head.lower_ == "used":
@@ -91,6 +93,7 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
         seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
         seen.flags.add("second-hand")
+        seen.whose = up if seen.holder != "other" else seen.whose
     elif commitments.is_negated(utterance, up) and not kinds & {"hedge", "speech"} and up.lemma_ not in PASSING:
         seen.blocked = True
     if commitments.is_negated(utterance, up) and (rows or kinds & {"refusal", "hedge"} or up.lemma_ in PASSING):

@@ -46,6 +46,7 @@ class Reading:
     confidence: float
     clause: bool = False
     kind: str = "stance"  # of its word; what is read from a condition or an obligation is "outcome", "obligation"
+    whose: Token | None = None  # the word whose subject holds it
 
 
 def readings(utterance: Utterance) -> list[Reading]:
@@ -115,7 +116,16 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
     if token.lemma_ in FEELINGS and side > 0 and attitudes.is_conceded(token):
         confidence *= CONCEDED
     return Reading(
-        token, target, side, commitment, frozenset(flags), seen.top or token, confidence, clause, row["kind"]
+        token,
+        target,
+        side,
+        commitment,
+        frozenset(flags),
+        seen.top or token,
+        confidence,
+        clause,
+        row["kind"],
+        seen.whose,
     )
 
 

@@ -11,7 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
-from helpers.stances import commitments, positions, targets
+from helpers.stances import commitments, holders, positions, targets
+from helpers.stances.holders import Holder, Holders
 from helpers.stances.model import SIDES, judgements
 from helpers.stances.targets import Target
 from helpers.stances.utterances import Utterance, utterance
@@ -67,6 +68,9 @@ class Stance:
     evidence: tuple[Offsets, ...]
     flags: tuple[str, ...]
     confidence: float  # 0 to 1
+    holder: str = ""  # the name of the source, or of who is reported to hold the position
+    holder_id: str = ""  # of a source, else of an entity, else "h1" … for who is neither
+    decided_by: str = ""  # the kind of rule, or the model; and what put it in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Finding:
     stance: Stance
     kind: str = ""  # of the reading, where it has a side
     about: Offsets | None = None  # the word that the side is toward
+    holder: Holder | None = None  # who is reported to hold it
 
 
 class StancesComponent:
@@ -136,13 +141,21 @@ def weighed(each: Finding, shares: np.ndarray) -> Finding:
     same = SIDES.index(each.stance.position)
     own, other = shares[same], shares[1 - same]
     alone = own < AGREED and needs_a_second(each)
-    return doubted(each, max(other, 1 - own)) if alone or other >= AGAINST.get(each.kind, 1.0) else each
+    if alone or other >= AGAINST.get(each.kind, 1.0):
+        return doubted(each, max(other, 1 - own))
+    return decided_with(each, "model agrees") if needs_a_second(each) else each
 
 
 def doubted(each: Finding, other: float) -> Finding:
     """A finding with the confidence that is left where the model sees the other side, or not the same one."""
     confidence = min(each.stance.confidence * (1 - other), SURE / 2)
-    return replace(each, stance=replace(each.stance, confidence=float(confidence)))
+    made = replace(each, stance=replace(each.stance, confidence=float(confidence)))
+    return decided_with(made, "model doubts it")
+
+
+def decided_with(each: Finding, further: str) -> Finding:
+    """A finding that something further had a say in."""
+    return replace(each, stance=replace(each.stance, decided_by=f"{each.stance.decided_by}, {further}"))
 
 
 def decided(each: Finding) -> Finding:
@@ -187,9 +200,12 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         about, confidence = better, confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
     spans = evidence(words, reading.top, reading.target)
-    made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence)
+    made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence, reading.kind)
     where = reading.target.idx, reading.target.idx + len(reading.target)
-    return replace(made, kind=reading.kind, about=where) if made else None
+    if made is None:
+        return None
+    whose = holders.reported(words, reading.whose or reading.predicate) if "second-hand" in reading.flags else None
+    return replace(made, kind=reading.kind, about=where, holder=whose)
 
 
 def mistaken_for(reading: positions.Reading, about: Target) -> Target | None:
@@ -213,7 +229,7 @@ def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:
         return None
     flags = frozenset({"own part"} if scope.own_part else ())
     spans = evidence(words, scope.top, scope.argument)
-    return finding(words, about, "none", commitments.of_scope(scope), flags, spans, SCOPE[scope.kind])
+    return finding(words, about, "none", commitments.of_scope(scope), flags, spans, SCOPE[scope.kind], scope.kind)
 
 
 def finding(
@@ -224,12 +240,14 @@ def finding(
     flags: frozenset[str],
     spans: tuple[Offsets, ...],
     confidence: float,
+    kind: str,
 ) -> Finding | None:
-    """A record whose evidence lies in the utterance, or None."""
+    """A record whose evidence lies in the utterance, or None; `kind`: of the rule that it comes from."""
     if not spans:
         return None
     ordered = tuple(flag for flag in FLAGS if flag in flags)
-    return Finding(about, Stance("", "", "", about.text, position, commitment, spans, ordered, confidence))
+    made = Stance("", "", "", about.text, position, commitment, spans, ordered, confidence, decided_by=f"rule: {kind}")
+    return Finding(about, made)
 
 
 def evidence(words: Utterance, top: Token, target: Token) -> tuple[Offsets, ...]:
@@ -286,8 +304,15 @@ def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
     names = targets.joined([each.target for each in ordered], targets.issues(doc))
     kept = {*targets.ranked([name for name in names if name], most), ""}
     known = [(each, name) for each, name in zip(ordered, names, strict=True) if name in kept and is_name(each, name)]
-    named = [replace(each.stance, target=name) for each, name in known]
+    whose = Holders(doc)
+    named = [replace(held(each, whose), target=name) for each, name in known]
     return tuple(replace(each, id=f"t{number}") for number, each in enumerate(named, 1))
+
+
+def held(each: Finding, whose: Holders) -> Stance:
+    """The record of a finding with its holder: whoever is reported to hold it, else the source."""
+    holder = whose.identified(each.holder) if each.holder else whose.source(each.stance.source_id)
+    return replace(each.stance, holder=holder.name, holder_id=holder.id)
 
 
 def is_name(each: Finding, name: str) -> bool:
