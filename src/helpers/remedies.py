@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers import lexicons
 from helpers.audits import spans
 from helpers.corrections import TOWARD, line, reference
 
@@ -15,7 +16,7 @@ WHY = "checked in the article"
 MOST_NAMES = 3
 ONE_PERSON = frozenset({"he", "she", "who"})
 """What stands for one person, in lower case."""
-NO_PERSON = ("document", "named organisation", "unnamed group")
+NO_PERSON = lexicons.words("source_types", kind="body")
 """Types of sources that are not one person."""
 SIDES: Mapping[str, str] = {"supports": "in favour", "opposes": "against", "none": "no side"}
 """The positions, as a reader is asked for them."""

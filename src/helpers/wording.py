@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from helpers import lexicons
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 PLURALS: Mapping[str, str] = {
-    "named person": "named people",
-    "unnamed person": "unnamed people",
     "is": "are",
     "rests": "rest",
     "needs": "need",
     "was": "were",
 }
 
-UNNAMED = ("anonymous source", "unnamed person", "unnamed group")
+UNNAMED = lexicons.words("source_types", group="unnamed")
 """The source types of those for whom no name was found."""
 
 
 def source_group(source_type: str) -> str:
     """`named`, `unnamed` or `document`: what a source type comes down to, and the name of its colour."""
-    if source_type in UNNAMED:
-        return "unnamed"
-    return "document" if source_type == "document" else "named"
+    return lexicons.column("source_types", "group").get(source_type, "named")
 
 
-TYPE_MARKS: Mapping[str, str] = {
-    "named person": "●",
-    "named organisation": "■",
-    "document": "◆",
-    "anonymous source": "○",
-    "unnamed person": "△",
-    "unnamed group": "□",
-}
+TYPE_MARKS = lexicons.column("source_types", "mark")
 """One shape a source type: filled for those with a name, hollow for those without."""
 
 STATUSES: Mapping[str, tuple[str, str]] = {
@@ -68,7 +59,9 @@ def number(value: int) -> str:
 
 def plural(word: str, value: int) -> str:
     """`word` as it stands beside `value` things."""
-    return word if value == 1 else PLURALS.get(word, f"{word}s")
+    return (
+        word if value == 1 else PLURALS.get(word) or lexicons.column("source_types", "plural").get(word) or f"{word}s"
+    )
 
 
 def count(value: int, word: str) -> str:

@@ -10,15 +10,16 @@ from spacy.tokens import Doc, Token
 from helpers.attributions.cues import Cue, lexicon
 from helpers.attributions.frames import Frame
 from helpers.attributions.sentences import Run
+from helpers.lexicons import listed
 from helpers.syntax import phrases
 
-QUESTIONING = frozenset({"ask", "press", "question", "quiz", "challenge", "pressure"})
+QUESTIONING = listed("questioning")
 """Verbs whose participle opens a sentence with what somebody was asked: "Pressed on the fares, she said"."""
-BEFORE_PARTICIPLE = frozenset({"when", "if", "once", "while", "and", "but"})
-HEARING = frozenset({"court", "jury", "inquest", "inquiry", "tribunal", "trial", "hearing", "juror"})
+BEFORE_PARTICIPLE = listed("before participles")
+HEARING = listed("hearing rooms")
 """Bodies that sit and listen: "Court told of threats" is a passive too, "survivors told of theirs" is not."""
-HEARD = frozenset({"hear", "hears", "heard"})  # taggers take "the inquest heard" for a noun
-REPORTERS = frozenset({"i", "we"})
+HEARD = listed("hearing")  # taggers take "the inquest heard" for a noun
+REPORTERS = listed("writers")
 STOPS = frozenset({".", "!", "?", "…"})
 
 

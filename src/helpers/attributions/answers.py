@@ -11,13 +11,14 @@ from spacy.tokens import Doc
 
 from helpers.attributions.frames import Frame, first_token, pieces_in
 from helpers.attributions.sentences import Page, Run, page
+from helpers.lexicons import listed
 from helpers.syntax import phrases
 from helpers.text.layouts import Paragraph
 from helpers.text.quotations import SILENT_KINDS, Quotation
 
 LONGEST_ACT = 8
 """Words of what somebody does before they speak: The lawyer smiled."""
-SPOKEN_TO = frozenset({"you", "your", "yours", "yourself"})
+SPOKEN_TO = listed("second person")
 
 
 @dataclass(frozen=True, slots=True)

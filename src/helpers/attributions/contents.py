@@ -8,12 +8,13 @@ from spacy.tokens import Doc, Token
 from helpers.attributions.cues import Cue, Entry, cue_at
 from helpers.attributions.sentences import Page, Run, has_verb, sentence_end, trimmed
 from helpers.attributions.speakers import statement_like
-from helpers.syntax import phrases
+from helpers.lexicons import listed
+from helpers.syntax import labels, phrases
 from helpers.text.once import once
 
 LISTENER_WORDS = 14
 """How many words may stand between a cue and the quotation it opens: a listener, a place, a time."""
-NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+NEGATIONS = listed("not", "never")
 
 
 def finders(found: Page, run: Run, core: Run) -> tuple:
@@ -191,7 +192,7 @@ def beside(doc: Doc, index: int, verb: Token) -> bool:
     for token in doc[index + 1 : index + 5]:
         if token.dep_ == "conj" and token.head == verb and token.tag_[:2] == "VB":
             return True
-        if token.tag_[:2] == "VB" and token.dep_ not in phrases.AUXILIARIES:
+        if token.tag_[:2] == "VB" and token.dep_ not in labels.AUXILIARIES:
             return False
     return False
 

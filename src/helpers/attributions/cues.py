@@ -8,17 +8,17 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
-from helpers.syntax.phrases import AUXILIARIES, NEGATIONS, PARTICLES, SUBJECTS, word_class
+from helpers.lexicons import listed
+from helpers.syntax.labels import AUXILIARIES, NEGATIONS, PARTICLES
+from helpers.syntax.phrases import SUBJECTS, word_class
 
 SHAPES = ("clause", "quote", "infinitive", "object", "recipient", "source", "possessor", "label", "negated")
 """What a cue takes: a clause, quoted words, an infinitive, an object; `recipient`: its object is the listener.
 
 `negated` ones are cues only with "not" ("did not respond to"); the others are for phrases."""
 
-UNBOUND_ADVERBS = frozenset(
-    {"when", "where", "why", "how", "however", "then", "so", "instead", "yet", "meanwhile", "as", "though", "even"}
-    | {"here", "there", "thus", "therefore", "perhaps"}
-)
+NOT = listed("not")
+UNBOUND_ADVERBS = listed("adverbs of sentences")
 """Adverbs that belong to the sentence, not to the cue before which they stand."""
 
 
@@ -116,7 +116,7 @@ def first_word(token: Token) -> int:
 def belongs(left: Token, head: Token) -> bool:
     """Whether the token before a cue is a part of it."""
     if left.head != head or left.dep_ in SUBJECTS:
-        return left.head.head == head and left.lower_ in ("not", "n't", "n’t") and left.head.dep_ in AUXILIARIES
+        return left.head.head == head and left.lower_ in NOT and left.head.dep_ in AUXILIARIES
     if left.dep_ in AUXILIARIES or left.dep_ in NEGATIONS or left.tag_ == "MD":
         return True
     if left.tag_ == "TO" and head.tag_ == "VB":

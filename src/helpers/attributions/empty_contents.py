@@ -10,16 +10,19 @@ from spacy.tokens import Doc, Span, Token
 from helpers import lexicons
 from helpers.attributions.frames import Frame
 from helpers.attributions.sentences import has_verb
+from helpers.lexicons import listed
 from helpers.syntax import phrases
+from helpers.syntax.labels import FINITE_TAGS
 from helpers.syntax.stops import STOPS
 
-POINTING = frozenset({"it", "that", "this", "which", "so"})
-ASKING = frozenset({"how", "why", "what", "where", "when", "who"})
-ASKING_VERBS = frozenset({"do", "have", "be", "can", "could", "would", "will", "should"})
+POINTING = listed("pointing words")
+ASKING = listed("question words")
+ASKING_VERBS = listed("question openers")
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 LONGEST_SMALL = 3
 """Letters of the longest word that titles of works leave small."""
-TALKING = frozenset({"say", "tell", "discuss", "speak", "talk", "ask", "mention"})
+SIGNING = listed("signing off")
+TALKING = listed("talking")
 """Verbs of which "it" alone is no content: others, as in "denied it", take a side."""
 
 
@@ -66,7 +69,7 @@ def names_work(doc: Doc, frame: Frame) -> bool:
     words = [token for token in doc[begin:end] if not phrases.is_mark(token)]
     quoted = len(frame.content) == 1 and doc[begin].text in phrases.QUOTATION_MARKS
     large = all(token.text[:1].isupper() for token in words if len(token) > LONGEST_SMALL or token.i == begin + 1)
-    small = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.text.islower() for token in words)
+    small = any(token.tag_ in FINITE_TAGS and token.text.islower() for token in words)
     repeated = len({token.lower_ for token in words}) < len(words) - 1
     return not frame.its_cue.entry.words[0] and quoted and len(words) > 1 and large and not small and not repeated
 
@@ -115,7 +118,7 @@ def asks_reader(doc: Doc, frame: Frame) -> bool:
 def signs_off(doc: Doc, frame: Frame) -> bool:
     """Whether a sentence only says who made a report of what stands before it: Joel Pratt reports (from Tarn)."""
     verb = doc[frame.its_cue.head]
-    if verb.lower_ not in ("reports", "report", "reporting") or not frame.source:
+    if verb.lower_ not in SIGNING or not frame.source:
         return False
     begin = min(begin for begin, _ in frame.source)
     last = max(end for _, end in frame.content)

@@ -12,14 +12,12 @@ from helpers.attributions.contents import content_after, content_end, finders, i
 from helpers.attributions.cues import Cue, Entry, cue_at, first_word, lexicon
 from helpers.attributions.sentences import Page, Run, has_verb, page, trimmed, utterances, whole_piece, without
 from helpers.attributions.speakers import SPOKEN_WORDS, source_run, statement_like
+from helpers.lexicons import listed
 from helpers.syntax import phrases
 from helpers.text.layouts import Paragraph
 from helpers.text.quotations import SILENT_KINDS, Quotation
 
-COUNTED = frozenset(
-    {"number", "figure", "toll", "cost", "loss", "damage", "estimate", "chance", "odds", "turnout", "death", "casualty"}
-    | {"population", "crowd", "strength", "size", "bill"}
-)
+COUNTED = listed("figures")
 """What speakers put at a number; a deal puts a value or a price at one, and a win a total."""
 PUT = Entry(("put",), "statement", "neutral", frozenset({"object"}), "gives a number")
 SIGNATURE_WORDS = 16

@@ -11,13 +11,13 @@ from spacy.tokens import Doc, Token
 from helpers.attributions.cues import cue_at
 from helpers.attributions.frames import Frame
 from helpers.attributions.sentences import Run, trimmed
+from helpers.syntax.labels import FINITE_TAGS
 from helpers.text.lines import Offsets
 from helpers.text.quotations import Quotation
 from helpers.text.spans import merged, within
 
 NAMING_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "PRP$"})
 SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NNS", "PRP$", "EX"})
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def without_gapped(doc: Doc, found: Iterable[Frame], quotes: Iterable[Quotation]) -> list[Frame]:

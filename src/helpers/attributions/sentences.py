@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from helpers.attributions.cues import cue_at
 from helpers.syntax import phrases
+from helpers.syntax.labels import FINITE_TAGS
 from helpers.text.layouts import Paragraph
 from helpers.text.quotations import Quotation
 
@@ -118,7 +119,7 @@ def whole_piece(found: Page, run: Run) -> bool:
 
 def has_verb(doc: Doc, begin: int, end: int) -> bool:
     """Whether there is a finite verb or a modal in a run."""
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[begin:end])
+    return any(token.tag_ in FINITE_TAGS for token in doc[begin:end])
 
 
 def sentence_end(doc: Doc, end: int) -> bool:

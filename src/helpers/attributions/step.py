@@ -21,6 +21,7 @@ from helpers.attributions.gaps import without_gapped
 from helpers.attributions.learned import learned_frames, together
 from helpers.attributions.sentences import Run
 from helpers.attributions.span_repair import whole_frames
+from helpers.lexicons import listed
 from helpers.syntax import phrases
 from helpers.text.layouts import Paragraph
 from helpers.text.lines import Offsets
@@ -60,11 +61,11 @@ DISPUTED = 0.5
 """The most confidence where two attributions had a claim to the same words: under what reports list for checking."""
 SURFACE_PENALTY = 0.1
 NO_SOURCE_PENALTY = 0.25
-SILENCE = frozenset({"decline", "refuse"})
+SILENCE = listed("silence")
 """Verbs that with an infinitive of speech ("declined to comment") are a refusal to speak."""
 
 
-WILL = frozenset({"will", "wo", "would"})
+WILL = listed("will")
 
 
 @dataclass(frozen=True, slots=True)

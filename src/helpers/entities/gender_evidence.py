@@ -9,23 +9,21 @@ from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc, Token
 
-from helpers.lexicons import column, words
+from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.paragraphs import paragraph_of
 from helpers.names.titles import title_before, title_start
+from helpers.syntax.labels import CLAUSE_TAGS, NOUN_SUBJECTS
 from helpers.text.lines import Offsets
 from helpers.text.once import once
 from helpers.text.quoted import quoted_pieces
 from helpers.text.spans import within
 
-CALLS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"}
-CALLS |= {"herself": "she"}
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+CALLS = dict.fromkeys(listed("him"), "he") | dict.fromkeys(listed("her"), "she")
 TOLD = 100
 """Votes of a title or of a word for a relative, beside one for each pronoun."""
 FARTHEST = 14
 """Tokens of a description behind a name."""
-ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$"})
 MARKS = frozenset([",", ".", ";", ":", "—", "–", "(", ")", "“", "”", '"'])
 CLEAR = 3
 """How many times as often one pronoun stands as the other before it counts."""
@@ -81,7 +79,7 @@ def nouns_said(doc: Doc, at: int) -> Iterator[str]:
     """The nouns of a description behind a name: "the firm's director and the mayor's younger brother" has two."""
     head = True
     for token in doc[at : at + FARTHEST]:
-        if token.tag_ in ENDS or token.text in MARKS:
+        if token.tag_ in CLAUSE_TAGS or token.text in MARKS:
             return
         head = (head or token.tag_ == "CC") and token.tag_ != "IN"
         following = doc[token.i + 1].tag_ if token.i + 1 < len(doc) else ""
@@ -109,7 +107,7 @@ def hyphenated(token: Token) -> str:
 def person_nouns(doc: Doc) -> list[tuple[int, str]]:
     """Where a common noun for a person is a subject, and the pronoun that it tells: a son is never she."""
     roles = column("roles", "pronoun")
-    subjects = (token for token in doc if token.dep_ in SUBJECTS and token.tag_ == "NN")
+    subjects = (token for token in doc if token.dep_ in NOUN_SUBJECTS and token.tag_ == "NN")
     told = ((token.idx, relations.singular(token.text)) for token in subjects)
     return [(at, roles[noun]) for at, noun in told if noun in roles]
 

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from helpers.entities.mention import Mention
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.names import relations, votes
 from helpers.names.paragraphs import DATELINE, paragraph_opens
 from helpers.names.titles import is_role
@@ -19,15 +19,13 @@ LABEL_OF = {
     "MISC": "MISC", "PRODUCT": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
 }  # fmt: skip
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN", "POS"})
-PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
-GOVERNED = frozenset(
-    ["city", "town", "county", "state", "district", "republic", "municipality", "house", "defense", "defence", "palace"]
-)
+BEFORE_NAMES = listed("articles", "before names")
+GOVERNED = listed("bodies and places")
 BODY_NOUNS = words("group_nouns", kind="organisation") - GOVERNED
 PLACES = frozenset({"GPE", "LOC"})
-LAWS = frozenset({"act", "treaty", "convention", "amendment", "ordinance"})
-STREETS = frozenset({"lane", "street", "road", "avenue", "river", "bridge", "island", "islands", "valley", "pass"})
-WATERS = frozenset({"bay", "harbor", "harbour", "falls", "beach", "port"})
+LAWS = listed("laws")
+STREETS = listed("streets and waters")
+WATERS = listed("waters of towns")
 
 
 def our_label(found: Mention, span: Span, fine: bool) -> str:
@@ -168,7 +166,7 @@ def is_called_landscape(form: str, span: Span) -> bool:
 def label_of_other(found: Mention, span: Span) -> str:
     """A label for what the tagger calls MISC: peoples by their ending and tag, bodies by their head noun."""
     last = span[-1]
-    if len(span) == 1 and (last.tag_.startswith("JJ") or last.tag_ == "NNPS") and PEOPLES.match(found.form):
+    if len(span) == 1 and (last.tag_.startswith("JJ") or last.tag_ == "NNPS") and votes.PEOPLES.match(found.form):
         return "NORP"
     if len(span) == 1 and last.tag_ == "NNPS":
         return "NORP"
@@ -190,6 +188,6 @@ def is_edge(token: Token, *, first: bool) -> bool:
     """Whether a token at the edge of a name is no part of it."""
     if token.is_space or token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
         return True
-    if first and (token.lower_ in ("the", "a", "an", "fellow") or token.lower_ in words("calendar", kind="day")):
+    if first and (token.lower_ in BEFORE_NAMES or token.lower_ in words("calendar", kind="day")):
         return True
     return not any(letter.isalnum() for letter in token.text) and not (token.text == "." and not first)

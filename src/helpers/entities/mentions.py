@@ -19,7 +19,7 @@ from helpers.entities.labels import (
     told_label,
 )
 from helpers.entities.mention import Mention
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.names import relations, votes
 from helpers.names.paragraphs import datelines, heard, in_title_case, offsets_heard
 from helpers.names.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
@@ -29,10 +29,11 @@ from helpers.text.once import once
 from helpers.text.verbatim import span_at, verbatim
 
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
-PLACE_WORDS = frozenset({"in", "near", "across", "throughout", "outside", "along"})
-UNION_NOUNS = frozenset({"union", "federation", "association", "guild"})
+PLACE_WORDS = listed("before places")
+ARTICLES = listed("articles")
+UNION_NOUNS = listed("unions")
 """Small nouns right behind a name that say it is a union's: the Dock and Yard union."""
-SEATS = frozenset({"mp", "mep", "msp", "mla", "senator", "councillor", "congressman", "congresswoman"})
+SEATS = listed("seats")
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
 WORK = re.compile(r"[“‘\"«]([A-Z][^“”‘\"«»\n]{2,60}?)[,.!?]?[”’\"»]")
@@ -144,7 +145,7 @@ def large_until(doc: Doc, at: int) -> int:
 
 def large_from(doc: Doc, at: int) -> int:
     """Where a run of capitalised words up to the token `at` begins; an article is no part of it."""
-    while at > 0 and doc[at - 1].text[:1].isupper() and doc[at - 1].lower_ not in ("the", "a", "an"):
+    while at > 0 and doc[at - 1].text[:1].isupper() and doc[at - 1].lower_ not in ARTICLES:
         if doc[at].is_sent_start or title_size(doc, at - 1, at) or doc[at - 1].is_sent_start:
             break
         at -= 1

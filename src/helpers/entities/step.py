@@ -14,12 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from helpers.entities.gender_evidence import called
-from helpers.entities.labels import PEOPLES, is_people, known_label
+from helpers.entities.labels import is_people, known_label
 from helpers.entities.mentions import Mention, introduced_initials, loose_initials, read_mentions, second_look
 from helpers.extensions import declare
-from helpers.lexicons import column, words
+from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.paragraphs import paragraph_of
+from helpers.names.votes import PEOPLES
 from helpers.text.lines import Offsets
 from helpers.text.verbatim import verbatim
 
@@ -31,7 +32,7 @@ TOLD = 100
 LONGEST_TITLE = 40
 """Characters of a title and the gap behind it."""
 PLACE_LABELS = frozenset({"GPE", "LOC"})
-PLACE_WORDS = frozenset(["in", "near", "across", "throughout", "outside", "around", "from", "to"])
+PLACE_WORDS = listed("before places", "before places that name people too")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,3 +26,22 @@ def words(name: str, **where: str) -> frozenset[str]:
 def column(name: str, value: str) -> dict[str, str]:
     """First column → column `value` of `lexicons/<name>.csv`; not to be changed."""
     return {next(iter(row.values())): row[value] for row in rows(name)}
+
+
+@cache
+def lists() -> dict[str, tuple[str, ...]]:
+    """Every list of `lexicons/words.csv` by its name, its words in their order."""
+    found: dict[str, list[str]] = {}
+    for row in rows("words"):
+        found.setdefault(row["list"], []).append(row["word"])
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def in_order(*names: str) -> tuple[str, ...]:
+    """The words of one or more lists of `lexicons/words.csv`, in their order."""
+    return tuple(word for name in names for word in lists()[name])
+
+
+def listed(*names: str) -> frozenset[str]:
+    """The words of one or more lists of `lexicons/words.csv`."""
+    return frozenset(in_order(*names))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.text.lines import Offsets
 from helpers.text.normal import INVISIBLE
 
@@ -24,58 +24,12 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PEOPLE_ENDING = re.compile(r"(?:i?ans?|ns?|ers?|ese|ish|is?|ites?)")
 LONGEST_ENDING = 4
 DOUBLE_NAME = re.compile(r"\b[^\W\d_a-z]\w*[-']$")  # "Jean-" before "Claude"; "pro-" before a name is none
-PARTICLES = frozenset(
-    [
-        "abu",
-        "al",
-        "bin",
-        "ben",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "mac",
-        "st",
-        "ter",
-        "ten",
-        "van",
-        "vom",
-        "von",
-        "y",
-        "zu",
-    ]
-)
+PARTICLES = listed("particles")
 FORMS = 1 << 14
 """Forms of names and nouns of which is remembered what was told of them: those of a long article and more."""
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
-SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "de", "for", "in", "of", "on", "the", "to"])
-COMPANY_WORDS = frozenset(
-    [
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "plc",
-        "ag",
-        "gmbh",
-        "sa",
-        "group",
-        "holdings",
-    ]
-)
+SUFFIXES = listed("younger and elder", "suffixes of names")
+SMALL_WORDS = listed("small words in names")
+COMPANY_WORDS = listed("company forms")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from helpers.encoder import network
 from helpers.encoder.scans import scan
 from helpers.encoder.tags import LABELS, Named
 from helpers.extensions import declare
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.names import votes
 from helpers.names.common_nouns import without_ordinary
 from helpers.text.lines import Offsets
 from helpers.text.spans import shared
 
-SUFFIXES = frozenset({"Jr.", "Jr", "Sr."})
+YOUNGER_OR_ELDER = listed("younger and elder")
 """What tells a son from a father of one name."""
 FINDERS = ("both", "tagger")
 SAY = 0.5
@@ -77,8 +77,8 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
 
 def suffixed(ent: Span) -> Span:
     """A name of several words with the Jr. or Sr. behind it, which the tagger leaves out in front of another name."""
-    after = ent.doc[ent.end : ent.end + 1].text
-    return Span(ent.doc, ent.start, ent.end + 1, label=ent.label) if len(ent) > 1 and after in SUFFIXES else ent
+    after = ent.doc[ent.end : ent.end + 1].text.casefold().rstrip(".")
+    return Span(ent.doc, ent.start, ent.end + 1, label=ent.label) if len(ent) > 1 and after in YOUNGER_OR_ELDER else ent
 
 
 def in_paragraphs(marked: Iterable[Named], paragraphs: Sequence[Offsets]) -> Iterator[Named]:

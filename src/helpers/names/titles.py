@@ -6,15 +6,13 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.names import relations
 
 LONGEST_TITLE = 4
 """Tokens of one title: Lt . Col ."""
 LONGEST_ABBREVIATION = 4
-LETTERS = frozenset(
-    ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "FRS", "PhD", "MD"]
-)
+LETTERS = listed("letters behind a name")
 """Letters behind a person's name that are no part of it."""
 
 

@@ -8,8 +8,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.lexicons import rows, words
+from helpers.lexicons import listed, rows, words
 from helpers.names import relations
+from helpers.syntax.labels import FINITE_TAGS, PASSIVE_SUBJECTS
 
 Vote = tuple[str, float]  # one of PERSON, ORG, LOC, and what the cue weighs; below nought where it speaks against
 
@@ -19,20 +20,19 @@ AGES = range(5, 111)
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "VBN", "VBG", "CD"})
 DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
-PLACED = frozenset({"in", "near", "across", "throughout", "outside"})
+ARTICLES = listed("articles")
+PLACED = listed("before places")
 PEOPLES = re.compile(r"^[A-Z]\w+(?:ian|ean|ese|ish|ians|eans)$")
-TOWNLIKE = frozenset({"port", "island", "islands", "isle"})
-TOWNS = frozenset({"san", "santa", "sankt", "fort", "port", "upper", "lower"})
-BODIES = frozenset({"congress", "senate", "parliament", "treasury", "cabinet"})
-PUBLIC = frozenset({"council", "assembly", "legislature", "senate", "court", "police", "bank"})
+TOWNLIKE = listed("landscape and towns")
+TOWNS = listed("first words of towns")
+BODIES = listed("bodies in capitals")
+PUBLIC = listed("public bodies")
 """Bodies that, named in the possession of something, belong to a state or a town: Lowen's Central Bank."""
 SHORT = 4
 """Letters of initials that are hardly a surname in capitals."""
-UNITS = frozenset({"mile", "km", "kilometer", "kilometre"})
-WAYS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
-WAYS |= frozenset({"outside", "inland", "upriver", "downriver", "upstream", "downstream"})
+UNITS = listed("distances")
+WAYS = listed("directions")
 SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE = frozenset({"nsubj:pass", "nsubjpass"})
 
 
 def votes(name: Span) -> Iterator[Vote]:
@@ -148,7 +148,7 @@ def kind_of(noun: Token | None) -> str:
 def apposed_after(name: Span) -> tuple[Token | None, float]:
     """The head noun of a description with an article behind a comma."""
     doc, at = name.doc, name.end
-    if word_at(doc, at) != "," or word_at(doc, at + 1) not in ("a", "an", "the"):
+    if word_at(doc, at) != "," or word_at(doc, at + 1) not in ARTICLES:
         return None, 0.0
     end = phrase_end(doc, at + 2)
     if end < len(doc) and doc[end].tag_ == "POS":
@@ -181,7 +181,7 @@ def goes_on(doc: Doc, at: int) -> bool:
     """Whether a noun phrase that ends at `at` is no description of what is before: a subject, a part of a list."""
     if at >= len(doc):
         return False
-    return doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[at].lower_ == "and"
+    return doc[at].tag_ in FINITE_TAGS or doc[at].lower_ == "and"
 
 
 def phrase_end(doc: Doc, at: int, small: bool = False) -> int:
@@ -300,7 +300,7 @@ def by_verb(name: Span) -> Iterator[Vote]:
     root, verb = name.root, name.root.head
     if root.dep_ in ("obj", "dobj") and verb.lemma_ in kinds("object"):
         yield kinds("object")[verb.lemma_], FAIR
-    if root.dep_ in PASSIVE and verb.lemma_ in kinds("done to"):
+    if root.dep_ in PASSIVE_SUBJECTS and verb.lemma_ in kinds("done to"):
         yield kinds("done to")[verb.lemma_], CLEAR
     if root.dep_ in SUBJECTS:
         yield from by_reflexive(verb)
@@ -321,7 +321,7 @@ def by_reflexive(verb: Token) -> Iterator[Vote]:
 def by_pronoun(verb: Token) -> Iterator[Vote]:
     """What a name says of itself in the clause behind the verb, unquoted: that it, or he or she, did something."""
     for clause in verb.children:
-        said = {child.lower_: child.i for child in clause.children if child.dep_ in SUBJECTS | PASSIVE}
+        said = {child.lower_: child.i for child in clause.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS}
         behind = min(said.values(), default=clause.i)
         if clause.dep_ == "ccomp" and clause.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : behind]):
             if "it" in said:

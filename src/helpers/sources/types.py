@@ -10,8 +10,8 @@ from helpers.lexicons import column, words
 from helpers.names import relations
 from helpers.sources.noun_phrases import COUNTS, Reference
 
-TYPES = ("named person", "named organisation", "document", "anonymous source", "unnamed person", "unnamed group")
-UNNAMED = frozenset(TYPES[3:])
+TYPES = tuple(column("source_types", "group"))
+UNNAMED = words("source_types", group="unnamed")
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
 COUNTED_MOST = 12
 AGED = re.compile(r"(?:^|-)(?:year-)?olds?$")

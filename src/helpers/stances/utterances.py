@@ -24,7 +24,7 @@ IT_OR_THEY = frozenset(("it", "they"))
 QUOTES = frozenset("“”\"‘’'")
 WITHIN = 4
 """Words before a quotation inside a quotation among which its speaker stands: "*I* told him, ‘go home’"."""
-BODIES = ("named organisation", "document", "unnamed group")
+BODIES = lexicons.words("source_types", kind="body")
 LEXICAL = frozenset(["VERB", "NOUN", "ADJ"])
 
 

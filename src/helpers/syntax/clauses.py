@@ -6,30 +6,25 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from helpers.lexicons import in_order, listed
+from helpers.syntax.labels import ASIDE, COMPLEMENTS, COPULAR, OBJECTS, PASSIVE, SUBJECTS
+from helpers.syntax.labels import RELATIVES as RELATIVE
 from helpers.text.bounds import sentence_of
 
-SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj", "csubj:pass", "csubjpass"])
-PASSIVE = frozenset(["nsubj:pass", "nsubjpass", "aux:pass", "auxpass", "csubj:pass", "csubjpass"])
-OBJECTS = frozenset(["obj", "dobj"])
-COMPLEMENTS = frozenset(["xcomp", "ccomp"])
-COPULAR = frozenset(["acomp", "attr", "oprd"])
-RELATIVE = frozenset(["acl:relcl", "relcl"])
-ASIDE = frozenset(["parataxis", "punct", "discourse", "cc", "vocative", "intj"])
-NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "cannot"])
-NO = frozenset(["no", "neither"])
-NOBODY = frozenset(["nobody", "none"])
-CONTRACTED = ("n't", "n’t")
-CONDITIONS = frozenset(["if", "unless", "provided", "providing"])
-WAYS = frozenset(["way", "recipe", "means", "method", "formula", "place", "time"])
+NEGATIONS = listed("not", "never", "other negations")
+STRENGTHENED = listed("no negation before")
+RELATIVE_PRONOUNS = listed("relative pronouns")
+NO = listed("none of it")
+NOBODY = listed("nobody")
+CONTRACTED = in_order("ends of negations")
+CONDITIONS = listed("conditions")
+WAYS = listed("ways")
 """Nouns that, with *to* behind them, are judged as a way to something else."""
-ASKING = frozenset(
-    ["urge", "ask", "want", "call", "tell", "press", "persuade", "beg", "implore", "advise", "encourage"]
-)
-ASKING |= {"order", "expect", "allow", "require", "instruct"}
+ASKING = listed("asking somebody to")
 """Verbs whose object is asked to do what the infinitive behind it says."""
 FAR = 6
 """Words between a thing and what is to become of it, at most."""
-FIRST_PERSON = frozenset(["i", "we", "us", "me", "ourselves", "myself"])
+FIRST_PERSON = listed("first person")
 
 
 def children(token: Token, labels: frozenset[str]) -> list[Token]:
@@ -74,7 +69,7 @@ def agents(token: Token) -> list[Token]:
 def antecedent(pronoun: Token) -> Token:
     """The noun that a relative pronoun stands for; any other word is its own antecedent."""
     clause = pronoun.head
-    if pronoun.lower_ in ("that", "which", "who") and clause.dep_ in RELATIVE and pronoun.i < clause.i:
+    if pronoun.lower_ in RELATIVE_PRONOUNS and clause.dep_ in RELATIVE and pronoun.i < clause.i:
         return clause.head
     return pronoun
 
@@ -170,7 +165,7 @@ def is_negation(token: Token) -> bool:
     """Whether the word itself denies; *not only* does not."""
     if token.lower_ in NEGATIONS or token.lower_.endswith(CONTRACTED):  # "DON’T" may be one token
         following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-        return following not in ("only", "just", "simply", "always", "necessarily", "all", "every", "everybody")
+        return following not in STRENGTHENED
     if token.lower_ == "longer":
         return token.i > 0 and token.nbor(-1).lower_ == "no"
     return token.dep_ == "det" and token.lower_ in NO

@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
+from helpers.syntax import labels
+from helpers.syntax.labels import (
+    CLAUSES,
+    NOMINAL_TAGS,
+    PASSIVE,
+    PUNCTUATION_TAGS,
+    RELATIVES,
+    TIMES,
+)
 from helpers.text.lines import Offsets
 from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
-WITHHELD = re.compile(
-    r"(?:(?:spoke|speaking|speak|talked|agreed to \w+)\s+)?on\s+(?:the\s+)?condition\s+of\s+anonymity"
-    r"|(?:(?:asked|requested|declined|refused|wished|wanted|preferred)\s+)?(?:not\s+)?to\s+be\s+(?:named|identified)"
-    r"|(?:can\s?not|can['’]t|could\s+not|couldn['’]t|may\s+not)\s+be\s+(?:named|identified)"
-    r"|(?:if|that)\s+(?:his|her|their)\s+names?\s+(?:be|is|are|was|were)\s+(?:left\s+out|withheld|not\s+used)"
-    r"|(?:declined|refused|asked\s+not|did\s+not\s+want)\s+to\s+give\s+(?:his|her|their)\s+names?"
-    r"|(?:did|does|do)\s+not\s+want\s+(?:his|her|their)\s+names?\s+(?:used|printed|published|known)"
-    r"|(?:requested|asked\s+for|demanded|insisted\s+on|(?:was|were)\s+granted)\s+anonymity|spoke\s+anonymously"
-    r"|(?:(?:was|were|is|are)\s+)?(?:not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;”\"]*"
-)
+WITHHELD = re.compile("|".join(row["pattern"] for row in lexicons.rows("withheld")))
 """How it is said that somebody's name is held back."""
 
 
@@ -31,20 +31,11 @@ def withheld(doc: Doc) -> list[Offsets]:
     return [match.span() for match in WITHHELD.finditer(verbatim(doc))]
 
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj", "csubj:pass", "csubjpass", "expl"})
-PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass", "csubj:pass", "csubjpass"})
-OBJECTS = frozenset({"obj", "dobj", "iobj", "dative"})
-AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass", "cop"})
-NEGATIONS = frozenset({"neg"})
-PARTICLES = frozenset({"compound:prt", "prt"})
-RELATIVES = frozenset({"acl:relcl", "relcl"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "csubj", "csubjpass", "csubj:pass"}) | RELATIVES
-TIMES = frozenset({"nmod:tmod", "obl:tmod", "npadvmod"})
-PUNCTUATION_TAGS = frozenset({",", ":", ".", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "_SP", "SP"})
+SUBJECTS = labels.SUBJECTS | {"expl"}
+OBJECTS = labels.OBJECTS | labels.RECIPIENTS
 QUOTATION_MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
 ITEM_MARKS = frozenset("-–—•·*>▪◦")
 DASHES = frozenset({"-", "--", "–", "—"})
-NOMINAL_TAGS = ("NN", "PR", "CD", "DT", "WP", "JJ")
 
 
 def word_class(token: Token) -> str:
@@ -105,7 +96,7 @@ def prepositional(head: Token, word: str) -> Token | None:
 
 def possessor(noun: Token) -> Token | None:
     """Whose the noun is."""
-    return child(noun, frozenset({"nmod:poss", "poss"}))
+    return child(noun, labels.POSSESSORS)
 
 
 def kept(head: Token) -> Iterator[int]:

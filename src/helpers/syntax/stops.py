@@ -8,12 +8,13 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
+from helpers.lexicons import listed
 
 STOPS = frozenset(".?!…")
 CLOSERS = frozenset("”’»)]}\"'") | {"''"}
 OPENERS = frozenset("“„«‘") | {"``"}
 PLAIN = frozenset("\"'")
-IRREGULAR = frozenset({"said", "says", "told", "tells", "wrote", "writes", "swore", "swears"})
+IRREGULAR = listed("irregular speech")
 """Forms of verbs of speech that no rule gives."""
 BEFORE, BEHIND = 25, 14
 """Tokens before a sentence that nothing but an abbreviation ends, and behind its first, in which it is looked for."""

@@ -21,7 +21,6 @@ PRESENTED = re.compile(
     r"((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|was|has been|covers|reports|writes|joined)\b.{5,300}"
 )
 """A sentence that can present an author at the end of an article."""
-SMALL = frozenset({"the", "of", "and", "for", "in", "at"})
 LONGEST_AUTHOR = 120
 
 
@@ -50,15 +49,11 @@ def is_job(words: str) -> bool:
     """Whether a short line names a job at a paper and nothing else (`Local democracy reporter, Port Ellen`)."""
     job, *places = ITS_PLACE.split(words)
     parts = job.split()
-    if any(word[0].islower() and word not in SMALL for place in places for word in place.split()):
+    if any(word[0].islower() and word not in known("small in a job") for place in places for word in place.split()):
         return False
     if not 0 < len(parts) <= 6 or len(words) > LONGEST_AUTHOR or CLAUSE.search(words):
         return False
-    return parts[-1].lower() in known("job") and not any(part.lower() in DOING for part in parts)
-
-
-DOING = frozenset({"by", "a", "an", "as", "to", "with", "from", "on", "his", "her", "their"})
-"""Words that a job's name does not have, and a headline about somebody's job may."""
+    return parts[-1].lower() in known("job") and not any(part.lower() in known("no job") for part in parts)
 
 
 def author_with_job(words: str) -> str:

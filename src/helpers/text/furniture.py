@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from helpers import lexicons
+from helpers.lexicons import in_order
 from helpers.text.kickers import is_section
 from helpers.text.lines import Offsets
 
@@ -31,9 +32,7 @@ class Rule:
     beside: bool = False
 
 
-SPEECH = re.compile(
-    r"[“”\"«»]|\b(?:said|says|saying|told|tells|wrote|asked|added|shouted|warned|claimed|replied|according to)\b", re.I
-)
+SPEECH = re.compile(rf"[“”\"«»]|\b(?:{'|'.join(in_order('reporting', 'reporting and writing'))})\b", re.I)
 WRAPPING = ' \t\r\n*_[]|•·▪►▶→»›>“”"'
 
 

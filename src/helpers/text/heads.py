@@ -41,14 +41,6 @@ class Piece:
     reason: str = ""
 
 
-FIELDS = {
-    "headline": ("headline", "title", "hed"),
-    "subtitle": ("subtitle", "subhead", "subheadline", "standfirst", "deck", "dek"),
-    "date": ("date", "published", "pubdate", "publication date", "posted", "updated", "last updated"),
-    "outlet": ("publisher", "outlet", "source", "publication"),
-    "byline": ("author", "authors", "byline", "written by", "reporter"),
-}
-FIELD_KINDS = {label: kind for kind, labels in FIELDS.items() for label in labels}
 FIELD = re.compile(r"[*_>\s]{0,4}([A-Za-z][A-Za-z ]{2,17})[*_]{0,2}:[*_]{0,2}\s{0,4}(\S.{0,400}?)[*_]{0,2}", re.S)
 HEADING = re.compile(r"#{1,6}[ \t]+(\S.{0,250}?)(?:[ \t]+#+)?")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.{0,500}\r?\n){0,40}?---[ \t]*(?:\r?\n|$)")
@@ -268,7 +260,7 @@ def stands_before(text: str, runs: list[Offsets], index: int) -> bool:
 def labelled(text: str, begin: int, end: int) -> Piece | None:
     """A field such as `Headline: …`; its offsets leave the label out."""
     match = FIELD.fullmatch(text, begin, end) if end - begin < LONGEST_FURNITURE else None
-    kind = FIELD_KINDS.get(match[1].lower().strip()) if match else None
+    kind = lexicons.column("fields", "field").get(match[1].lower().strip()) if match else None
     if match is None or kind is None:
         return None
     first, last = trim(text, *match.span(2))

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from helpers import lexicons
+from helpers.lexicons import in_order
 from helpers.text.bylines import PRESENTED, author, byline
 from helpers.text.datelines import dateline
 from helpers.text.dates import is_date, is_labelled
@@ -20,7 +21,7 @@ from helpers.text.normal import Normal, normal, visible
 
 PARAGRAPH_KINDS = ("headline", "subtitle", "byline", "date", "outlet", "body", "cut")
 NAME = r"(?-i:[A-Z])[\w’'.-]+(?: (?-i:[A-Z]|de |van |von |der )[\w’'.-]*){1,3}"
-REPORTED = re.compile(r"\b(?:said|says|saying|asked|claimed|warned|replied|according to)\b", re.I)
+REPORTED = re.compile(rf"\b(?:{'|'.join(in_order('reporting'))})\b", re.I)
 """Speech that no note on an author reports, though it may tell what they wrote."""
 REMAINDER = re.compile(r"\[\+(\d{1,9}) chars\]\s*\Z")
 """How services of news say how much of an article they kept back."""
