@@ -40,6 +40,7 @@ FLOORS = (
     "running.template",
     "publishing",
     "reports",
+    "revisions",
     "workers",
     "batches",
     "recipes",
