@@ -252,6 +252,7 @@ def test_what_was_not_carried_out_is_told_by_its_line(tmp_path):
 
 
 def test_the_labels_allowed_are_those_of_the_steps():
-    assert corrections.labels("source types") == TYPES
-    assert corrections.labels("entity labels") == entities.LABELS
-    assert set(remedies.SIDES) == set(corrections.labels("positions")) == set(stances.POSITIONS)
+    assert corrections.SHAPES["retype source"].allowed == TYPES
+    assert corrections.SHAPES["retype entity"].allowed == entities.LABELS
+    assert corrections.SHAPES["fix commitment"].allowed == stances.COMMITMENTS
+    assert set(remedies.SIDES) == set(corrections.SHAPES["fix position"].allowed) == set(stances.POSITIONS)

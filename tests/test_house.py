@@ -41,6 +41,7 @@ FLOORS = (
     "running.template",
     "publishing",
     "reports",
+    "revisions",
     "workers",
     "batches",
     "recipes",

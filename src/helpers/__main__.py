@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers report PATH …`, `recipe FILE` and `analyse FILE …`."""
+"""The command line: `python -m helpers report PATH …`, `recipe FILE`, `amend REPORT …` and `analyse FILE …`."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     add_report(commands.add_parser("report", help="a page for people to read", epilog=CODES, formatter_class=layout))
     add_recipe(commands.add_parser("recipe", help="reports as a file says", epilog=CODES, formatter_class=layout))
+    add_amend(commands.add_parser("amend", help="corrections into reports", epilog=CODES, formatter_class=layout))
     add_analyse(commands.add_parser("analyse", help="JSON for programs", epilog=CODES, formatter_class=layout))
     return parser
 
@@ -103,6 +104,18 @@ def add_batch(parser: argparse.ArgumentParser) -> None:
     """The options of what is made of many articles."""
     parser.add_argument("--again", action="store_true", help="make also what is there and would come out the same")
     parser.add_argument("--dry-run", action="store_true", help="say what would be made and why; write nothing")
+
+
+def add_amend(parser: argparse.ArgumentParser) -> None:
+    """The options of `amend`."""
+    parser.description = (
+        "Carry the corrections by hand out in reports that are there, from their tables as found: no language model is "
+        "needed, and the report is the same as one made anew."
+    )
+    parser.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="the folder of a report, or of several")
+    parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections by hand (data/corrections.csv)")
+    parser.add_argument("--notebooks", type=Path, metavar="DIR", help="other notebooks than the project's own")
+    parser.set_defaults(run=amend)
 
 
 def add_analyse(parser: argparse.ArgumentParser) -> None:
@@ -178,12 +191,70 @@ def recipe(options: argparse.Namespace) -> int:
     return follow(found, options)
 
 
+def amend(options: argparse.Namespace) -> int:
+    """Carry corrections out in reports, a line for each, and write the indexes anew."""
+    from helpers.running import forks
+
+    forks.begin("light")
+    without_grammar()
+    from helpers import batches, corrections, reports, runs
+
+    try:
+        runs.engine_of()
+        by_hand = corrections_file(options)
+    except (corrections.CorrectionsError, runs.ParameterError) as error:
+        return complain(error, USAGE)
+    notebooks, code = options.notebooks or reports.NOTEBOOKS, 0
+    for out, folders in in_their_folders(options.reports).items():
+        try:
+            with batches.held(out):
+                made = [amended(report, by_hand, notebooks) for report in folders]
+                if (out / "index.html").is_file():
+                    reports.write_list(out, ())
+        except batches.BusyError as error:
+            made = [complain(error, BUSY)]
+        except reports.PublishError as error:
+            made = [complain(error, UNWRITABLE)]
+        code = max(code, *made)
+    return code
+
+
+def in_their_folders(found: Iterable[Path]) -> dict[Path, list[Path]]:
+    """Reports by the folder that they lie in; of a folder of reports all of them."""
+    from helpers.publishing import lists
+
+    every: dict[Path, list[Path]] = {}
+    for path in map(Path.absolute, found):
+        inside = [] if lists.is_report(path) or not path.is_dir() else sorted(filter(lists.is_report, path.iterdir()))
+        for report in inside or [path]:
+            every.setdefault(report.parent, []).append(report)
+    return every
+
+
+def amended(report: Path, by_hand: Path | None, notebooks: Path) -> int:
+    """Carry corrections out in one report and say what became of it; the exit code."""
+    from helpers import reports, revisions
+
+    try:
+        return tell_outcome(revisions.amend(report, by_hand, notebooks))
+    except Exception as error:  # whatever it is, the other reports go on
+        return tell_outcome(reports.Outcome(report.name, error=error))
+
+
+def without_grammar() -> None:
+    """Let nbformat load without the grammar of addresses, which takes a second to build and is asked for nowhere here.
+
+    `jsonschema` does without a library that cannot be imported."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
 def load_ahead(options: argparse.Namespace) -> None:
     """Have what notebooks need loaded by another process while this one loads its own and finds out what to do."""
     from helpers.running import forks
 
     if not options.dry_run:
         forks.begin()
+    without_grammar()
 
 
 def follow(found: list, options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from helpers.corrections import MOST_LISTED, TOWARD, Correction, is_about, place
 from helpers.tables import NAMES, Row, Tables, frame
 from helpers.text.lines import Offsets
 from helpers.text.normal import as_read
-from helpers.wording import TYPE_MARKS, count, number
+from helpers.wording import TYPE_MARKS, as_shown, count, number
 
 Rows = dict[str, list[Row]]
 """The tables of one article as rows, which the deeds below change in place."""
@@ -242,6 +242,8 @@ def one_of(rows: Rows, wanted: Correction) -> tuple[str, Row]:
     if by_name(rows, rows[table], wanted.where):
         return table, named(rows, table, wanted.where)
     fit = [row for row in rows[table] if stands_at(rows, table, row, wanted.where)]
+    if len(fit) > 1 and wanted.old:  # words around a name often hold others
+        fit = by_name(rows, fit, wanted.old) or fit
     if len(fit) != 1:
         there = f"{several(table, fit)} at" if fit else f"no {ONE[table]} is called, or is at,"
         raise UnmatchedError(f"{there} {wanted.where!r}; there {listing(fit or rows[table])}")
@@ -263,6 +265,7 @@ def merge_sources(rows: Rows, wanted: Correction) -> str:
 def merge_entities(rows: Rows, wanted: Correction) -> str:
     """Make two names one."""
     gone, kept = two_rows(rows, "entities", wanted)
+    open_quotes = left_open(rows, gone)
     said = joined(rows, "entities", gone, kept, wanted)
     for source in rows["sources"]:
         if source["entity_id"] == gone["entity_id"]:
@@ -270,7 +273,26 @@ def merge_entities(rows: Rows, wanted: Correction) -> str:
     for row in rows["entities"]:
         row["candidates"] = list(dict.fromkeys(renamed(row["candidates"], gone["name"], kept["name"])))
     count_mentions(rows, kept)
+    if open_quotes and (speaker := source_of(rows, kept)):
+        give_to(rows, open_quotes, speaker, wanted)
+        said += f", with {count(len(open_quotes), 'statement')} that the name left open"
     return said
+
+
+def left_open(rows: Rows, entity: Row) -> list[Row]:
+    """The statements that nobody was chosen for because an ambiguous name is all that says whose they are."""
+    left = [quote for quote in rows["quotes"] if quote["status"] == "ambiguous" and not quote["source_id"]]
+    named = edges(entity) if entity["status"] == "ambiguous" else []
+    return [quote for quote in left if touches(edges(quote, "source_"), named)]
+
+
+def source_of(rows: Rows, entity: Row) -> Row | None:
+    """The row of an entity as a source, a new one where it has none; None where its kind speaks for nobody."""
+    found = [row for row in rows["sources"] if row["entity_id"] == entity["entity_id"]]
+    if not found and entity["label"] in OF_LABELS:
+        found = [new_source(rows, entity["name"], OF_LABELS[entity["label"]], entity)]
+        rows["sources"] += found
+    return found[0] if found else None
 
 
 def two_rows(rows: Rows, table: str, wanted: Correction) -> tuple[Row, Row]:
@@ -484,14 +506,15 @@ def reject_name(rows: Rows, table: str, row: Row, wanted: Correction) -> str:
 def confirm(rows: Rows, wanted: Correction) -> str:
     """Say of a row that somebody looked at it and it is right."""
     table, row = one_of(rows, wanted)
-    settle(row, "confirmed as it was", wanted)
-    return f"{ONE[table]} {row[IDS[table]][1:]} is confirmed"
+    open_quotes = left_open(rows, row) if table == "entities" else []
+    for one in (row, *open_quotes):
+        settle(one, "confirmed as it was", wanted)
+    also = f", and {count(len(open_quotes), 'statement')} of that name as nobody's" if open_quotes else ""
+    return f"{ONE[table]} {row[IDS[table]][1:]} is confirmed{also}"
 
 
 def fix(rows: Rows, wanted: Correction) -> str:
     """Set the position or the commitment of a stance record."""
-    from helpers.stances import as_shown  # here, for it loads spaCy, and most tables are made without a correction
-
     stance = at_words(rows, "stances", wanted)
     said = changed(stance, wanted.what.rpartition(" ")[2], wanted, f"stance record {stance['stance_id'][1:]}")
     stance["shown"] = as_shown(stance["position"], stance["commitment"], stance["flags"])

@@ -17,7 +17,17 @@ import pandas as pd
 
 from helpers.articles import Offsets, safe_id
 from helpers.text.normal import visible
-from helpers.wording import count, listed, number, plural, sentence
+from helpers.wording import (
+    COMMITMENTS,
+    ENTITY_LABELS,
+    POSITIONS,
+    TYPE_MARKS,
+    count,
+    listed,
+    number,
+    plural,
+    sentence,
+)
 
 NAME = "corrections.csv"
 FIELDS = ("article", "what", "where", "from", "to", "why")
@@ -41,7 +51,7 @@ class Shape:
     """What a line of one kind must say: which columns are needed, and which labels `to` may be, where it is one."""
 
     needs: tuple[str, ...]
-    labels: str = ""
+    allowed: tuple[str, ...] = ()
 
 
 SHAPES: dict[str, Shape] = {
@@ -49,8 +59,8 @@ SHAPES: dict[str, Shape] = {
     "merge entities": Shape(("from", "to")),
     "rename source": Shape(("from", "to")),
     "rename entity": Shape(("from", "to")),
-    "retype source": Shape(("where", "to"), "source types"),
-    "retype entity": Shape(("where", "to"), "entity labels"),
+    "retype source": Shape(("where", "to"), tuple(TYPE_MARKS)),
+    "retype entity": Shape(("where", "to"), tuple(ENTITY_LABELS)),
     "reassign attribution": Shape(("where",)),
     "reject attribution": Shape(("where",)),
     "reject entity": Shape(("where",)),
@@ -60,8 +70,8 @@ SHAPES: dict[str, Shape] = {
     "confirm entity": Shape(("where",)),
     "confirm source": Shape(("where",)),
     "confirm stance": Shape(("where",)),
-    "fix position": Shape(("where", "to"), "positions"),
-    "fix commitment": Shape(("where", "to"), "commitments"),
+    "fix position": Shape(("where", "to"), POSITIONS),
+    "fix commitment": Shape(("where", "to"), COMMITMENTS),
 }
 
 
@@ -190,7 +200,7 @@ def fault(given: dict[str, str]) -> str:
     missing = [name for name in ("article", *shape.needs, "why") if not given[name]]
     if missing:
         return f"{listed(f'`{name}`' for name in missing)} {plural('is', len(missing))} empty and needed here"
-    allowed = labels(shape.labels) if shape.labels else (given["to"],)
+    allowed = shape.allowed or (given["to"],)
     return "" if given["to"] in allowed else f"`to` is {given['to']!r}; {offer(given['to'], allowed)}"
 
 
@@ -198,19 +208,6 @@ def offer(given: str, allowed: Iterable[str]) -> str:
     """What was allowed, the nearest first where one is near."""
     near = difflib.get_close_matches(given, list(allowed), 1)
     return f"{f'did you mean {near[0]!r}? A' if near else 'a'}llowed: {', '.join(allowed)}"
-
-
-def labels(kind: str) -> tuple[str, ...]:
-    """The labels that `to` may be."""
-    from helpers import entities, stances  # here, for they load spaCy, and pages only write lines
-    from helpers.sources import types
-
-    return {
-        "source types": types.TYPES,
-        "entity labels": entities.LABELS,
-        "positions": stances.POSITIONS,
-        "commitments": stances.COMMITMENTS,
-    }[kind]
 
 
 # ---- words that find their row -------------------------------------------------------------------------------------

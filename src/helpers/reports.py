@@ -83,6 +83,14 @@ class Outcome:
     kept: bool = False
 
 
+class About(NamedTuple):
+    """What stands above the pages of a report, and the id of its article."""
+
+    article_id: str
+    heading: str
+    kicker: tuple[str, ...]
+
+
 Tell = Callable[[str], None]
 
 
@@ -176,12 +184,20 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell, whose: Mapping[st
     What is made of one notebook, or of its tables, is made while the next ones run."""
     for part in ("article", "notebooks", "tables"):
         (made / part).mkdir(parents=True)
-    stamp, saved = stamp_of(article, plan), made / "tables" / article.id
+    stamp = stamp_of(article, plan)
+    about = About(article.id, article.title or article.id, (article.outlet, article.date, article.byline))
+    line = follow(run_all(made, article, plan, tell), made, about, plan)
+    stamps.write(made, stamp, line, whose)
+
+
+def follow(groups: Iterable[tuple[Path, ...]], made: Path, about: About, plan: Plan) -> Mapping[str, object]:
+    """Make pages and tables to take along of notebooks, each group when it is done; the report's line in the index."""
     *walk, last = plan.notebooks
+    saved = made / "tables" / about.article_id
     with sharing(made.parent / "shares"), ThreadPoolExecutor(1) as aside:
         steps: dict[str, Future[walks.Step]] = {}
         along: list[Future[Taken]] = []
-        for group in run_all(made, article, plan, tell):
+        for group in groups:
             along = along or [aside.submit(take_along, saved, below(plan))]
             steps |= {path.stem: aside.submit(step, made, path) for path in group if path != last}
     report = runs.settle(made / "notebooks" / last.name, made)
@@ -189,8 +205,8 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell, whose: Mapping[st
     if taken is None or taken.versions != versions(saved):  # a notebook behind the first one saved tables as well
         taken = take_along(saved, below(plan))
     lift(saved)
-    write_pages(made, article, report, {path.stem: steps[path.stem].result() for path in walk}, taken.changes)
-    stamps.write(made, stamp, taken.line, whose)
+    write_pages(made, about, report, {path.stem: steps[path.stem].result() for path in walk}, taken.changes)
+    return taken.line
 
 
 def step(made: Path, notebook: Path) -> walks.Step:
@@ -222,7 +238,7 @@ def run_all(made: Path, article: Article, plan: Plan, tell: Tell) -> Iterator[tu
     saved = made / "tables" / article.id
     own = {"processed": saved.parent.as_posix(), "article_id": article.id, **hand_over(article, made / "article", plan)}
     own |= {"article_limit": plan.reading["limit"]} if "limit" in plan.reading else {}
-    own["corrections_file"] = hand_over_corrections(article, made / "article", plan)
+    own["corrections_file"] = hand_over_corrections(article.id, made / "article", plan.corrections)
     for group in plan.groups:
         for notebook in group:
             place = plan.notebooks.index(notebook) + 1
@@ -262,12 +278,16 @@ def stamp_of(article: Article, plan: Plan) -> stamps.Stamp:
     """What the report of an article is made from."""
     given = Path(article.path)
     file = given.read_bytes() if is_own_file(given) else b""
-    by_hand = corrections.excerpt(plan.corrections, article.id) if plan.corrections else ""
     return {
         **plan.stamp,
         "article": stamps.of_article(asdict(article) | {"path": origin(article)}, file),
-        "corrections": stamps.digest(by_hand.encode()),
+        "corrections": stamp_of_corrections(article.id, plan.corrections),
     }
+
+
+def stamp_of_corrections(article_id: str, by_hand: Path | None) -> str:
+    """The digest of the corrections of an article."""
+    return stamps.digest((corrections.excerpt(by_hand, article_id) if by_hand else "").encode())
 
 
 def is_own_file(path: Path) -> bool:
@@ -281,16 +301,15 @@ def below(plan: Plan) -> float:
 
 
 def write_pages(
-    made: Path, article: Article, notebook: NotebookNode, walk: Mapping[str, walks.Step], changes: exports.Changes
+    made: Path, about: About, notebook: NotebookNode, walk: Mapping[str, walks.Step], changes: exports.Changes
 ) -> None:
     """The report, and beside it the steps of the walk, a page each."""
-    heading, kicker = article.title or article.id, (article.outlet, article.date, article.byline)
     names = [path.stem for path in exports.in_order((made / "tables").glob("*.parquet"))]
-    beside = walks.beside(list(walk), names, f"tables/{article.id}.xlsx", [*notes_on(changes)])
-    report = pages.render(notebook, heading, kicker, beside=beside)
+    beside = walks.beside(list(walk), names, f"tables/{about.article_id}.xlsx", [*notes_on(changes)])
+    report = pages.render(notebook, about.heading, about.kicker, beside=beside)
     (made / "index.html").write_text(report, encoding="utf8")
     for name in walk:
-        page = walks.render(walk, name, [heading, *kicker], report)
+        page = walks.render(walk, name, [about.heading, *about.kicker], report)
         (made / "notebooks" / walks.address(name)).write_text(page, encoding="utf8")
 
 
@@ -323,9 +342,9 @@ def hand_over(article: Article, folder: Path, plan: Plan) -> dict[str, object]:
     return {"article": source.as_posix()}
 
 
-def hand_over_corrections(article: Article, folder: Path, plan: Plan) -> str:
+def hand_over_corrections(article_id: str, folder: Path, by_hand: Path | None) -> str:
     """The file in `folder` with the corrections of this article alone; empty where there are none."""
-    lines = corrections.excerpt(plan.corrections, article.id) if plan.corrections else ""
+    lines = corrections.excerpt(by_hand, article_id) if by_hand else ""
     if not lines:
         return ""
     copy = folder / corrections.NAME

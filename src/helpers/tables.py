@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,6 +180,12 @@ TYPES: Mapping[str, tuple[str, pa.DataType]] = {
 DTYPES = {name: pandas_dtype(known) for name, (known, _) in TYPES.items()}
 
 
+AS_FOUND = "as found"
+"""The folder beside saved tables that holds those that a person's corrections changed, as they were before."""
+CORRECTED = ("entities", "sources", "quotes", "stances")
+"""The tables that corrections change."""
+
+
 class TableError(ValueError):
     """A table that is not as declared; the message says which, where, and what was expected."""
 
@@ -232,6 +239,25 @@ def arrow(name: str, table: pd.DataFrame) -> pa.Table:
     """A table as Arrow has it; one that has other columns than declared, or is not declared, with the types it has."""
     declared = name in DECLARED and list(table.columns) == [column.name for column in DECLARED[name]]
     return pa.Table.from_pandas(table, schema(name) if declared else None, preserve_index=False)
+
+
+def save_found(found: Tables, folder: Path, corrected: bool) -> None:
+    """Keep tables as they were found beside those saved in `folder`, where there were corrections, and only then."""
+    shutil.rmtree(folder / AS_FOUND, ignore_errors=True)
+    if corrected:
+        save({name: found[name] for name in CORRECTED}, folder / AS_FOUND)
+
+
+def read_found(folder: Path) -> Tables:
+    """The tables saved in `folder` as they were found, before any correction.
+
+    Raises `TableError` where they were not kept, as by versions before 0.5.0."""
+    saved, apart = read(folder), folder / AS_FOUND
+    if apart.is_dir():
+        return saved | {name: read_one(apart, name) for name in CORRECTED} | {"corrections": frame("corrections")}
+    if len(saved["corrections"]):
+        raise TableError(f"{folder} does not hold its tables as found: run notebook 01 on the article again.")
+    return saved
 
 
 def read(folder: Path) -> Tables:

@@ -44,6 +44,39 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 DOUBTFUL = ("ambiguous", "unattributed", "unclosed")
 
 
+ENTITY_LABELS: Mapping[str, str] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "country, state or town",
+    "LOC": "place",
+    "NORP": "nationality or group",
+    "MISC": "other",
+}
+"""The labels of names, and what a reader calls them."""
+
+SHOWN: Mapping[str, str] = {"supports": "in favour", "opposes": "against"}
+WITHOUT_SIDE: Mapping[str, str] = {
+    "asserts": "describes, takes no side",
+    "hedges": "describes, takes no side",
+    "denies": "denies",
+    "no-knowledge": "says not aware",
+    "declines": "declines to say",
+}
+POSITIONS, COMMITMENTS = (*SHOWN, "none"), tuple(WITHOUT_SIDE)
+
+
+def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
+    """The words for a record: "in favour (hedged)", "distances itself", "says not aware", "?" …"""
+    if "undecided" in flags:
+        return "?"
+    if position in SHOWN:
+        notes = ["second-hand"] * ("second-hand" in flags) + ["hedged"] * (commitment == "hedges")
+        return SHOWN[position] + (f" ({', '.join(notes)})" if notes else "")
+    if commitment == "denies" and "own part" in flags:
+        return "distances itself"
+    return WITHOUT_SIDE[commitment]
+
+
 def stance_words(shown: str, flags: Iterable[str]) -> str:
     """What a stance record is shown as; a second-hand side says so, for it is not the speaker's own."""
     if "second-hand" not in flags or "second-hand" in shown or shown == "?":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -14,19 +14,22 @@ from helpers.page.fragments import Fragment, element, grid, join, link, nothing,
 from helpers.page.places import excerpt, place, where
 from helpers.page.shares import once
 from helpers.tables import Row, Tables
-from helpers.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, listed, number, percent, plural, sentence
+from helpers.wording import (
+    DOUBTFUL,
+    ENTITY_LABELS,
+    STATUSES,
+    TYPE_MARKS,
+    count,
+    listed,
+    number,
+    percent,
+    plural,
+    sentence,
+)
 
 SURE = "Below a status: how sure the words and their cue are, from 0 to 1; it says nothing of who said them"
 MOST_PLACES = 12
 """Paragraphs that are listed for a name."""
-LABELS: Mapping[str, str] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "country, state or town",
-    "LOC": "place",
-    "NORP": "nationality or group",
-    "MISC": "other",
-}
 
 
 # ---- sources -------------------------------------------------------------------------------------------------------
@@ -173,7 +176,7 @@ def entity_row(tables: Tables, entity) -> Fragment:
     return element(
         "tr",
         element("th", outside(entity.name), *entity_lines(entity), scope="row", dir="auto"),
-        element("td", LABELS.get(entity.label, entity.label)),
+        element("td", ENTITY_LABELS.get(entity.label, entity.label)),
         element("td", f"{entity.count:,}", class_="number"),
         element("td", f"{entity.paragraph_count:,}", element("small", comes_up(tables, entity)), class_="number"),
         element("td", " · ".join(entity.aliases), dir="auto"),

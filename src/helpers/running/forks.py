@@ -59,14 +59,14 @@ class Warm:
         self.requests, self.process, self.messages, self.owner = requests, process, messages, os.getpid()
 
     @classmethod
-    def start(cls) -> Warm:
-        """Start one; it gets ready while this process goes on."""
+    def start(cls, *words: str) -> Warm:
+        """Start one, told `words`; it gets ready while this process goes on."""
         provide_home()
         requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         messages = os.memfd_create("messages")
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-m", "helpers.running.template", str(theirs.fileno())],
+                [sys.executable, "-m", "helpers.running.template", str(theirs.fileno()), *words],
                 pass_fds=[theirs.fileno()],
                 env={name: value for name, value in os.environ.items() if not name.startswith(OURS)} | SETTINGS,
                 stdin=subprocess.DEVNULL,
@@ -169,7 +169,9 @@ def forked() -> tuple[socket.socket, socket.socket, Warm]:
     return *ends, source
 
 
-def begin() -> None:
-    """Start the warm process where it will be asked for, so that it gets ready beside what is done until then."""
-    if available() and os.environ.get(CHOICE, "warm") in ("", "warm"):
-        warm()
+def begin(*words: str) -> None:
+    """Start the warm process where it will be asked for, so that it gets ready beside what is done until then.
+
+    Told "light", it loads no language model, for notebooks that read tables alone."""
+    if available() and not kept and os.environ.get(CHOICE, "warm") in ("", "warm"):
+        keep(Warm.start(*words))

@@ -24,11 +24,13 @@ LOADED = (
     "helpers.articles",
     "helpers.charts",
     "helpers.choices",
-    "helpers.findings",
-    "helpers.language",
     "helpers.views",
 )
 """What the notebooks import, loaded ahead."""
+READING = ("helpers.findings", "helpers.language")
+"""What the one that reads the article imports besides."""
+LIGHT = "light"
+"""What a warm process is told that is to load no language model."""
 REHEARSED = "rehearsal.txt"
 """An invented article to read once. It is as long as an article is and has some of everything: what is made when it
 is first used (word lists, patterns, glyphs, memory of the models) is then made once, and not by every notebook."""
@@ -47,15 +49,17 @@ SHOWN = (
 PR_SET_PDEATHSIG = 1
 
 
-def main(descriptor: int) -> None:
-    """Prepare, then fork a process for each request that comes over the socket `descriptor`, until it is closed."""
+def main(descriptor: int, how: str = "") -> None:
+    """Prepare, then fork a process for each request that comes over the socket `descriptor`, until it is closed.
+
+    Where `how` is `LIGHT`, no language model is loaded."""
     from helpers.running import kernels
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted, and ends what it asked for
     tidy_path()
     app = kernels.prepare()
     with app.ready.builtin_trap:  # pandas chooses its settings by whether it finds itself in a notebook
-        load()
+        load(how == LIGHT)
     gc.collect()
     gc.freeze()
     Template(socket.socket(fileno=descriptor), app).run()
@@ -69,10 +73,12 @@ def tidy_path() -> None:
     sys.argv[:] = [""]
 
 
-def load() -> None:
+def load(light: bool = False) -> None:
     """Load what notebooks use; what cannot be had fails where a notebook asks for it, with its own message."""
-    for name in LOADED:
+    for name in LOADED if light else (*LOADED, *READING):
         import_module(name)
+    if light:
+        return
     from helpers import articles, language
 
     try:
@@ -246,4 +252,4 @@ def in_words(code: int) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

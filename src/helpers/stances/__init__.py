@@ -1,18 +1,16 @@
 """Stances: where a source stands toward a target, with the evidence."""
 
 from helpers.stances.step import (
-    COMMITMENTS,
     FLAGS,
-    POSITIONS,
     SURE,
     Finding,
     Stance,
     StancesComponent,
-    as_shown,
     decided,
     sentence_around,
     sides,
 )
+from helpers.wording import COMMITMENTS, POSITIONS, as_shown
 
 __all__ = [
     "COMMITMENTS",

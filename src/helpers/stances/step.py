@@ -22,18 +22,8 @@ from helpers.text.lines import Offsets
 from helpers.text.normal import as_read, normal
 from helpers.text.verbatim import span_at, verbatim
 
-POSITIONS = ("supports", "opposes", "none")
-COMMITMENTS = ("asserts", "hedges", "denies", "no-knowledge", "declines")
 FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided")
 """`undecided`: a position is in the words, and which one could not be told; shown as "?", its position is "none"."""
-SHOWN = {"supports": "in favour", "opposes": "against"}
-WITHOUT_SIDE = {
-    "asserts": "describes, takes no side",
-    "hedges": "describes, takes no side",
-    "denies": "denies",
-    "no-knowledge": "says not aware",
-    "declines": "declines to say",
-}
 LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 SURE = 0.6
@@ -318,18 +308,6 @@ def held(each: Finding, whose: Holders) -> Stance:
 def is_name(each: Finding, name: str) -> bool:
     """Whether a target is named: by more than a verb alone, or by what fuller words it was joined with."""
     return name != each.target.text or not targets.is_bare(each.target)
-
-
-def as_shown(position: str, commitment: str, flags: Iterable[str] = ()) -> str:
-    """The words for a record: "in favour (hedged)", "distances itself", "says not aware", "?" …"""
-    if "undecided" in flags:
-        return "?"
-    if position in SHOWN:
-        notes = ["second-hand"] * ("second-hand" in flags) + ["hedged"] * (commitment == "hedges")
-        return SHOWN[position] + (f" ({', '.join(notes)})" if notes else "")
-    if commitment == "denies" and "own part" in flags:
-        return "distances itself"
-    return WITHOUT_SIDE[commitment]
 
 
 def sides(pairs: Iterable[tuple[str, Offsets | str]]) -> list[dict[str, float]]:
