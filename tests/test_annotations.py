@@ -4,9 +4,9 @@ import re
 
 from handmade import doc_of
 from hypothesis import given, settings
-from toll import NEWSLETTER, STORY, article, article_text, at, made, odd_tables, words
+from toll import NEWSLETTER, STORY, article, article_text, at, made, odd_tables, stance, words
 
-from helpers import findings, views
+from helpers import findings, tables, views
 from helpers.page import places
 from helpers.page.fragments import Fragment
 from helpers.text.layouts import layout
@@ -28,7 +28,26 @@ def test_marks_can_be_told_apart_without_colour(read):
     html = views.annotated_article(read).html
     assert ">●1</a>" in html
     assert ">○2 q2</a>" in html
-    assert ">? unattributed</a>" in html
+    assert ">q3</a>" in html
+
+
+def test_a_doubt_stands_behind_the_words_it_concerns_and_opens_what_it_is(read):
+    html = views.annotated_article(read).html
+    assert re.search(r'“No idea,”</span><sup.*?q3</a></sup><span class="query added"><button [^>]*>\?</button>', html)
+    opened = html[html.index('id="doubt-a3"') :].partition("</a>")[0]
+    assert "nobody near these words is said to have said them" in opened
+    assert 'href="#check-a3"' in opened
+    assert html.count("<button") == html.count('popover="auto"') == 2
+    assert "it fits Mina Castell and Ugo Castell" in words(views.annotated_article(read))
+
+
+def test_doubts_about_the_same_words_open_together(read):
+    both = tables.frame("stances", [stance(4, "", "", "“No idea,”", "?", attribution_id="a3")])
+    shown = views.annotated_article(read | {"stances": both})
+    opened = shown.html[shown.html.index('popover="auto" id="doubt-a3"') :].partition("</p>")[0]
+    assert opened.count("#check-") == 2
+    assert shown.html.count("<button") == 2
+    assert article_text(shown) == STORY
 
 
 def test_a_note_says_who_and_why(read):
@@ -44,7 +63,7 @@ def test_the_paragraph_numbers_of_the_text_of_the_places_and_of_the_quotes_are_t
     assert numbers == ["1", "2", "3"]
     doc = doc_of(STORY, [False] * len(STORY))
     doc._.paragraphs = layout(STORY, "Harbour toll goes ahead, port says").paragraphs
-    for words_, number in [("“We need", "1"), ("One skipper", "2"), ("Castell declined", "3")]:
+    for words_, number in [("“We need", "1"), ("One skipper", "2"), ("declined to discuss", "3")]:
         [(begin, _)] = at(words_)
         [paragraph] = re.findall(rf'aria-hidden="true">{number}</span>(.*?)</p>', html, re.DOTALL)
         assert words_ in words(Fragment(f"<p>{paragraph}</p>"))

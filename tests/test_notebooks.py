@@ -16,15 +16,12 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 NAMES = ["01-parse-articles", "02-count-entities", "03-tabulate-quotes", "04-summarise-stance", "05-front-page"]
 WALK = NOTEBOOKS[:4]
 SECTIONS = [
-    "The bottom line",
-    "The article",
-    "Sources",
-    "What it rests on",
-    "Quotes",
-    "Where they stand",
-    "Entities",
+    "Who is quoted",
     "What to check",
-    "Corrected by hand",
+    "The article",
+    "Where they stand",
+    "What it rests on",
+    "Sources, quotes, names",
     "How we know",
 ]
 ARTICLES = {

@@ -15,11 +15,10 @@ def test_the_bottom_line_counts(read):
         "Two findings should be checked before use: one of the three attributed statements and one ambiguous name."
         in shown
     )
-    assert "to check in all: one attribution and one ambiguous name 2" in shown
 
 
 def test_what_is_to_check_is_told_apart_from_what_is_said(read):
-    """A doubtful stance is no doubtful attribution, and both numbers of the page say so."""
+    """A doubtful stance is no doubtful attribution."""
     sure = tables.frame("quotes", read["quotes"].to_dict("records")[:2])
     told = stance(4, "s1", "the toll", "It pays for the lamps", "against", position="opposes", confidence=0.3)
     shown = words(
@@ -31,7 +30,6 @@ def test_what_is_to_check_is_told_apart_from_what_is_said(read):
         "One finding should be checked before use: one stance record; the two attributed statements are not in doubt."
         in shown
     )
-    assert "to check: one stance record 1" in shown
 
 
 def test_the_bottom_line_of_one_statement_is_in_the_singular():

@@ -12,7 +12,7 @@ from helpers.page.fragments import Fragment
 
 
 def everything(read: tables.Tables) -> Fragment:
-    shown = (views.bottom_line, views.annotated_article, views.sources, views.quotes, views.entities, views.stances)
+    shown = (views.at_a_glance, views.annotated_article, views.sources, views.quotes, views.entities, views.stances)
     parts = [show(read).html for show in (*shown, views.audit, views.to_check, views.corrections)]
     return Fragment("".join([*parts, views.how_we_know(read, {}).html]))
 

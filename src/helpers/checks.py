@@ -105,9 +105,9 @@ def stance_rows(stances: pd.DataFrame, below: float) -> list[tuple]:
 def why_stance(stance, below: float) -> str:
     """Why this record is doubtful, in words."""
     if not stance.target:
-        return "what it is about could not be told"
+        return "could not be told: what it is about"
     if stance.shown == "?":
-        return f"where {stance.holder} stands on {stance.target} could not be told"
+        return f"could not be told: where {stance.holder} stands on {stance.target}"
     shown = stance_words(stance.shown, stance.flags)
     return f"read as “{shown}” on {stance.target}, with a confidence under {percent(below)}"
 

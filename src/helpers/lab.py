@@ -12,7 +12,7 @@ from pathlib import Path
 from IPython import get_ipython
 
 TAG = re.compile(r"<[^<>]+>")
-PLACE = re.compile(r' (id="|href="#|aria-describedby="|aria-labelledby=")')
+PLACE = re.compile(r' (id="|href="#|aria-describedby="|popovertarget="|aria-labelledby=")')
 
 
 def explain(shell, kind, error, trace, tb_offset=None) -> None:
@@ -23,10 +23,12 @@ def explain(shell, kind, error, trace, tb_offset=None) -> None:
 
 
 def with_own_places(html: str, notebook: str) -> str:
-    """HTML of ours with the notebook's name before every id, and before every id that is referred to.
+    """HTML of ours with the notebook's name before every id, and before every id that is referred to; unfolded, for
+    no link of JupyterLab's opens what is folded.
 
     Text in it is escaped, so that whatever stands between angle brackets is an element."""
-    return TAG.sub(lambda tag: PLACE.sub(rf" \g<1>{notebook}-", tag[0]), html)
+    opened = html.replace('<details class="fold', '<details open class="fold')
+    return TAG.sub(lambda tag: PLACE.sub(rf" \g<1>{notebook}-", tag[0]), opened)
 
 
 def begin() -> None:

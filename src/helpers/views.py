@@ -7,7 +7,8 @@ from helpers.page.candidates import choice
 from helpers.page.crosstabs import stances
 from helpers.page.doubts import to_check
 from helpers.page.figures import figure
-from helpers.page.fragments import Fragment, says, table
+from helpers.page.fragments import Fragment, fold, says, table
+from helpers.page.glances import at_a_glance
 from helpers.page.grounds import audit
 from helpers.page.listings import corrections, entities, quotes, sources
 from helpers.page.methods import SCORES, how_we_know
@@ -18,12 +19,14 @@ __all__ = [
     "SCORES",
     "Fragment",
     "annotated_article",
+    "at_a_glance",
     "audit",
     "bottom_line",
     "choice",
     "corrections",
     "entities",
     "figure",
+    "fold",
     "house_style",
     "how_we_know",
     "quotes",

@@ -60,6 +60,13 @@ def of_stances() -> str:
     return rests(found)
 
 
+def of_sides_in_short() -> str:
+    """How often a side that is shown was right on articles that no rule was made on, in one sentence."""
+    right = counts("unseen", "stances", "sides_right")
+    known = f"of {right['found']:,} such sides in new articles {were(right['hits'])} right: read the words behind one"
+    return sentence(known) if right["found"] else "How often such sides are wrong was not measured."
+
+
 def of_attributions() -> str:
     """How often words are given to the right source, in sentences with the numbers they rest on."""
 

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 import pandas as pd
 
+from helpers import checks
+from helpers.checks import BELOW
 from helpers.page.fragments import Fragment, element, join, link, outside, page
 from helpers.page.shares import once
 from helpers.text.layouts import Paragraph
-from helpers.wording import DOUBTFUL, STATUSES, TYPE_MARKS, count, source_group, stance_words
+from helpers.wording import STATUSES, TYPE_MARKS, count, source_group, stance_words
 
 HEAD = ("headline", "subtitle", "byline", "date", "outlet")
 """The kinds of paragraphs that are set apart from the body."""
@@ -29,6 +31,7 @@ class Mark:
     label: str = ""
     address: str = ""
     note: Fragment | None = None
+    doubt: Fragment | None = None
 
 
 @dataclass(slots=True)
@@ -43,15 +46,15 @@ class Page:
 
 
 @once
-def annotated_article(tables: Mapping[str, pd.DataFrame]) -> Fragment:
-    """The article in its own words and order, marked in place; the text of its elements not of class `added` is the
-    article's, character by character, control characters written out."""
+def annotated_article(tables: Mapping[str, pd.DataFrame], below: float = BELOW) -> Fragment:
+    """The article in its own words and order, marked in place, each doubt behind the words it concerns; the text of its
+    elements not of class `added` is the article's, character by character, control characters written out."""
     articles = tables["articles"]
     if articles.empty:
         return page(element("p", "There is no article.", class_="added"))
     article = next(articles.itertuples())
     text, length = article.text, len(article.text)
-    found = [*marks(tables, length)]
+    found = [*marks(tables, length, below)]
     made = Page(text, paragraphs_of(article), found, anchors(tables, length), [*introductions(tables["sources"])])
     body = [piece(made, *cut) for cut in pieces(article)]
     left = (anchor(made.anchors.pop(0)[1]) for _ in range(len(made.anchors)))
@@ -79,8 +82,8 @@ def key(types: set[str]) -> Fragment:
 
 
 HINT = (
-    "A filled shape has a name, a hollow one does not. ●1 leads to the first source in the tables below, "
-    "q1 to the first quote. ? marks a doubt."
+    "A filled shape has a name, a hollow one does not. ●1 leads to the first source in the tables, q1 to the first "
+    "quote; ? opens what is doubtful."
 )
 
 
@@ -93,7 +96,7 @@ def key_line(parts: Iterable[Fragment | str]) -> Fragment:
 # ---- what is marked ------------------------------------------------------------------------------------------------
 
 
-def marks(tables: Mapping[str, pd.DataFrame], length: int) -> Iterator[Mark]:
+def marks(tables: Mapping[str, pd.DataFrame], length: int, below: float = BELOW) -> Iterator[Mark]:
     """Every span to be marked, within 0 and `length`, in the order of the text."""
     sources = {source.source_id: source for source in tables["sources"].itertuples()}
     stances = dict(iter(tables["stances"].groupby("attribution_id", sort=False)))
@@ -101,6 +104,7 @@ def marks(tables: Mapping[str, pd.DataFrame], length: int) -> Iterator[Mark]:
     for quote in tables["quotes"].itertuples():
         own = stances.get(quote.attribution_id, none)
         found += quote_marks(quote, sources.get(quote.source_id), own)
+    found += doubts(tables, below)
     whole = (mark for mark in found if 0 <= mark.begin < mark.end <= length)
     yield from sorted(whole, key=lambda mark: (mark.begin, mark.end))
 
@@ -121,6 +125,22 @@ def quote_marks(quote, source, stances: pd.DataFrame) -> Iterator[Mark]:
             yield Mark(begin, end, role, quote.attribution_id, kind, *label(role, quote, source), note)
 
 
+def doubts(tables: Mapping[str, pd.DataFrame], below: float) -> Iterator[Mark]:
+    """What a person should look at, on the last of the words that it concerns."""
+    quotes, entities, stances = (tables[name].itertuples() for name in ("quotes", "entities", "stances"))
+    places = {row.attribution_id: [*spans(row, "source_"), *spans(row, "content_")] for row in quotes}
+    places |= {row.entity_id: [*spans(row)][:1] for row in entities}
+    places |= {row.stance_id: [*spans(row)] for row in stances}
+    for row in checks.all_of(tables, below).itertuples():
+        for begin, end in places[row.id][-1:]:
+            yield Mark(begin, end, "unsure", row.id, doubt=element("span", outside(row.why), " ", to_settle(row)))
+
+
+def to_settle(row) -> Fragment:
+    """The way to a finding in the list of what to check."""
+    return link(f"check-{row.id}", f"{row.about} {row.id[1:]} in the list", class_="place")
+
+
 def spans(row, prefix: str = "") -> Iterator[tuple[int, int]]:
     """The offsets in the list columns `begins` and `ends` of a row."""
     begins, ends = getattr(row, f"{prefix}begins"), getattr(row, f"{prefix}ends")
@@ -128,14 +148,13 @@ def spans(row, prefix: str = "") -> Iterator[tuple[int, int]]:
 
 
 def label(role: str, quote, source) -> tuple[str, str]:
-    """The sign behind a span and where it leads: a source's shape and number, a quote's number, a doubt in words."""
+    """The sign behind a span and where it leads: a source's shape and number, a quote's number."""
     if role == "cue":
         return "", ""
     if role == "source" and source is not None:
         return shape(source), source.source_id
-    if quote.status in DOUBTFUL:
-        return f"? {STATUSES[quote.status][0]}", quote.attribution_id
-    return ("" if role == "source" else f"{shape(source)} q{quote.attribution_id[1:]}"), quote.attribution_id
+    sign = "" if source is None else f"{shape(source)} "
+    return ("" if role == "source" else f"{sign}q{quote.attribution_id[1:]}"), quote.attribution_id
 
 
 def shape(source) -> str:
@@ -311,7 +330,7 @@ def marked(made: Page, run: list[Mark], begin: int, end: int) -> Fragment:
 def segment(words: str, own: list[Mark]) -> Fragment | str:
     """Words under the same marks."""
     names = [mark.address for mark in own if mark.role == "name"]
-    roles = dict.fromkeys(f"{mark.role} {mark.classes}" for mark in own if mark.role != "name")
+    roles = dict.fromkeys(f"{mark.role} {mark.classes}".rstrip() for mark in own if mark.role != "name")
     shown = link(names[0], words, class_="name") if names else words
     return element("span", shown, class_=" ".join(["part", *roles])) if roles else shown
 
@@ -320,6 +339,15 @@ def signs(ending: list[Mark], note: str) -> Iterator[Fragment]:
     """The signs behind a span, each once, described by the run's note."""
     seen = {(mark.label, mark.address): mark for mark in ending if mark.label}
     for (words, address), mark in seen.items():
-        doubt = " doubt" if words.startswith("?") else ""
         sign = link(address, words, aria_describedby=note)
-        yield element("sup", sign, class_=f"sign added {mark.role} {mark.classes}{doubt}")
+        yield element("sup", sign, class_=f"sign added {mark.role} {mark.classes}")
+    if doubtful := [mark for mark in ending if mark.doubt is not None]:
+        yield opener(doubtful)
+
+
+def opener(doubtful: list[Mark]) -> Fragment:
+    """A small mark that opens what is doubtful about the words before it; nothing needs to run for that."""
+    name = f"doubt-{doubtful[0].about}"
+    mark = element("button", "?", type="button", popovertarget=name, aria_label="What is doubtful here")
+    opened = element("span", *(mark.doubt for mark in doubtful), popover="auto", id=name, class_="opened")
+    return element("span", mark, opened, class_="query added")

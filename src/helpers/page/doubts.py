@@ -24,7 +24,7 @@ def to_check(tables: Tables, below: float = BELOW) -> Fragment:
         rows = (check_row(tables, row) for row in found.itertuples())
         caption = sentence(count(len(found), "finding"), "to check, least certain first")[:-1]
         lead = grid(caption, ["What", "Why", "In its sentence", "Place"], rows)
-    return page(lead, *left_out(tables), *notes(tables), class_="to-check")
+    return page(lead, *left_out(tables), *notes(tables), class_="to-check", id_="to-check")
 
 
 def check_row(tables: Tables, row) -> Fragment:
@@ -37,6 +37,7 @@ def check_row(tables: Tables, row) -> Fragment:
         element("td", element("span", f"? {row.why}", class_="doubt"), class_="why"),
         element("td", *words, dir="auto", class_="words"),
         element("td", place(tables, row.id, row.begin)),
+        id=f"check-{row.id}",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,13 +18,15 @@ GLOBAL = frozenset(
 )
 ELEMENTS: Mapping[str, frozenset[str]] = {
     "*": GLOBAL,
-    **dict.fromkeys(("p", "div", "span", "section", "sup", "strong", "em", "mark", "small", "bdi", "q"), frozenset()),
+    **dict.fromkeys(("p", "div", "section", "sup", "strong", "em", "mark", "small", "bdi", "q"), frozenset()),
     **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "code"), frozenset()),
     **dict.fromkeys(("table", "caption", "thead", "tbody", "tr", "br", "summary"), frozenset()),
     "a": frozenset({"href"}),
+    "button": frozenset({"popovertarget", "type"}),
     "details": frozenset({"open"}),
     "img": frozenset({"src", "alt", "width", "height"}),
     "meter": frozenset({"min", "max", "value"}),
+    "span": frozenset({"popover"}),
     "td": frozenset({"colspan", "rowspan", "data-label"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
@@ -120,6 +122,13 @@ def link(address: str, *children: Child, **attributes: Value) -> Fragment:
     return element("a", *children, href=f"#{address}", **attributes)
 
 
+def separated(items: Iterable[Child]) -> Iterator[Child]:
+    """Items with a dot between them."""
+    for at, item in enumerate(items):
+        yield " · " if at else None
+        yield item
+
+
 def outside(value: str) -> Fragment:
     """Words from outside within a line of ours, in their own direction."""
     return element("bdi", value)
@@ -186,9 +195,9 @@ def cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def nothing(words: str) -> Fragment:
+def nothing(words: str, id_: str | None = None) -> Fragment:
     """What stands in place of an empty table."""
-    return page(element("p", words, class_="nothing"))
+    return page(element("p", words, class_="nothing"), id_=id_)
 
 
 def says(*lines: str) -> Fragment:
@@ -202,6 +211,12 @@ UNTOUCHED = "mathjax_ignore tex2jax_ignore"
 """Classes by which JupyterLab sets nothing between two dollars as mathematics: $27 million, worth $14,700."""
 
 
-def page(*children: Child, class_: str = "") -> Fragment:
+def fold(summary: str, *shown: Child, printed: bool = False) -> Fragment:
+    """What is shown, folded under a line that says what it is; on paper it is there where it is open, or `printed`."""
+    line = element("summary", f"{summary[:1].upper()}{summary[1:]}")
+    return page(element("details", line, *shown, class_="fold printed" if printed else "fold"))
+
+
+def page(*children: Child, class_: str = "", id_: str | None = None) -> Fragment:
     """The outermost element of everything shown, which the house style hangs on."""
-    return element("div", *children, class_=" ".join(filter(None, ("on-record", UNTOUCHED, class_))))
+    return element("div", *children, class_=" ".join(filter(None, ("on-record", UNTOUCHED, class_))), id_=id_)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import pandas as pd
+
 from helpers import audits
-from helpers.page.fragments import Fragment, element, grid, outside, page
-from helpers.page.listings import said_by
-from helpers.page.places import excerpt, in_its_sentence, place
+from helpers.page.annotations import shape, source_class
+from helpers.page.fragments import Fragment, element, grid, join, link, outside, page, separated, visible
+from helpers.page.places import in_its_sentence
 from helpers.page.shares import once
 from helpers.tables import Tables
 from helpers.wording import count, number, percent, plural, sentence
@@ -56,26 +58,27 @@ def resting(tables: Tables) -> Iterator[Fragment]:
     """The statements that rest on unnamed sources alone."""
     found, total = audits.on_unnamed(tables), len(tables["quotes"])
     if found.empty:
-        yield element("p", "No statement rests on an unnamed source.")
+        yield element("p", "No statement rests on an unnamed source.", id="resting")
         return
     sources = {source.source_id: source for source in tables["sources"].itertuples()}
-    items = (resting_item(tables, quote, sources[quote.source_id]) for quote in found.itertuples())
+    own = (resting_of(sources[name], quotes) for name, quotes in found.groupby("source_id", sort=False))
     lead = f"{number(len(found))} of {count(total, 'attributed statement')} {plural('rests', len(found))}"
     yield element(
         "p",
         sentence(
             lead, "on unnamed sources alone: the article, as it was read, has no name for those who say these words"
         ),
+        id="resting",
     )
-    yield element("ul", *items, class_="evidence")
+    yield element("p", *separated(own), class_="resting")
 
 
-def resting_item(tables: Tables, quote, source) -> Fragment:
-    """One statement of an unnamed source."""
-    reason = element("small", "name withheld: ", outside(source.reason_withheld)) if source.reason_withheld else None
-    way = element("small", place(tables, quote.attribution_id, quote.begin))
-    words = element("q", excerpt(quote.content, 240), dir="auto")
-    return element("li", said_by(quote, source), ": ", words, reason, way)
+def resting_of(source, quotes: pd.DataFrame) -> Fragment:
+    """An unnamed source and its statements, each leading to its words."""
+    sign = link(source.source_id, shape(source), class_=f"sign {source_class(source)}", title=visible(source.name))
+    named = (link(f"text-{name}", f"q{name[1:]}") for name in quotes["attribution_id"])
+    reason = join(" (name withheld: ", outside(source.reason_withheld), ")") if source.reason_withheld else None
+    return element("span", sign, *(child for each in named for child in (" ", each)), reason)
 
 
 def asking(tables: Tables) -> Iterator[Fragment]:

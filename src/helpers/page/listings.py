@@ -40,11 +40,11 @@ def sources(tables: Tables) -> Fragment:
     """One row a source: who, of which type, how often and with how many words, and where first."""
     table = tables["sources"]
     if table.empty:
-        return nothing("No source was found.")
+        return nothing("No source was found.", "sources")
     heads = ["Source", "Type", "Attributions", "Words in quotation marks", "Other words", "Share of words", "First"]
     rows = (source_row(tables, source) for source in table.itertuples())
     caption = sentence(count(len(table), "source"), "in the order they speak")[:-1]
-    return page(grid(caption, heads, rows, numbers=heads[2:6]))
+    return page(grid(caption, heads, rows, numbers=heads[2:6]), id_="sources")
 
 
 def source_row(tables: Tables, source) -> Fragment:

@@ -24,7 +24,7 @@ from helpers.page.fragments import Fragment, element, join, link, text, visible
 
 FOLDER = Path(__file__).parent
 GENERATOR = "On Record"
-ABOUT = "Who is mentioned in the news, who is quoted, what they said and where they stand, as read by a machine"
+ABOUT = "News articles, read by a machine"
 """What a stranger is told of every page, above its headline."""
 POLICY = "; ".join(
     (
@@ -41,12 +41,13 @@ POLICY = "; ".join(
 ANYWHERE = {"class", "dir", "id", "lang", "role", "tabindex", "title"}
 PLAIN = (
     "abbr article aside b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer"
-    " h2 h3 h4 h5 h6 header hr i ins kbd mark nav p pre q s samp section small span strong sub summary sup"
+    " h2 h3 h4 h5 h6 header hr i ins kbd mark nav p pre q s samp section small strong sub summary sup"
     " table tbody tfoot thead tr u ul var wbr"
 )
 ATTRIBUTES: Mapping[str, set[str]] = {
     **{tag: set() for tag in PLAIN.split()},
     "a": {"href"},
+    "button": {"popovertarget", "type"},
     "col": {"span"},
     "colgroup": {"span"},
     "details": {"open"},
@@ -54,6 +55,7 @@ ATTRIBUTES: Mapping[str, set[str]] = {
     "li": {"value"},
     "meter": {"high", "low", "max", "min", "optimum", "value"},
     "ol": {"start"},
+    "span": {"popover"},
     "td": {"colspan", "data-label", "headers", "rowspan"},
     "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},

@@ -40,4 +40,7 @@ def in_its_sentence(tables: Tables, begin: int, end: int) -> Iterator[Fragment |
 def excerpt(words: str, longest: int = 120) -> str:
     """The beginning of a longer text on one line."""
     line = " ".join(words.split())
-    return line if len(line) <= longest else f"{line[:longest]} […]"
+    if len(line) <= longest:
+        return line
+    whole = line[: longest + 1].rpartition(" ")[0]  # the last word that fits whole
+    return f"{whole or line[:longest]} […]"

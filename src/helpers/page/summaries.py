@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-import pandas as pd
-
 from helpers import audits, checks, corrections
 from helpers.checks import BELOW
 from helpers.page.fragments import Fragment, element, join, outside, page
 from helpers.page.shares import once
 from helpers.tables import Tables
-from helpers.wording import TYPE_MARKS, count, listed, number, percent, plural, sentence, source_group
+from helpers.wording import TYPE_MARKS, count, listed, number, percent, plural, sentence
 
 TOO_SHORT = 5
 """Words under which nothing is said about an article."""
@@ -23,15 +21,20 @@ OTHER_DOUBTS: Mapping[str, str] = {"name": "ambiguous name", "stance": "stance r
 @once
 def bottom_line(tables: Tables, below: float = BELOW) -> Fragment:
     """What the article's sourcing amounts to, in plain sentences with counts."""
-    words = int(tables["articles"]["words"].fillna(0).sum())
-    if words < TOO_SHORT:
-        return page(element("p", too_short(words)), class_="bottom-line")
-    if tables["quotes"].empty:
-        none = "No words in this article were found to be attributed to anyone."
-        return page(element("p", none), key_figures(tables, below), class_="bottom-line")
+    if none := nobody_speaks(tables):
+        return page(element("p", none), class_="bottom-line")
     parts = [who_speaks(tables), who_carries(tables), on_unnamed(tables), to_do(tables, below), by_a_person(tables)]
     lines = element("p", *(child for part in parts if part for child in (part, " ")))
-    return page(lines, key_figures(tables, below), class_="bottom-line")
+    return page(lines, class_="bottom-line")
+
+
+def nobody_speaks(tables: Tables) -> str:
+    """What is said of an article in which nobody was found to speak; nothing of others."""
+    words = int(tables["articles"]["words"].fillna(0).sum())
+    if words < TOO_SHORT:
+        return too_short(words)
+    none = "No words in this article were found to be attributed to anyone."
+    return none if tables["quotes"].empty else ""
 
 
 def too_short(words: int) -> str:
@@ -83,7 +86,7 @@ def on_unnamed(tables: Tables) -> Fragment:
 
 
 def to_do(tables: Tables, below: float) -> Fragment:
-    """How many findings are to check, and of what; the same number as in the key figures."""
+    """How many findings are to check, and of what."""
     found, statements = Counter(checks.all_of(tables, below)["about"]), len(tables["quotes"])
     if not found:
         return join("Nothing stayed doubtful, which is not the same as nothing being wrong.")
@@ -100,26 +103,3 @@ def by_a_person(tables: Tables) -> Fragment | None:
     """What came of corrections made by hand, where there are any."""
     said = corrections.summary(tables["corrections"])
     return join(element("strong", "By hand:"), f" {said[:1].lower()}{said[1:]}") if said else None
-
-
-def key_figures(tables: Tables, below: float) -> Fragment:
-    """The counts that matter, large."""
-    groups = Counter(tables["sources"]["type"].map(source_group))
-    found = checks.all_of(tables, below)
-    documents = [(groups["document"], plural("document", groups["document"]))] if groups["document"] else []
-    shown = [
-        (groups["named"], f"named {plural('source', groups['named'])}"),
-        (groups["unnamed"], f"unnamed {plural('source', groups['unnamed'])}"),
-        *documents,
-        (len(tables["quotes"]), plural("attribution", len(tables["quotes"]))),
-        (len(found), f"to check{' in all' if len(set(found['about'])) > 1 else ''}{kinds_of(found)}"),
-    ]
-    items = (element("div", element("dt", words), element("dd", f"{value:,}")) for value, words in shown)
-    return element("dl", *items, class_="figures")
-
-
-def kinds_of(found: pd.DataFrame) -> str:
-    """What the findings to check are, behind their number."""
-    kinds = Counter(found["about"])
-    words = [count(kinds[kind], word) for kind, word in {"quote": "attribution", **OTHER_DOUBTS}.items() if kinds[kind]]
-    return f": {listed(words)}" if words else ""

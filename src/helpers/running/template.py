@@ -36,6 +36,7 @@ REHEARSED = "rehearsal.txt"
 is first used (word lists, patterns, glyphs, memory of the models) is then made once, and not by every notebook."""
 SHOWN = (
     "annotated_article",
+    "at_a_glance",
     "audit",
     "bottom_line",
     "corrections",
