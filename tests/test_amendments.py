@@ -350,7 +350,7 @@ def test_corrections_of_another_article_are_none_of_this_one():
 @pytest.mark.parametrize("name", tables.NAMES)
 def test_corrected_tables_have_their_declared_columns_and_types(name, tmp_path):
     made = after(told("reassign attribution", LEAVE, "", "Ugo Castell"), told("reject source", "nobody at all"))
-    declared = {column.name: column.dtype for column in tables.COLUMNS[name]}
+    declared = {column.name: str(tables.DTYPES[column.dtype]) for column in tables.COLUMNS[name]}
     assert {column: str(dtype) for column, dtype in made[name].dtypes.items()} == declared
     tables.save(made, tmp_path)
     assert tables.read(tmp_path)[name].equals(made[name])

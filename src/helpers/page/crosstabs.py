@@ -1,4 +1,4 @@
-"""Crosstabs: who holds a side, sources and whoever they report on, against the targets they share, and other stances a row each, with the words they rest on."""
+"""Targets as columns: the positions of holders on the targets they share, and others a row each, with their words."""
 
 from __future__ import annotations
 
