@@ -59,14 +59,6 @@ def test_a_question_that_runs_on_over_paragraphs_is_one_speakers():
     assert turned(doc, ((1, 2), (0, 1), (2, 5), (6, 10))) == [("said", ["“Who?", "“Me.”"])]
 
 
-def test_words_that_two_cues_have_stay_with_the_nearer_one():
-    doc = words("“One.” said Holt she asked two “Three.”")
-    first, second = ((5, 6), (4, 5), (0, 4), (9, 13)), ((6, 7), (7, 8), (8, 9), (9, 13))
-    assert turned(doc, first, second) == [("said", ["“One.”"]), ("asked", ["two", "“Three.”"])]
-    alone = ((6, 7), (7, 8), (9, 13))
-    assert turned(doc, first, alone)[0] == ("said", ["“One.”", "“Three.”"])
-
-
 @pytest.mark.model
 def test_an_answer_is_not_given_to_counsel(nlp):
     text = "“Did you lock the door?” asked Ms Varga.\n\n“I did not have the key.”\n\nMs Varga said it was in his coat."

@@ -202,16 +202,6 @@ def test_according_to_a_document_is_an_attribution_of_kind_document(rows):
     assert found(doc)[0].kind == "document"
 
 
-def test_the_agent_of_a_passive_cue_is_the_source():
-    doc = tree(
-        "The dam was described by Brandt as safe.",
-        "The DT det dam ; dam NN nsubj:pass described ; was VBD aux:pass described ; described VBN ROOT described",
-        "by IN case Brandt ; Brandt NNP obl described ; as IN case safe ; safe JJ advcl described",
-        ". . punct described",
-    )
-    assert parts(doc) == [(["Brandt"], ["was described"], ["The dam", "as safe"])]
-
-
 def test_was_quoted_as_saying_is_one_cue_and_who_is_quoted_its_source():
     doc = tree(
         "Brandt was quoted as saying it leaks.",
@@ -219,15 +209,6 @@ def test_was_quoted_as_saying_is_one_cue_and_who_is_quoted_its_source():
         "saying VBG advcl quoted ; it PRP nsubj leaks ; leaks VBZ ccomp saying ; . . punct quoted",
     )
     assert parts(doc) == [(["Brandt"], ["was quoted as saying"], ["it leaks"])]
-
-
-def test_the_owner_of_a_view_is_its_source():
-    doc = tree(
-        "In Quill’s view, it leaks.",
-        "In IN case view ; Quill NNP nmod:poss view ; ’s POS case Quill ; view NN obl leaks ; , , punct leaks",
-        "it PRP nsubj leaks ; leaks VBZ ROOT leaks ; . . punct leaks",
-    )
-    assert parts(doc) == [(["Quill"], ["In"], ["it leaks"])]
 
 
 INFINITIVE = "Brandt NNP nsubj {0} ; {0} VBD ROOT {0} ; to TO mark {1} ; {1} VB xcomp {0} ; . . punct {0}"
@@ -350,24 +331,6 @@ def test_holding_a_name_back_is_told_of_the_source_and_is_no_attribution(nlp, as
 def test_a_statement_about_a_name_that_is_held_back_stays_one(nlp):
     doc = nlp("The court said the victim could not be named.")
     assert [doc.text[begin:end] for one in doc._.attributions for begin, end in one.cue] == ["said"]
-
-
-TOLL = "toll NN obj 1 ; at IN case 5 ; 14 CD obl 1"
-
-
-@pytest.mark.parametrize(
-    ("text", "rows", "content"),
-    [
-        ("Police put the toll at 14.", TOLL, ["the toll at 14"]),
-        ("Police put the toll at 14, in May.", f"{TOLL} ; , , punct 1 ; in IN case 8 ; May NNP obl 1", []),
-        ("Police put the vase at 14.", "vase NN obj 1 ; at IN case 5 ; 14 CD obl 1", []),
-        ("Police put the toll at risk.", "toll NN obj 1 ; at IN case 5 ; risk NN obl 1", []),
-    ],
-)
-def test_a_number_that_somebody_puts_on_what_was_counted_is_theirs(text, rows, content):
-    noun = rows.split()[0]
-    doc = tree(text, f"Police NNS nsubj put ; put VBD ROOT put ; the DT det {noun} ; {rows} ; . . punct put")
-    assert [one[2] for one in parts(doc)] == ([content] if content else [])
 
 
 SIGNED = "{name} NNP root {name} ; Roe NNP flat {name} ; , , punct {name} ; of IN case Tarn ; Tarn NNP nmod {name}"

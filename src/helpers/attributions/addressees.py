@@ -25,11 +25,7 @@ STOPS = frozenset({".", "!", "?", "…"})
 
 def heard_frames(doc: Doc, found: Iterable[Frame]) -> list[Frame]:
     """The frames without sources that only listen; questions that nobody named puts are left out."""
-    return [
-        replace(one, source=source_of_told(doc, one)) if listens(doc, one) else one
-        for one in found
-        if not is_put_by_nobody(doc, one)
-    ]
+    return [replace(one, source=()) if listens(doc, one) else one for one in found if not is_put_by_nobody(doc, one)]
 
 
 def listens(doc: Doc, frame: Frame) -> bool:
@@ -82,21 +78,6 @@ def told_in_brief(doc: Doc, frame: Frame) -> bool:
     if cue.end == len(doc) or doc[cue.end].is_space or doc[cue.end].text in STOPS:
         return all(end <= cue.begin for _, end in frame.content)
     return doc[cue.end].lower_ in ("that", "to") and any(begin == cue.end for begin, _ in frame.content)
-
-
-def source_of_told(doc: Doc, frame: Frame) -> tuple[Run, ...]:
-    """Who told it, where a passive names the teller ("was told by staff that …"); else nobody."""
-    cue = frame.its_cue
-    verb = doc[cue.head]
-    teller = phrases.prepositional(verb, "by")
-    if teller is None or not (teller.dep_ == "obl:agent" or teller.head.dep_ == "agent"):
-        return ()
-    begin, end = phrases.phrase(teller, cue.begin, verb.sent.end)
-    begin += doc[begin].lower_ == "by"
-    begin = max(begin, cue.end) if begin < cue.end <= teller.i else begin
-    end = min([end, *(low for low, _ in frame.content if low > teller.i)])
-    inside = any(low < end and begin < high for low, high in frame.content)
-    return () if inside or begin >= end or verb.i >= begin else ((begin, end),)
 
 
 def is_put_by_nobody(doc: Doc, frame: Frame) -> bool:

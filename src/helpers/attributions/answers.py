@@ -38,7 +38,7 @@ class Talk:
 def turned_frames(
     doc: Doc, found: Iterable[Frame], quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragraph]
 ) -> list[Frame]:
-    """The frames with whole quotations, without words that a nearer one has or that may well be somebody else's turn.
+    """The frames with whole quotations, without words that may well be somebody else's turn.
 
     Nobody's are an answer to the frame's own question and a reply to it, each a paragraph that is nothing but a
     quotation, and a quotation behind what somebody else does (The lawyer smiled. “It was noon.”)."""
@@ -51,7 +51,7 @@ def turned_frames(
         for run in one.content if one.cue is not None and one.source else ():
             if marked.quoted(run[0]):
                 talk.speakers.setdefault(talk.paragraph(run[0]), set()).add(source_text(doc, one))
-    return sorted((part for one in once(every) for part in turns(talk, one)), key=first_token)
+    return sorted((part for one in every for part in turns(talk, one)), key=first_token)
 
 
 def carried(marked: Page, found: list[Frame]) -> list[Frame]:
@@ -157,23 +157,3 @@ def ends_asking(doc: Doc, piece: Run) -> bool:
     begin, end = piece
     last = [token.text for token in doc[max(begin, end - 2) : end]]
     return last[-1] in phrases.QUOTATION_MARKS and "?" in last
-
-
-def once(found: list[Frame]) -> list[Frame]:
-    """The frames in which words that several of them have stay with the last cue before them."""
-    having: dict[Run, list[Frame]] = {}
-    for one in found:
-        for run in one.content:
-            having.setdefault(run, []).append(one)
-    out = []
-    for one in found:
-        content = tuple(run for run in one.content if not any(is_nearer(other, one, run) for other in having[run]))
-        out.append(replace(one, content=content or one.content))
-    return out
-
-
-def is_nearer(other: Frame, one: Frame, run: Run) -> bool:
-    """Whether another frame with more than a piece has its cue between the cue of the first and the piece."""
-    if one.cue is None or other.cue is None or len(other.content) == 1:
-        return False
-    return one.cue.end <= other.cue.begin and other.cue.end <= run[0]

@@ -8,24 +8,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from helpers.attributions.contents import content_after, content_end, finders, incidental, negated
-from helpers.attributions.cues import Cue, Entry, cue_at, first_word, lexicon
+from helpers.attributions.contents import content_end, finders, incidental, negated
+from helpers.attributions.cues import Cue, cue_at, lexicon
 from helpers.attributions.sentences import Page, Run, has_verb, page, trimmed, utterances, whole_piece, without
 from helpers.attributions.speakers import SPOKEN_WORDS, source_run, statement_like
-from helpers.lexicons import listed
 from helpers.syntax import phrases
 from helpers.text.layouts import Paragraph
 from helpers.text.quotations import SILENT_KINDS, Quotation
 
-COUNTED = listed("figures")
-"""What speakers put at a number; a deal puts a value or a price at one, and a win a total."""
-PUT = Entry(("put",), "statement", "neutral", frozenset({"object"}), "gives a number")
 SIGNATURE_WORDS = 16
 """The longest name and description behind a quotation and a dash."""
 LONGEST_ASIDE = 16
 """Words between a name and the colon behind it: speaking to the radio."""
-LABEL_WORDS = 6
-"""The longest name before a colon that is read as a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +66,11 @@ def frame_at(found: Page, run: Run, token: Token) -> Frame | None:
     if token.lower_ == "according":
         return according_frame(found, run, token)
     if token.text == ":":
-        return named_frame(found, token) or label_frame(found, run, token)
+        return named_frame(found, token)
     if token.text in phrases.DASHES:
         return signed_frame(found, token)
-    if token.lower_ == "in":
-        return possessor_frame(found, run, token)
-    kind = phrases.word_class(token)
-    if kind == "verb" and token.lemma_ == "put":
-        return figure_frame(found, run, token)
-    cue = cue_at(token) if kind else None
-    if cue is None:
-        return None
-    return noun_frame(found, run, cue) if kind == "noun" else verb_frame(found, run, cue)
+    cue = cue_at(token) if phrases.word_class(token) in ("verb", "adjective") else None
+    return verb_frame(found, run, cue) if cue is not None else None
 
 
 def outermost(every: list[Frame]) -> list[Frame]:
@@ -117,7 +104,7 @@ def verb_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
     if "negated" in cue.entry.shapes and not negated(found.doc, cue):
         return None
     if phrases.passive(verb):
-        return passive_frame(found, run, cue)
+        return unreached_frame(found, run, cue)
     source, seen = source_run(found, run, cue)
     core = (min([cue.begin, *[begin for begin, end in source if end <= cue.begin and end >= cue.begin - 3]]), cue.end)
     core = (core[0], max([cue.end, *[end for begin, end in source if begin == cue.end]]))
@@ -130,57 +117,15 @@ def verb_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
     return None
 
 
-def passive_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
-    """X was described by Y as …; X was quoted as saying …; X was told that …."""
-    verb = found.doc[cue.head]
-    speaker, topic = phrases.prepositional(verb, "by"), phrases.child(verb, phrases.SUBJECTS)
-    if topic is not None and found.quoted(topic.i):
-        topic = None
-    if speaker is not None and topic is not None and "object" in cue.entry.shapes and not found.quoted(speaker.i):
-        source = phrases.phrase(speaker, cue.end, run[1])
-        source = (source[0] + (found.doc[source[0]].lower_ == "by"), source[1])
-        rest = trimmed(found.doc, source[1], max(verb.right_edge.i + 1, source[1]))
-        return Frame(
-            cue, (source,), (phrases.phrase(topic, run[0], cue.begin), *([rest] if rest[0] < rest[1] else [])), "object"
-        )
-    if "negated" in cue.entry.shapes and topic is not None and found.doc[min(cue.end, run[1] - 1)].lower_ == "for":
-        asked = trimmed(found.doc, cue.end, content_end(found, run, cue, cue.end))
-        return Frame(cue, (phrases.phrase(topic, run[0], cue.begin),), (asked,), "phrase")
-    if "clause" in cue.entry.shapes:
-        content, evidence = content_after(found, run, cue, (cue.begin, cue.end))
-        if content and evidence == "clause":
-            return Frame(cue, (), content, "clause")
-    return None
-
-
-def noun_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
-    """X’s claim that …; X’s support for …; nobody's views are none."""
-    noun = found.doc[cue.head]
-    owner = phrases.possessor(noun)
-    if owner is None or found.quoted(owner.i) or owner.i < run[0]:
+def unreached_frame(found: Page, run: Run, cue: Cue) -> Frame | None:
+    """X could not be reached for comment."""
+    doc, topic = found.doc, phrases.child(found.doc[cue.head], phrases.SUBJECTS)
+    if "negated" not in cue.entry.shapes or topic is None or found.quoted(topic.i):
         return None
-    source = owner_run(found.doc, owner, run, cue)
-    below = [one for one in noun.children if one.i >= cue.end and one.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl")]
-    clause = next((one.left_edge.i for one in below if noun_clause(one, cue.entry)), None)
-    begin = cue.end if "object" in cue.entry.shapes else clause
-    if begin is None or begin >= run[1]:
+    if doc[min(cue.end, run[1] - 1)].lower_ != "for":
         return None
-    content = trimmed(found.doc, max(begin, cue.end), min(noun.right_edge.i + 1, run[1]))
-    return Frame(replace(cue, begin=cue.head), (source,), (content,), "noun") if content[0] < content[1] else None
-
-
-def owner_run(doc: Doc, owner: Token, run: Run, cue: Cue) -> Run:
-    """The possessor of a cue without its ’s."""
-    begin, end = phrases.phrase(owner, run[0], cue.head)
-    while end - 1 > begin and doc[end - 1].tag_ == "POS":
-        end -= 1
-    return begin, end
-
-
-def noun_clause(one: Token, entry: Entry) -> bool:
-    """Whether a clause under a noun is its content: "that …" or "to …"."""
-    opens = one.left_edge.lower_
-    return ("clause" in entry.shapes and opens == "that") or ("infinitive" in entry.shapes and opens == "to")
+    asked = trimmed(doc, cue.end, content_end(found, run, cue, cue.end))
+    return Frame(cue, (phrases.phrase(topic, run[0], cue.begin),), (asked,), "phrase")
 
 
 def according_frame(found: Page, run: Run, token: Token) -> Frame | None:
@@ -207,55 +152,6 @@ def around(found: Page, run: Run, begin: int, end: int) -> tuple[Run, ...]:
     if goes_on and not has_verb(doc, *left) and right[0] < right[1]:
         return left, right
     return (left,)
-
-
-def possessor_frame(found: Page, run: Run, token: Token) -> Frame | None:
-    """In X’s view, …: the phrase of a possessor around which the content stands."""
-    doc = found.doc
-    for entry in lexicon().get(("phrase", "in"), ()):
-        noun = next((one for one in doc[token.i + 1 : token.i + 8] if one.lower_ == entry.words[-1]), None)
-        owner = phrases.possessor(noun) if noun is not None and "possessor" in entry.shapes else None
-        if noun is None or owner is None or noun.i >= run[1] or owner.i <= token.i:
-            continue
-        cue = Cue(token.i, token.i, token.i + 1, entry)
-        source = owner_run(doc, owner, (token.i + 1, run[1]), replace(cue, head=noun.i))
-        return Frame(cue, (source,), around(found, run, token.i, noun.i + 1), "phrase")
-    return None
-
-
-def figure_frame(found: Page, run: Run, verb: Token) -> Frame | None:
-    """X put the figure at 28: a number that somebody gives."""
-    own, thing = phrases.child(verb, phrases.SUBJECTS), phrases.child(verb, phrases.OBJECTS)
-    if own is None or thing is None or phrases.passive(verb) or thing.lemma_.lower() not in COUNTED:
-        return None
-    amount = phrases.prepositional(verb, "at")
-    if own.lower_ == "it":  # may be an event as well as a body: "It put the cost at …"
-        return None
-    if amount is None or thing.i >= amount.i or not any(one.tag_ == "CD" for one in amount.subtree):
-        return None
-    if not run[0] <= own.i < verb.i or found.quoted(own.i):
-        return None
-    source = phrases.phrase(own, run[0], first_word(verb))
-    end = amount.right_edge.i + 1
-    while end < run[1] and not found.doc[end - 1].whitespace_ and not phrases.is_mark(found.doc[end]):
-        end += 1  # £3m
-    if end < run[1] and not (found.doc[end].is_space or found.doc[end].text in (".", "?", "!")):
-        return None  # "…, said two people": somebody else says so
-    content = trimmed(found.doc, max(thing.left_edge.i, verb.i + 1), min(end, run[1]))
-    return Frame(Cue(verb.i, first_word(verb), verb.i + 1, PUT), (source,), (content,), "figure")
-
-
-def label_frame(found: Page, run: Run, token: Token) -> Frame | None:
-    """Mayor: No new taxes; NORA QUILL: “…”: a short name before a colon at the head of a paragraph."""
-    doc = found.doc
-    name = trimmed(doc, run[0], token.i)
-    starts = run[0] == 0 or doc[run[0] - 1].is_space
-    if not starts or not 0 < name[1] - name[0] <= LABEL_WORDS or token.i + 2 >= run[1] or has_verb(doc, *name):
-        return None
-    if not any(one.ent_type_ in ("PERSON", "ORG") for one in doc[slice(*name)]):
-        return None
-    cue = Cue(token.i, token.i, token.i + 1, lexicon()[("phrase", ":")][0])
-    return Frame(cue, (name,), (trimmed(doc, token.i + 1, run[1]),), "label")
 
 
 def signed_frame(found: Page, token: Token) -> Frame | None:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from helpers import lexicons
 from helpers.attributions.cues import Cue, cue_at
 from helpers.attributions.frames import Frame
-from helpers.attributions.sentences import Run, has_verb, trimmed
+from helpers.attributions.sentences import Run, trimmed
 from helpers.syntax import phrases
 from helpers.text.lines import Offsets
 from helpers.text.quotations import Quotation
@@ -44,7 +43,7 @@ def whole_source(doc: Doc, frame: Frame) -> tuple[Run, ...]:
 
 def whole(doc: Doc, run: Run, cue: Cue, taken: list[Run]) -> Run:
     """A source without what is none of it, on to its own head, and the noun that it only describes."""
-    begin, end = without_pronoun(doc, without_clause(doc, without_dateline(doc, run)))
+    begin, end = without_pronoun(doc, without_dateline(doc, run))
     end = on_to_head(doc, (begin, end), limit_after(doc, end, taken))
     return carrier(doc, (begin, end), cue, taken) or (begin, end)
 
@@ -67,15 +66,6 @@ def without_dateline(doc: Doc, run: Run) -> Run:
 def is_dash(doc: Doc, at: int) -> bool:
     """Whether a token is a dash with a gap before or behind it, and no hyphen."""
     return doc[at].text in phrases.DASHES and bool(doc[at].whitespace_)
-
-
-def without_clause(doc: Doc, run: Run) -> Run:
-    """A source without the beginning of an aside: Officer K, as the marksman is (known to the inquiry)."""
-    for at in range(run[0] + 1, run[1] - 1):
-        opens = doc[at].text == "," and doc[at + 1].tag_ in ("IN", "WRB") and doc[at + 1].dep_ in ("mark", "advmod")
-        if opens and has_verb(doc, at + 1, run[1]):
-            return run[0], at
-    return run
 
 
 def without_pronoun(doc: Doc, run: Run) -> Run:
@@ -142,9 +132,8 @@ def described_subject(doc: Doc, run: Run, cue: Cue) -> Token | None:
 
 
 def parted(doc: Doc, frame: Frame, quoted: Sequence[Offsets] = ()) -> Iterator[Frame]:
-    """A frame, and as frames of their own what others say in its content; of a paper shown only what it says."""
-    frame = quoted_by(doc, frame) or quoted_within(doc, frame, quoted) or without_complement(doc, frame)
-    yield from within_paper(doc, frame, quoted) or separate(doc, frame, quoted)
+    """A frame, and as frames of their own what others say in its content."""
+    yield from separate(doc, quoted_by(doc, frame) or quoted_within(doc, frame, quoted) or frame, quoted)
 
 
 def quoted_by(doc: Doc, frame: Frame) -> Frame | None:
@@ -193,30 +182,12 @@ def quoted_within(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Frame | 
     return None
 
 
-def without_complement(doc: Doc, frame: Frame) -> Frame:
-    """A frame whose source ran on into what is said: (is seen by) officials as the best is said by officials."""
-    if frame.cue is None:
-        return frame
-    verb = doc[frame.cue.head]
-    for begin, end in frame.source if phrases.passive(verb) else ():
-        at = next((token.i for token in doc[begin + 1 : end - 1] if is_complement(token, verb)), None)
-        if at is not None and begin >= frame.cue.end:
-            rest = tuple(sorted([*frame.content, (at, end)]))
-            return replace(frame, source=((begin, at),), content=rest)
-    return frame
-
-
-def is_complement(token: Token, verb: Token) -> bool:
-    """Whether "as" opens what a verb says somebody is."""
-    return token.lower_ == "as" and verb in (token.head, token.head.head)
-
-
 def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Frame]:
     """A frame without the statements of others in its content, and those."""
     content: list[Run] = []
     others: list[Frame] = []
     for run in frame.content:
-        verb = later_sentence(doc, run, frame) or joined_clause(doc, run, frame)
+        verb = joined_clause(doc, run, frame)
         free = verb if verb is not None and not within(verb.idx, quoted) else None
         other = spoken(doc, free, run, frame) if free is not None else None
         if other is None:
@@ -226,14 +197,6 @@ def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Fram
         own = trimmed(doc, run[0], max(run[0], min(other.source[0][0], run[1])))
         content += [own] if own[0] < own[1] else []
     yield from [replace(frame, content=tuple(content)), *others] if content else [frame]
-
-
-def later_sentence(doc: Doc, run: Run, frame: Frame) -> Token | None:
-    """The verb of speech that a later piece begins with, its subject before it: (Her brother) said that …."""
-    verb = doc[run[0]]
-    own = phrases.child(verb, phrases.SUBJECTS) if verb.tag_ in SPEAKING else None
-    apart = own is not None and frame.cue is not None and own.i < verb.i and verb.sent.start > frame.cue.head
-    return verb if apart and run != frame.content[0] else None
 
 
 def joined_clause(doc: Doc, run: Run, frame: Frame) -> Token | None:
@@ -255,20 +218,3 @@ def spoken(doc: Doc, verb: Token, run: Run, frame: Frame) -> Frame | None:
     content = trimmed(doc, cue.end, run[1])
     source = phrases.phrase(own, verb.sent.start, cue.begin)
     return replace(frame, cue=cue, source=(source,), content=(content,)) if content[0] < content[1] else None
-
-
-def within_paper(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> list[Frame]:
-    """Of "they showed jurors a letter in which he wrote that …" what he wrote, and nothing else; empty elsewhere."""
-    for begin, end in frame.content if frame.cue is not None else ():
-        for token in doc[begin + 1 : end - 2]:
-            if token.lower_ == "which" and token.nbor(-1).lower_ in ("in", "on") and follows_paper(token.nbor(-1)):
-                verb = next((t for t in doc[token.i + 1 : token.i + 5] if t.tag_ in SPEAKING), None)
-                free = verb if verb is not None and not within(verb.idx, quoted) else None
-                found = spoken(doc, free, (begin, end), frame) if free is not None else None
-                return [found] if found is not None and found.its_cue.entry.kind == "statement" else []
-    return []
-
-
-def follows_paper(preposition: Token) -> bool:
-    """Whether a noun for something written or recorded stands right before a preposition."""
-    return preposition.i > 0 and preposition.nbor(-1).lower_ in lexicons.words("document_nouns") | {"mail"}
