@@ -1,4 +1,4 @@
-"""Crosstabs: who holds a side, sources and whoever they report on, against the targets they share, and other stances a row each, with the words they rest on."""
+"""Crosstabs: holders of sides against the targets they share, and other stances a row each, with their words."""
 
 from __future__ import annotations
 
