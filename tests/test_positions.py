@@ -68,7 +68,7 @@ is VBZ ccomp 9
 no DT det 8
 violence NN nsubj 6
 """
-    expected = [("our patrols", "supports", "asserts", "conditional, implied")]
+    expected = [("patrols", "supports", "asserts", "conditional, implied")]
     assert quoted(lines, "if our patrols are there there is no violence") == expected
 
 

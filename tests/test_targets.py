@@ -143,3 +143,55 @@ def test_a_name_is_verbatim():
     doc = built(PHRASE)
     assert targets.issue(doc[2]).text in doc.text
     assert doc.vocab is VOCAB
+
+
+GOVERNOR = """
+She PRP nsubj 1
+backs VBZ ROOT 1
+former JJ amod 4
+Gov. NNP {title} 4
+Ada NNP obj 1
+Lee NNP flat 4
+"""
+
+
+def person(doc, name: str) -> Entity:
+    begin = doc.text.index(name)
+    return Entity("e1", name, "PERSON", ((begin, begin + len(name)),), ())
+
+
+def test_a_person_with_a_title_goes_by_the_full_name():
+    doc = built(GOVERNOR.format(title="nmod"))
+    doc._.entities = (person(doc, "Ada Lee"),)
+    words = utterance(
+        doc, Attribution("a1", (), (), ((0, len(doc.text)),), "direct", "statement", "neutral", "attributed", 1.0)
+    )
+    assert [targets.target(words, doc[at], False, doc._.entities).text for at in (3, 4)] == ["Ada Lee", "Ada Lee"]
+
+
+def test_a_name_opens_with_no_possessive():
+    assert targets.issue(built("his PRP$ nmod:poss 2\ntax NN compound 2\nplan NN ROOT 2")[2]).text == "tax plan"
+
+
+BILL, GUNS, TAXES = (thing(text, "bill", *text.split()) for text in ("bill", "gun bill", "tax bill"))
+
+
+def test_a_bare_word_for_two_things_is_neither_of_them():
+    assert targets.joined([GUNS, TAXES, BILL]) == ["gun bill", "tax bill", "bill"]
+    assert targets.joined([GUNS, BILL]) == ["gun bill", "gun bill"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "names"),
+    [
+        ("Port backs plan", "The plan is good.", []),
+        ("Port backs plan", "Port backs plan, says Lee.", ["Port backs plan"]),
+    ],
+)
+def test_what_opens_a_headline_is_a_name_where_the_article_says_it_too(headline, body, names):
+    doc = built(
+        "Port NNP compound 2\nbacks NNS compound 2\nplan NN ROOT 2\n"
+        + "\n".join(f"{word.strip('.,')} NN ROOT 3" for word in body.split())
+    )
+    doc._.paragraphs = (Paragraph(0, len(headline), "headline"), Paragraph(len(headline) + 1, len(doc.text), "body"))
+    assert [each.text for each in targets.topics(doc)] == names

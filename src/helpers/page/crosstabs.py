@@ -1,4 +1,4 @@
-"""Targets as columns: the positions of holders on the targets they share, and others a row each, with their words."""
+"""Crosstabs: holders of sides against the targets they share, and other stances a row each, with their words."""
 
 from __future__ import annotations
 
@@ -31,8 +31,10 @@ looks like opposing."""
 COLUMNS = 6
 """Targets that have a column in the table of stances; the records of others have a row each below it."""
 WHAT_IT_DOES_NOT_SHOW = (
-    "As this article quotes or paraphrases them, read from those words alone: not what they believe, and not the "
-    "writer's view. Blank means that nothing was found, which is neither silence nor neutrality."
+    "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
+    "It is not what they believe, and not the view of the writer or of this project. Blank means that nothing was "
+    "found: neither silence nor neutrality, and plain words can be missed. Not being aware and declining to speak "
+    "are not opposition."
 )
 SECOND_HAND = "Second-hand: a source says where somebody else stands; it is shown as theirs, with who says so."
 BLANK = "Blank: nothing was found, which is not the same as taking no side."
@@ -40,7 +42,7 @@ BLANK = "Blank: nothing was found, which is not the same as taking no side."
 
 @once
 def stances(tables: Tables) -> Fragment:
-    """Holders against targets, every cell opening onto its words, between what it does not show and how wrong it is."""
+    """Holders against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
     table = tables["stances"]
     note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
     counted = element("p", stance_counts(tables), " ", accuracy.of_stances(), class_="counts")
@@ -53,7 +55,7 @@ def stances(tables: Tables) -> Fragment:
         record_table(tables, table[whole & ~shared], bool(targets)) if (whole & ~shared).any() else None,
     ]
     rest = (without_place(tables, table[~whole]), without_side(tables))
-    return page(note, stance_key(table), *body, *rest, counted)
+    return page(note, counted, stance_key(table), *body, *rest)
 
 
 def stance_counts(tables: Tables) -> str:
@@ -102,17 +104,6 @@ def fitting(placed: pd.DataFrame) -> list[str]:
     """The targets that have a column: of those that several hold a side or speak of, the ones of most."""
     asked = placed.groupby("target", sort=False)["holder_id"].nunique()
     return list(asked[asked > 1].sort_values(ascending=False, kind="stable").index[:COLUMNS])
-
-
-def main_issue(tables: Tables) -> str:
-    """The target on which most sources take a side, then the one with most sides; empty where nobody takes one."""
-    table = tables["stances"]
-    sided = table[(table["position"] != "none") & (table["target"] != "")]
-    sided = sided[sided["source_id"].isin(tables["sources"]["source_id"])]
-    if sided.empty:
-        return ""
-    asked = sided.groupby("target", sort=False)["source_id"].agg(["nunique", "size"])
-    return str(asked.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0])
 
 
 def record_table(tables: Tables, rest: pd.DataFrame, further: bool) -> Fragment:

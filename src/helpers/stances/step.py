@@ -291,7 +291,7 @@ def touch(one: Stance, other: Stance) -> bool:
 def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
     """The records of an article in the order of their evidence, targets joined and counted."""
     ordered = sorted(found, key=lambda each: each.stance.evidence)
-    names = targets.joined([each.target for each in ordered], targets.issues(doc))
+    names = targets.joined([each.target for each in ordered], targets.topics(doc))
     kept = {*targets.ranked([name for name in names if name], most), ""}
     known = [(each, name) for each, name in zip(ordered, names, strict=True) if name in kept and is_name(each, name)]
     whose = Holders(doc)

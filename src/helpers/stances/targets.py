@@ -29,6 +29,8 @@ GOING = frozenset(["come", "go", "look", "talk", "speak", "listen", "wait", "fol
 """Verbs that, without an object, name no act that one can be for or against."""
 LIGHT = frozenset(["pay", "put", "give", "offer", "express", "send", "extend", "move", "make", "take", "have"])
 """Verbs that say with their object what one word would: "pay tribute"."""
+LOOSE = frozenset(["DET", "CCONJ", "SCONJ", "ADP"])
+"""Words of these kinds neither open nor close a name."""
 PHRASE = frozenset(
     ["nmod", "prep", "flat", "fixed", "appos", "nummod", "compound:prt", "prt", "obl", "obj", "dobj", "xcomp", "pobj"]
 )
@@ -66,7 +68,7 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
         return relative_statement(utterance, token, inner)
     if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token):
         return None
-    return statement(token) if clause else named(token, entities) or issue(token, utterance.cue)
+    return statement(token) if clause else named(token, entities) or titled(token) or issue(token, utterance.cue)
 
 
 def is_self(utterance: Utterance, token: Token) -> bool:
@@ -81,12 +83,29 @@ def is_self(utterance: Utterance, token: Token) -> bool:
 
 
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
-    """The entity whose mention ends in `token`, unless it could be several."""
+    """The entity whose mention ends in `token` or has it as its head, unless it could be several."""
     for entity in entities:
         for begin, end in entity.mentions:
-            if entity.status != "ambiguous" and begin <= token.idx < end <= token.idx + len(token) + 2:
+            close = end <= token.idx + len(token) + 2 or not begin <= token.head.idx < end
+            if entity.status != "ambiguous" and begin <= token.idx < end and close:
                 return Target(entity.name, frozenset(entity.name.lower().split()), token.lower_, entity=entity.name)
     return None
+
+
+def titled(token: Token) -> Target | None:
+    """The person whose title `token` is: "former Gov. *Ada Lund*", "the candidate *Ray Holt*"."""
+    follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    name = persons(token.doc).get(follows.idx)
+    close = follows.head == token or token.head == follows or follows in token.subtree
+    titles = follows.dep_ not in clauses.SUBJECTS and is_nominal(token) and name is not None and close
+    return Target(name, frozenset(name.lower().split()), follows.lower_, entity=name) if titles else None
+
+
+@once
+def persons(doc: Doc) -> dict[int, str]:
+    """The full name of each person by where a mention begins."""
+    known = (each for each in doc._.entities if each.label == "PERSON" and each.status != "ambiguous")
+    return {begin: each.name for each in known for begin, _ in each.mentions}
 
 
 def issue(token: Token, beside: frozenset[int] = frozenset()) -> Target | None:
@@ -199,10 +218,21 @@ def phrase(head: Token, beside: frozenset[int] = frozenset()) -> list[Token]:
     cut = [token.i + 1 for token in left if breaks(token, head) or token.i in beside - {head.i}]
     first = max(cut, default=min(token.i for token in left))
     words = list(head.doc[first : head.i + 1])
-    apart = ("case", "predet", "det")
-    while len(words) > 1 and (words[0].pos_ in ("DET", "CCONJ", "ADP", "PUNCT") or words[0].dep_ in apart):
+    while len(words) > 1 and opens_nothing(words):
         words = words[1:]
-    return extended(words, head)
+    words = extended(words, head)
+    while words[-1] != head and words[-1].pos_ in LOOSE:
+        words = words[:-1]
+    return words
+
+
+def opens_nothing(words: list[Token]) -> bool:
+    """Whether a name has no need of its first word: "*the* plan", "*his* plan", "*at least* four plans"."""
+    first, number = words[0], words[1].pos_ == "NUM"
+    if first.text.endswith("."):
+        return False  # "No. 1"
+    empty = first.pos_ in LOOSE | {"PUNCT"} or first.dep_ in ("case", "predet", "det") or first.tag_ in ("PRP$", "WP$")
+    return empty or (number and first.pos_ in ("ADJ", "ADV") and first.tag_ not in ("JJ", "NN"))
 
 
 def breaks(token: Token, head: Token) -> bool:
@@ -394,6 +424,17 @@ def issues(doc: Doc) -> tuple[Target, ...]:
     return tuple(each for each in (*statements, *things) if each is not None)
 
 
+def topics(doc: Doc) -> tuple[Target, ...]:
+    """What the headline is about, as names: not what opens it and stands nowhere else, for there a subject and its verb
+    run together ("Port House backs bill"), and not several things that are counted ("two bills")."""
+    parts = {head: [] for head in (True, False)}
+    for each in doc._.paragraphs:
+        parts[each.kind == "headline"].append(verbatim(doc)[each.begin : each.end].lower())
+    opening, said = (" ".join(parts[head]) for head in (True, False))
+    sure = (each for each in issues(doc) if each.text.lower() in said or not opening.startswith(each.text.lower()))
+    return tuple(each for each in sure if not doc.vocab[each.text.split()[0]].like_num)
+
+
 def same(one: Target, other: Target) -> bool:
     """Whether two wordings name one target: one entity, one statement, or one head noun with nothing against it."""
     if one.entity or other.entity:
@@ -407,13 +448,20 @@ def same(one: Target, other: Target) -> bool:
 
 def joined(found: Sequence[Target], known: Sequence[Target] = ()) -> list[str]:
     """A name for each target: the headline's wording where it has one, else the first of the wordings joined."""
-    groups: list[Target] = []
+    groups: list[Target] = list(known)
     names = []
     for each in found:
-        name = next((topic for topic in (*known, *groups) if same(each, topic)), None)
+        name = the_one([topic for topic in groups if same(each, topic)], each)
         groups += [] if name else [each]
-        names.append((name or each).text if not (name or each).entity else (name or each).entity)
+        names.append((name or each).entity or (name or each).text)
     return names
+
+
+def the_one(alike: list[Target], each: Target) -> Target | None:
+    """Of the targets that a wording can stand for, the first; None where they are two: *the bill*, of two bills."""
+    exact = [one for one in alike if one.keys == each.keys]
+    apart = any(not same(one, other) for one in alike for other in alike)
+    return next(iter(exact or ([] if apart else alike)), None)
 
 
 def ranked(names: Sequence[str], most: int = MOST) -> list[str]:
