@@ -44,6 +44,7 @@ FLOORS = (
     "workers",
     "batches",
     "recipes",
+    "corpus",
     "lab",
     "__main__",
 )
