@@ -1,0 +1,102 @@
+"""Collected: rows over many articles, each of which opens onto the words that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape, unescape
+from urllib.parse import quote
+
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from helpers.page.crosstabs import stance_word
+from helpers.page.fragments import Fragment, cell, element, grid, nothing, page
+from helpers.wording import count
+
+AT = "statements"
+"""The column of a table over many articles that holds the ids of the statements a row rests on."""
+MOST, EACH = 40, 12
+"""Rows of a table, and statements of a row, that a page shows; the tables beside it have all."""
+REPORT = re.compile(r'<span class="place" title="([^"#]+/index\.html)#([a-z0-9]+)">(.*?)</span>')
+
+
+def collected(
+    table: pd.DataFrame, statements: pd.DataFrame, caption: str, heads: Mapping[str, str], most: int = MOST
+) -> Fragment:
+    """A table over many articles: the columns in `heads` under these heads, and behind them each row's words."""
+    if table.empty:
+        return nothing(caption)
+    known = statements.set_index("statement_id", drop=False)
+    shown = table.head(most)
+    numbers = [head for name, head in heads.items() if is_numeric_dtype(table[name])]
+    words = ["Words"] if AT in table else []
+    rows = (row(each, heads, known, numbers) for each in shown.to_dict("records"))
+    left = f"The first {len(shown)} of {len(table):,}; the table beside the page has all." if len(table) > most else ""
+    said = element("p", left, class_="counts") if left else None
+    return page(grid(caption, [*heads.values(), *words], rows, numbers=numbers), said)
+
+
+def row(each: Mapping, heads: Mapping[str, str], known: pd.DataFrame, numbers: Iterable[str]) -> Fragment:
+    """One row."""
+    (first, _), *others = heads.items()
+    words = (element("td", value(each[n]), dir="auto", class_="number" if h in numbers else None) for n, h in others)
+    opening = element("td", *opened(known.loc[each[AT]])) if AT in each else None
+    return element("tr", element("th", value(each[first]), scope="row", dir="auto"), *words, opening)
+
+
+def value(what: object) -> str:
+    """A value of a cell, lists with a stroke between their items."""
+    return " · ".join(map(str, what)) if isinstance(what, (list, tuple)) else cell(what)
+
+
+def opened(rows: pd.DataFrame) -> Iterator[Fragment | str]:
+    """The statements of a row, folded; how many there are where not all are shown."""
+    if rows.empty:
+        yield "none"
+        return
+    items = (item(each) for each in rows.head(EACH).itertuples())
+    more = len(rows) - EACH
+    left = element("p", f"and {more:,} more, in the table of statements", class_="counts") if more > 0 else None
+    yield element("details", element("summary", count(len(rows), "statement")), evidence(items), left)
+
+
+def evidence(items: Iterable[Fragment]) -> Fragment:
+    """A list of words."""
+    return element("ul", *items, class_="evidence")
+
+
+def item(each) -> Fragment:
+    """One statement: its sides, its words, who, where and when."""
+    sides = (part for side in each.sides for part in on_target(side))
+    who = f"{each.person or 'nobody chosen'}, {each.outlet}{f', {each.published}' if each.published else ''} · "
+    doubt = element("span", " ? in doubt", class_="doubt") if each.doubtful else None
+    copied = f" · copy of {each.copy}" if each.copy else None
+    return element(
+        "li", *sides, element("q", each.content, dir="auto"), element("small", who, way(each), doubt, copied)
+    )
+
+
+def on_target(side: str) -> Iterator[Fragment | str]:
+    """A side and what it is toward."""
+    target, _, words = side.rpartition(": ")
+    yield stance_word(words)
+    yield f" {'on ' + target if target else ''} "
+
+
+def way(each) -> Fragment:
+    """Where a statement is: which quote of which article; `linked` makes it lead to the article's report."""
+    where = f"{each.page}#{each.attribution_id}" if each.page else f"{each.attribution_id} of {each.article_id}"
+    return element("span", f"{each.article_id}, quote {each.attribution_id[1:]}", class_="place", title=where)
+
+
+def linked(html: str, address: Callable[[str], str]) -> str:
+    """A page whose statements lead to the reports of their articles, as far as these have one.
+
+    `address` gives that of a report's page, as seen from this page, by the one that the table of articles has."""
+
+    def lead(found: re.Match) -> str:
+        target = quote(address(unescape(found[1])), safe="/.")
+        return f'<a class="place" href="{escape(target)}#{found[2]}">{found[3]}</a>'
+
+    return REPORT.sub(lead, html)
