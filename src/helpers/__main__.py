@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers report PATH …`, `corpus PATH …`, `recipe FILE` and `analyse FILE …`."""
+"""The command line: `python -m helpers report PATH …`, `corpus`, `compare`, `recipe FILE` and `analyse FILE …`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 
 UNEXPECTED = 1
 FIELDS = ("text", "title", "byline", "date", "outlet", "language", "id")
 """What the columns of a table can hold, each with an option that names its column."""
+COMPARED = ("outlets", "since", "until", "person", "target", "copies", "check_below")
+"""The options of `compare` that are parameters of its notebook."""
 CODES = """exit codes:
   0    everything asked for was made
   1    an error that nobody foresaw
@@ -70,6 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_report(commands.add_parser("report", help="a page for people to read", epilog=CODES, formatter_class=layout))
     add_corpus(commands.add_parser("corpus", help="tables of many", epilog=CODES, formatter_class=layout))
     add_recipe(commands.add_parser("recipe", help="reports as a file says", epilog=CODES, formatter_class=layout))
+    add_compare(commands.add_parser("compare", help="many articles side by side", epilog=CODES, formatter_class=layout))
     add_analyse(commands.add_parser("analyse", help="JSON for programs", epilog=CODES, formatter_class=layout))
     return parser
 
@@ -123,6 +126,26 @@ def add_batch(parser: argparse.ArgumentParser) -> None:
     """The options of what is made of many articles."""
     parser.add_argument("--again", action="store_true", help="make also what is there and would come out the same")
     parser.add_argument("--dry-run", action="store_true", help="say what would be made and why; write nothing")
+
+
+def add_compare(parser: argparse.ArgumentParser) -> None:
+    """The options of `compare`."""
+    parser.description = (
+        "Hold the articles of a corpus or of a folder of reports side by side, on one page with tables."
+    )
+    add = parser.add_argument
+    add("path", type=Path, metavar="PATH", help="a corpus, a folder of reports, or a folder of tables")
+    add("--out", type=Path, default=Path("compare"), metavar="DIR", help="where the page goes (compare/)")
+    add("--outlet", dest="outlets", action="append", metavar="NAME", help="only this outlet; several times for several")
+    add("--from", dest="since", metavar="DAY", help="only from this day on, as 2024-01-31")
+    add("--to", dest="until", metavar="DAY", help="only up to this day")
+    add("--person", metavar="NAME", help="whose statements are followed (who is quoted most)")
+    add("--target", metavar="WORDS", help="what about, in a word or two (what most take a side on)")
+    add("--copies", choices=("once", "each"), help="how a text that several outlets ran counts (once)")
+    add("--check-below", type=float, metavar="C", help="a statement of a confidence under this is counted apart (0.6)")
+    add("--people", type=Path, metavar="FILE", help="who is whom, settled by hand (data/people.csv)")
+    add("--timeout", type=seconds, metavar="S", help="seconds that one cell of the notebook may take")
+    parser.set_defaults(run=compare)
 
 
 def add_analyse(parser: argparse.ArgumentParser) -> None:
@@ -206,6 +229,34 @@ def recipe(options: argparse.Namespace) -> int:
     except recipes.RecipeError as error:
         return complain(error, USAGE)
     return follow(found, options)
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Hold articles side by side; the page's path is printed."""
+    from helpers import comparisons, reports, runs
+
+    given = {name: value for name in COMPARED if (value := getattr(options, name)) is not None}
+    given["people_file"] = str((options.people or comparisons.PEOPLE).resolve()) if people_asked(options) else ""
+    try:
+        notebook = comparisons.notebook_in()
+        comparisons.check(options.path, given)
+    except ValueError as error:
+        return complain(error, USAGE)
+    try:
+        page = comparisons.make(options.path, options.out, given, notebook, options.timeout or comparisons.TIMEOUT)
+    except (runs.RunError, reports.PublishError, OSError) as error:
+        return complain(error, code_of(error))
+    print(page, flush=True)
+    for sentence in comparisons.complaints_in(options.out):
+        complain(sentence, 0)
+    return 0
+
+
+def people_asked(options: argparse.Namespace) -> bool:
+    """Whether a file that says who is whom is named, or is in its place."""
+    from helpers import comparisons
+
+    return options.people is not None or comparisons.PEOPLE.is_file()
 
 
 def load_ahead(options: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from helpers import corrections, lexicons
 from helpers.corrections import CorrectionsError
-from helpers.tables import Tables
+from helpers.tables import Row, Tables, frame
 from helpers.text.normal import as_read
 from helpers.wording import count, plural
 
@@ -31,8 +31,6 @@ WITHOUT_ROLE = "-"
 """What stands in `where` for those of whom no article says what they are."""
 BODY, PERSON = "named organisation", "named person"
 OF, PEOPLE = ["article_id", "source_id", "person_id"], ["person_id", "person", "kind", "names", "roles", "sources"]
-DOUBTS = ["doubt", "name", "where", "other", "other_where", "join", "separate"]
-CAME = ["line", "what", "name", "other", "why", "status", "outcome"]
 SMALL = frozenset(
     [
         *("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "who", "is", "was"),
@@ -202,7 +200,7 @@ def fits(cluster: Cluster, words: set[str], proper: set[str]) -> bool:
 
 
 def join(tables: Tables, by_hand: Iterable[Line] = ()) -> Joined:
-    """The named people and bodies among the sources of many articles; columns `OF`, `PEOPLE`, `DOUBTS`, `CAME`.
+    """The named people and bodies among the sources of many articles, and the tables `pairs` and `lines`.
 
     People are one where they have the same full name and their roles agree, bodies by full name or acronym; a surname
     alone joins nothing. Lines of the file come before all that."""
@@ -215,7 +213,7 @@ def join(tables: Tables, by_hand: Iterable[Line] = ()) -> Joined:
     found, came = carried_out(found, lines, hits, barred, before)
     found.sort(key=lambda each: (-sum(len(unit.rows) for unit in each.units), each.name))
     malformed = [came_row(line, "malformed", line.fault) for line in by_hand if line.fault]
-    told = pd.DataFrame(sorted([*came, *malformed]), columns=CAME)
+    told = frame("lines", sorted([*came, *malformed], key=lambda row: row["line"]))
     return Joined(*framed(found), doubts(found, barred, lines), told)
 
 
@@ -354,7 +352,7 @@ def carried_out(
     hits: set[tuple[int, int]],
     barred: Mapping[int, set[int]],
     before: Mapping[int, int],
-) -> tuple[list[Cluster], list[tuple]]:
+) -> tuple[list[Cluster], list[Row]]:
     """The clusters with the joins carried out, and what came of each line."""
     came = []
     for number, line in enumerate(lines):
@@ -369,12 +367,13 @@ def carried_out(
     return found, came
 
 
-def came_row(line: Line, status: str, outcome: str) -> tuple:
+def came_row(line: Line, status: str, outcome: str) -> Row:
     """A row on what came of a line."""
-    return line.line, line.what, line.name, line.other, line.why, status, outcome
+    said = {name: getattr(line, name) for name in ("line", "what", "name", "other", "why")}
+    return said | {"status": status, "outcome": outcome}
 
 
-def separated(found: list[Cluster], line: Line, number: int, before: Mapping[int, int]) -> tuple:
+def separated(found: list[Cluster], line: Line, number: int, before: Mapping[int, int]) -> Row:
     """What came of a line that separates, which was carried out while joining."""
     units = [unit for each in found for unit in each.units]
     one, other = side_of(units, number, 0), side_of(units, number, 1)
@@ -384,7 +383,7 @@ def separated(found: list[Cluster], line: Line, number: int, before: Mapping[int
     return came_row(line, "applied" if mixed else "needless", "they are kept apart" if mixed else "they were apart")
 
 
-def put_together(found: list[Cluster], line: Line, number: int, barred: Mapping) -> tuple[list[Cluster], tuple]:
+def put_together(found: list[Cluster], line: Line, number: int, barred: Mapping) -> tuple[list[Cluster], Row]:
     """The clusters of both sides as one, called by the second name, unless a line separates them."""
     sides = [[each for each in found if side_of(each.units, number, side)] for side in (0, 1)]
     meant = [each for each in found if each in sides[0] or each in sides[1]]
@@ -402,13 +401,15 @@ def put_together(found: list[Cluster], line: Line, number: int, barred: Mapping)
 
 
 def doubts(found: list[Cluster], barred: Mapping[int, set[int]], lines: Sequence[Line]) -> pd.DataFrame:
-    """The pairs that a person should look at, columns `DOUBTS`: of one name and apart, or of other names and alike."""
+    """The pairs that a person should look at, table `pairs`: of one name and apart, or of other names and alike."""
     rows = []
     for one, other, doubt in pairs(found):
         if not any(id(unit) in barred.get(id(each), ()) for unit in one.units for each in other.units):
-            made = (ready("join", one, other), ready("separate", one, other))
-            rows.append((doubt, one.name, place(one), other.name, place(other), *made))
-    return pd.DataFrame(rows, columns=DOUBTS)
+            said = {"name": one.name, "where": place(one), "other": other.name, "other_where": place(other)}
+            rows.append(
+                {"doubt": doubt, **said, "join": ready("join", one, other), "separate": ready("separate", one, other)}
+            )
+    return frame("pairs", rows)
 
 
 def pairs(found: list[Cluster]) -> Iterator[tuple[Cluster, Cluster, str]]:

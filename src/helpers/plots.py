@@ -22,7 +22,6 @@ GROUPS = {
 HATCHES = {"named": "", "document": "..", "unnamed": "////"}
 MARKS = {"in favour": "^", "against": "v", "mixed": "D", "": "o"}
 """The marker of a side; without one a ring."""
-WAYS = {"": "o", "cut": "|", "cut inside": "|", "reworded": "x"}
 
 
 @in_house_style

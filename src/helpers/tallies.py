@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from helpers import checks, people, reuse
 from helpers.checks import BELOW
 from helpers.people import BODY, Joined, Line, key_of
 from helpers.reuse import Words
-from helpers.tables import Column, Tables
+from helpers.tables import COMPARISON, Tables, frame
 from helpers.wording import UNNAMED, stance_words
 
 AT = "statements"
@@ -27,139 +27,6 @@ WINDOW, ALIKE = 3, 0.5
 """Days between articles on one event, and the share of the names of the one with fewer that both have."""
 FEWEST_NAMES = 3
 WORD = re.compile(r"\w+")
-
-
-def columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
-    """Columns by name, type and meaning."""
-    return tuple(Column(*row) for row in rows)
-
-
-LEADS = (AT, "object", "the statements it rests on, by `statement_id`")
-COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    "people": columns(
-        ("person_id", "str", "p1, p2 …"),
-        ("person", "str", "the name that most articles give, or that a line of people.csv says"),
-        ("kind", "str", "named person or named organisation, as most articles have it"),
-        ("attributions", "Int64", "statements that hold, copies counted as was asked for"),
-        ("words", "Int64", "attributed words of these"),
-        ("direct_words", "Int64", "of them inside quotation marks"),
-        ("articles", "Int64", "articles in which these stand"),
-        ("outlets", "object", "outlets, the one with most statements first"),
-        ("first", "str", "day of the first"),
-        ("last", "str", "and of the last"),
-        ("doubtful", "Int64", "further statements that are in doubt, and in none of the counts"),
-        ("names", "object", "how the articles call them"),
-        ("roles", "object", "what the articles say they are"),
-        LEADS,
-    ),
-    "statements": columns(
-        ("statement_id", "str", "article and attribution, as morlenn-7/a2"),
-        ("article_id", "str", "the article"),
-        ("outlet", "str", "its outlet"),
-        ("published", "str", "its day, in ISO form"),
-        ("attribution_id", "str", "the attribution in that article"),
-        ("person_id", "str", "whose words, of the table `people`; empty for documents and those without a name"),
-        ("person", "str", "the name there, or the source as the article has it"),
-        ("type", "str", "type of the source in that article"),
-        ("cue", "str", "the cue as written"),
-        ("content", "str", "the attributed words as written"),
-        ("form", "str", "direct, mixed or indirect"),
-        ("status", "str", "how the source was found, or why not"),
-        ("doubtful", "bool", "whether it is counted apart: nobody chosen, or a confidence under the limit"),
-        ("copy", "str", "for an article that is a copy of one that is counted: that article"),
-        ("sides", "object", "where it stands toward what: target, and the words for the side"),
-        ("words", "Int64", "attributed words"),
-        ("direct_words", "Int64", "of them inside quotation marks"),
-        ("paragraph", "Int64", "paragraph of the body, the first being 1; 0 for headline and subtitle"),
-        ("begin", "Int64", "offset of its first character in the article"),
-        ("page", "str", "the page of the article's report, as seen from the folder that was read"),
-    ),
-    "shares": columns(
-        ("outlet", "str", "the outlet"),
-        ("type", "str", "type of source"),
-        ("attributions", "Int64", "statements of sources of this type"),
-        ("of", "Int64", "all statements of the outlet that hold"),
-        ("share", "Float64", "the first as a share of the second, 0 to 1"),
-        LEADS,
-    ),
-    "presence": columns(
-        ("person", "str", "the person or body"),
-        ("outlet", "str", "the outlet"),
-        ("attributions", "Int64", "their statements in it"),
-        LEADS,
-    ),
-    "about": columns(
-        ("person", "str", "the person, body or other source"),
-        ("attributions", "Int64", "statements that name what was asked for, or take a side toward it"),
-        ("in_favour", "Int64", "of them in favour of it"),
-        ("against", "Int64", "of them against it"),
-        ("no_side", "Int64", "of them without a side that was found"),
-        ("first", "str", "day of the first"),
-        ("last", "str", "and of the last"),
-        LEADS,
-    ),
-    "quotations": columns(
-        ("family_id", "str", "f1, f2 … those in most articles first"),
-        ("quotation", "str", "the longest of them"),
-        ("articles", "Int64", "articles that have it, copies among them"),
-        ("outlets", "object", "outlets, in the order of their days"),
-        ("people", "object", "whom it is given to, the one with most first"),
-        ("cut", "Int64", "how many of them are cut or worded otherwise"),
-        ("first", "str", "day of the first"),
-        ("last", "str", "and of the last"),
-        ("flags", "object", "cut differently; given to different speakers"),
-        LEADS,
-    ),
-    "copies": columns(
-        ("copy_id", "str", "c1, c2 …"),
-        ("article_id", "str", "the article"),
-        ("outlet", "str", "its outlet"),
-        ("published", "str", "its day, in ISO form"),
-        ("title", "str", "its headline"),
-        ("kind", "str", "agency copy, near duplicate, or agency alone where no other article has the text"),
-        ("tag", "str", "the agency, where the article names one"),
-        ("contained", "Float64", "share of its runs of seven words that the longest of them has"),
-        ("counted", "bool", "whether its statements are counted when copies are counted once"),
-    ),
-    "event": columns(
-        ("person", "str", "who is named in one of the articles at least"),
-        ("speaks_in", "object", "articles that attribute words to them"),
-        ("named_in", "object", "articles that name them and attribute nothing to them"),
-        ("missing_in", "object", "articles that do not name them"),
-        LEADS,
-    ),
-    "silent": columns(
-        ("name", "str", "a person who is named and to whom nothing is attributed in any of the articles"),
-        ("articles", "Int64", "articles that name them"),
-        ("mentions", "Int64", "how often"),
-        ("outlets", "object", "in which outlets"),
-        ("where", "object", "these articles"),
-    ),
-    "prominence": columns(
-        ("person", "str", "the person or body"),
-        ("articles", "Int64", "articles in which they speak"),
-        ("in_headline", "Int64", "of them those that name them in the headline"),
-        ("in_lede", "Int64", "of them those in which they speak in the first paragraph"),
-        ("position", "Float64", "median of where their first statement begins, 0 to 1 of the text"),
-        LEADS,
-    ),
-    "disagreements": columns(
-        ("name", "str", "a name that different articles label differently"),
-        ("what", "str", "label of the name, or type of the source"),
-        ("found", "object", "each with how many articles have it"),
-        ("articles", "object", "the articles that have not the most common one"),
-    ),
-    "doubt": columns(
-        ("outlet", "str", "the outlet"),
-        ("attributions", "Int64", "all statements, copies among them"),
-        ("ambiguous", "Int64", "of them those for which several sources fit"),
-        ("unattributed", "Int64", "those without a source, or of which a quotation mark is missing"),
-        ("unsure", "Int64", "those with a source and a confidence under the limit"),
-        ("share", "Float64", "all these as a share of the first"),
-        LEADS,
-    ),
-}  # fmt: skip
-"""The tables of a comparison: name, type and meaning of their columns."""
 
 
 class Comparison(NamedTuple):
@@ -176,11 +43,10 @@ class Comparison(NamedTuple):
         return self.statements[~self.statements["doubtful"] & (self.statements["copy"] == "")]
 
 
-def frame(name: str, rows: Iterable[tuple]) -> pd.DataFrame:
-    """The table `name` of rows in the order of its columns, typed."""
-    rows = list(rows)
-    cells = {known.name: [row[at] for row in rows] for at, known in enumerate(COLUMNS[name])}
-    return pd.DataFrame({c.name: pd.Series(cells[c.name], dtype=c.dtype) for c in COLUMNS[name]})
+def tallied(name: str, rows: Iterable[tuple]) -> pd.DataFrame:
+    """The table `name` of rows in the order of its columns."""
+    names = [column.name for column in COMPARISON[name]]
+    return frame(name, (dict(zip(names, row, strict=True)) for row in rows))
 
 
 # ---- which articles ------------------------------------------------------------------------------------------------
@@ -189,15 +55,29 @@ def frame(name: str, rows: Iterable[tuple]) -> pd.DataFrame:
 def chosen(tables: Tables, outlets: Sequence[str] = (), begin: str = "", end: str = "") -> Tables:
     """The tables of the articles of some outlets and days, `begin` and `end` among them; empty means all.
 
-    An article without a day is left out where days are asked for. Raises `ValueError` for what is no day."""
+    An article without a day is left out where days are asked for. Raises `ValueError` for what is no day, an outlet
+    that is not there, and where no article is left."""
     articles = tables["articles"]
+    there = set(articles["outlet"])
+    if missing := [outlet for outlet in outlets if outlet not in there]:
+        raise ValueError(f"No article is of the outlet {missing[0]!r}; there are: {', '.join(sorted(there))}.")
     kept = articles["outlet"].isin(outlets) if outlets else articles["outlet"].notna()
     for day in filter(None, (begin, end)):
-        date.fromisoformat(day)
+        check_day(day)
         kept &= articles["published"] != ""
     kept &= (articles["published"] >= begin) & ((articles["published"] <= end) if end else True)
     ids = articles.loc[kept, "article_id"]
+    if ids.empty:
+        raise ValueError("No article is left: none is of these outlets and days.")
     return {name: table[table["article_id"].isin(ids)].reset_index(drop=True) for name, table in tables.items()}
+
+
+def check_day(day: str) -> None:
+    """Raise `ValueError` for what is no day in ISO form."""
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise ValueError(f"{day!r} is no day: write it as 2024-01-31.") from None
 
 
 def compared(tables: Tables, by_hand: Iterable[Line] = (), copies: str = ONCE, below: float = BELOW) -> Comparison:
@@ -209,21 +89,21 @@ def compared(tables: Tables, by_hand: Iterable[Line] = (), copies: str = ONCE, b
 
 
 def copies_of(articles: pd.DataFrame) -> pd.DataFrame:
-    """The copies among articles, columns `copies`; the earliest of a text is the one that is counted."""
+    """The copies among articles, table `copies`; the earliest of a text is the one that is counted."""
     about = articles[["article_id", "outlet", "published", "title"]]
     found = reuse.copies(articles).merge(about, on="article_id")
     found = found.assign(day=found["published"].where(found["published"] != "", "9999"))
     order = found.sort_values(["day", "representative"], ascending=[True, False], kind="stable")
     first = set(order.drop_duplicates("copy_id")["article_id"])
     found = found.assign(counted=found["article_id"].isin(first))
-    return found[[column.name for column in COLUMNS["copies"]]]
+    return found[[column.name for column in COMPARISON["copies"]]].astype({"counted": "boolean"})
 
 
 # ---- statements ----------------------------------------------------------------------------------------------------
 
 
 def statements(tables: Tables, joined: Joined, copies: pd.DataFrame, below: float = BELOW) -> pd.DataFrame:
-    """Every attribution of all articles, columns `statements`, in the order of days and texts."""
+    """Every attribution of all articles, table `statements`, in the order of days and texts."""
     quotes = tables["quotes"]
     about = tables["articles"].set_index("article_id")
     types = {(row.article_id, row.source_id): row.type for row in tables["sources"].itertuples()}
@@ -244,7 +124,7 @@ def statements(tables: Tables, joined: Joined, copies: pd.DataFrame, below: floa
         )
         place = (f"{q.article_id}/{q.attribution_id}", q.article_id, article.outlet, article.published)
         rows.append((*place, q.attribution_id, *who, q.cue, q.content, q.form, *judged, *where))
-    return frame("statements", sorted(rows, key=lambda row: (row[3], row[1], row[18])))
+    return tallied("statements", sorted(rows, key=lambda row: (row[3], row[1], row[18])))
 
 
 def doubtful(quotes: pd.DataFrame, below: float) -> pd.Series:
@@ -280,16 +160,46 @@ def span(rows: pd.DataFrame) -> tuple[str, str]:
     return (days[0], days[-1]) if days else ("", "")
 
 
+def span_of(outlets: pd.DataFrame) -> tuple[str, str]:
+    """The first and the last day of a table `outlets`."""
+    return min(filter(None, outlets["first"]), default=""), max(outlets["last"], default="")
+
+
 def most(values: Iterable[str]) -> list[str]:
     """The different values, the one that comes most often first."""
     return [value for value, _ in Counter(value for value in values if value).most_common()]
+
+
+# ---- what is compared ----------------------------------------------------------------------------------------------
+
+
+def by_outlet(found: Comparison) -> pd.DataFrame:
+    """How many articles of each outlet there are, and of which days, table `outlets`."""
+    copied, rows = first_of(found.copies), []
+    for outlet, own in found.tables["articles"].groupby("outlet"):
+        undated = int((own["published"] == "").sum())
+        rows.append((outlet, len(own), int(own["article_id"].isin(copied).sum()), undated, *span(own)))
+    return tallied("outlets", rows)
+
+
+def tables_of(found: Comparison, target: str = "") -> Tables:
+    """Every table of a comparison, whole."""
+    placed, event = members(found), next(iter(events(found)), [])
+    made = {
+        **{"outlets": by_outlet(found), "people": by_person(found), "presence": presence(found)},
+        **{"shares": shares(found), "about": about(found, target), "quotations": quotations(found, placed)},
+        **{"members": placed, "copies": found.copies, "event": side_by_side(found, event), "silent": silent(found)},
+        **{"prominence": prominence(found), "disagreements": disagreements(found), "doubt": doubt(found)},
+        **{"pairs": found.joined.doubts, "lines": found.joined.came, "statements": found.statements},
+    }
+    return {name: made[name] for name in COMPARISON if name in made}
 
 
 # ---- 1 and 2: who speaks, and where --------------------------------------------------------------------------------
 
 
 def by_person(found: Comparison) -> pd.DataFrame:
-    """One row a person or body over all articles, the most quoted first, columns `people`."""
+    """One row a person or body over all articles, the most quoted first, table `people`."""
     counted, every = found.counted, found.statements
     apart = every[every["doubtful"] & (every["copy"] == "")].groupby("person_id").size()
     groups = dict(list(counted[counted["person_id"] != ""].groupby("person_id")))
@@ -299,25 +209,26 @@ def by_person(found: Comparison) -> pd.DataFrame:
         numbers = (len(own), own["words"].sum(), own["direct_words"].sum(), own["article_id"].nunique())
         about = (int(apart.get(who.person_id, 0)), who.names, who.roles, ids(own))
         rows.append((who.person_id, who.person, who.kind, *numbers, most(own["outlet"]), *span(own), *about))
-    return frame("people", sorted(rows, key=lambda row: (-row[3], -row[4], row[1])))
+    there = [row for row in rows if row[3] or row[10]]  # the others speak in copies alone
+    return tallied("people", sorted(there, key=lambda row: (-row[3], -row[4], row[1])))
 
 
 def presence(found: Comparison) -> pd.DataFrame:
-    """How often each person and body speaks in each outlet, columns `presence`."""
+    """How often each person and body speaks in each outlet, table `presence`."""
     named = found.counted[found.counted["person_id"] != ""]
     groups = named.groupby(["person_id", "person", "outlet"], sort=True)
     rows = [(person, outlet, len(own), ids(own)) for (_, person, outlet), own in groups]
-    return frame("presence", sorted(rows, key=lambda row: (-row[2], row[0], row[1])))
+    return tallied("presence", sorted(rows, key=lambda row: (-row[2], row[0], row[1])))
 
 
 def shares(found: Comparison) -> pd.DataFrame:
-    """Of each outlet's statements how many are of sources of each type, columns `shares`."""
+    """Of each outlet's statements how many are of sources of each type, table `shares`."""
     rows = []
     for outlet, own in found.counted.groupby("outlet"):
         for kind in TYPES:
             these = own[own["type"] == kind]
             rows.append((outlet, kind, len(these), len(own), len(these) / len(own), ids(these)))
-    return frame("shares", rows)
+    return tallied("shares", rows)
 
 
 # ---- 3: what was said along time -----------------------------------------------------------------------------------
@@ -342,9 +253,15 @@ def person_called(found: Comparison, wanted: str) -> str:
     raise ValueError(f"Nobody who speaks in these articles is called {wanted!r}.")
 
 
-def said_by(found: Comparison, person_id: str) -> pd.DataFrame:
-    """The statements of one person or body that are counted, in the order of days."""
-    return found.counted[found.counted["person_id"] == person_id].reset_index(drop=True)
+def said_by(found: Comparison, person_id: str, target: str = "") -> pd.DataFrame:
+    """The statements of one person or body that are counted, in the order of days, table `said`; with the side toward
+    a target, or any where none is given."""
+    own = found.counted[found.counted["person_id"] == person_id]
+    rows = (
+        (row.published, row.outlet, row.person, side_toward(row.sides, target), row.content, [row.statement_id])
+        for row in own.itertuples()
+    )
+    return tallied("said", rows)
 
 
 def side_toward(sides: Iterable[str], target: str = "") -> str:
@@ -369,7 +286,7 @@ def likeliest_target(found: Comparison) -> str:
 
 
 def about(found: Comparison, target: str) -> pd.DataFrame:
-    """Who says what about a target over all articles, columns `about`."""
+    """Who says what about a target over all articles, table `about`."""
     counted = found.counted
     sides = [side_toward(row.sides, target) for row in counted.itertuples()]
     named = [bool(side) or is_on(row.content, target) for row, side in zip(counted.itertuples(), sides, strict=True)]
@@ -380,25 +297,42 @@ def about(found: Comparison, target: str) -> pd.DataFrame:
         rows.append(
             (own["person"].iloc[0], len(own), favour, against, len(own) - favour - against, *span(own), ids(own))
         )
-    return frame("about", sorted(rows, key=lambda row: (-row[1], row[0])))
+    return tallied("about", sorted(rows, key=lambda row: (-row[1], row[0])))
 
 
 # ---- 4: the same words elsewhere -----------------------------------------------------------------------------------
 
 
-def quotations(found: Comparison) -> pd.DataFrame:
-    """The quotations that stand in several articles, columns `quotations`, those in most articles first."""
+def members(found: Comparison) -> pd.DataFrame:
+    """Each place of a quotation that stands in several articles, table `members`, family by family in order of days."""
     every = found.statements.set_index(["article_id", "attribution_id"])
     rows = []
-    for name, own in reuse.families(found.tables["quotes"]).groupby("family_id"):
-        these = every.loc[list(zip(own["article_id"], own["attribution_id"], strict=True))].reset_index()
-        these = these.assign(cut=own["cut"].to_list()).sort_values("published", kind="stable")
-        whole = own.loc[own["representative"], "quotation"].iloc[0]
-        cut, speakers = int((own["cut"] != "").sum()), people_in(these)
-        flags = [*(["cut differently"] if cut else []), *(["different speakers"] if len(speakers) > 1 else [])]
-        outlets = list(dict.fromkeys(these["outlet"]))
-        rows.append((name, whole, own["article_id"].nunique(), outlets, speakers, cut, *span(these), flags, ids(these)))
-    return frame("quotations", sorted(rows, key=lambda row: (-row[2], row[6], row[0])))
+    for name, own in reuse.families(found.tables["quotes"]).groupby("family_id", sort=False):
+        these = every.loc[list(zip(own["article_id"], own["attribution_id"], strict=True))]
+        usual = next(iter(people_in(these)), "")
+        for row, each in zip(own.itertuples(), these.itertuples(), strict=True):
+            other = bool(usual) and not each.doubtful and each.person_id != "" and each.person != usual
+            place = (each.outlet, each.published, each.person, row.quotation, row.cut, row.representative, other)
+            rows.append((name, each.statement_id, *place, each.copy, [each.statement_id]))
+    return tallied("members", sorted(rows, key=lambda row: (int(row[0][1:]), row[3], row[1])))
+
+
+def quotations(found: Comparison, placed: pd.DataFrame) -> pd.DataFrame:
+    """The quotations of `members`, a row each, table `quotations`, those in most articles first."""
+    known = found.statements.set_index("statement_id", drop=False)
+    rows = []
+    for name, own in placed.groupby("family_id", sort=False):
+        these = known.loc[own["statement_id"]]
+        whole, cut = own.loc[own["representative"], "quotation"].iloc[0], int((own["cut"] != "").sum())
+        flags = [*(["cut differently"] if cut else []), *(["different speakers"] if own["other"].any() else [])]
+        where = (these["article_id"].nunique(), list(dict.fromkeys(own["outlet"])), people_in(these), cut)
+        rows.append((name, whole, *where, *span(own), flags, own["statement_id"].to_list()))
+    return tallied("quotations", sorted(rows, key=lambda row: (-row[2], -len(row[3]), row[6], row[0])))
+
+
+def way(placed: pd.DataFrame, families: pd.DataFrame) -> pd.DataFrame:
+    """The places of the first of some quotations."""
+    return placed[placed["family_id"] == next(iter(families["family_id"]), "")]
 
 
 def people_in(rows: pd.DataFrame) -> list[str]:
@@ -457,7 +391,7 @@ def named(found: Comparison) -> dict:
 
 
 def side_by_side(found: Comparison, articles: Sequence[str]) -> pd.DataFrame:
-    """Who speaks, who is only named and who is missing in articles on one event, columns `event`."""
+    """Who speaks, who is only named and who is missing in articles on one event, table `event`."""
     these = found.statements[found.statements["article_id"].isin(articles) & ~found.statements["doubtful"]]
     speaks = these[these["person_id"] != ""].groupby("person")
     persons = names_in(found, ["PERSON", "ORG"])
@@ -468,11 +402,11 @@ def side_by_side(found: Comparison, articles: Sequence[str]) -> pd.DataFrame:
         only = [id_ for id_ in articles if id_ not in said and person in persons.get(id_, ())]
         own = these[these["person"] == person]
         rows.append((person, said, only, [id_ for id_ in articles if id_ not in said + only], ids(own)))
-    return frame("event", sorted(rows, key=lambda row: (-len(row[1]), -len(row[2]), row[0])))
+    return tallied("event", sorted(rows, key=lambda row: (-len(row[1]), -len(row[2]), row[0])))
 
 
 def silent(found: Comparison) -> pd.DataFrame:
-    """The people who are named and never quoted, columns `silent`; by full names, those in most articles first."""
+    """The people who are named and never quoted, table `silent`; by full names, those in most articles first."""
     known, speaking = named(found), {key_of(name) for names in found.joined.people["names"] for name in names}
     outlets = dict(zip(found.tables["articles"]["article_id"], found.tables["articles"]["outlet"], strict=True))
     entities = found.tables["entities"]
@@ -491,14 +425,14 @@ def silent(found: Comparison) -> pd.DataFrame:
         )
         for own in groups.values()
     ]
-    return frame("silent", sorted(rows, key=lambda row: (-row[1], -row[2], row[0])))
+    return tallied("silent", sorted(rows, key=lambda row: (-row[1], -row[2], row[0])))
 
 
 # ---- 7: prominence -------------------------------------------------------------------------------------------------
 
 
 def prominence(found: Comparison) -> pd.DataFrame:
-    """How far in front people and bodies speak, columns `prominence`, those in most articles first."""
+    """How far in front people and bodies speak, table `prominence`, those in most articles first."""
     about = found.tables["articles"].set_index("article_id")
     headlines = {id_: set(reuse.words_of(title)) for id_, title in about["title"].items()}
     lengths = about["text"].str.len().to_dict()
@@ -511,7 +445,7 @@ def prominence(found: Comparison) -> pd.DataFrame:
         lede = own.loc[own["paragraph"] == 1, "article_id"].nunique()
         places = first["begin"].astype("Float64") / first["article_id"].map(lengths).astype("Float64")
         rows.append((person, len(first), headline, lede, places.median(), ids(first)))
-    return frame("prominence", sorted(rows, key=lambda row: (-row[1], row[0])))
+    return tallied("prominence", sorted(rows, key=lambda row: (-row[1], row[0])))
 
 
 def is_in_headline(names: Words, headline: set[str]) -> bool:
@@ -523,7 +457,7 @@ def is_in_headline(names: Words, headline: set[str]) -> bool:
 
 
 def disagreements(found: Comparison) -> pd.DataFrame:
-    """The names that articles label differently, and sources that they type differently, columns `disagreements`."""
+    """The names that articles label differently, and sources that they type differently, table `disagreements`."""
     tables = (("label of the name", "entities", "label"), ("type of the source", "sources", "type"))
     rows = []
     for what, table, column in tables:
@@ -537,11 +471,11 @@ def disagreements(found: Comparison) -> pd.DataFrame:
                 others = found_in.loc[found_in[column] != usual, "article_id"].to_list()
                 said = [f"{label} in {n}" for label, n in counts.most_common()]
                 rows.append((own["name"].iloc[0], what, said, others))
-    return frame("disagreements", sorted(rows, key=lambda row: (-len(row[3]), row[0])))
+    return tallied("disagreements", sorted(rows, key=lambda row: (-len(row[3]), row[0])))
 
 
 def doubt(found: Comparison) -> pd.DataFrame:
-    """How much of each outlet is in doubt, columns `doubt`."""
+    """How much of each outlet is in doubt, table `doubt`."""
     rows = []
     for outlet, own in found.statements.groupby("outlet"):
         apart = own[own["doubtful"]]
@@ -549,11 +483,4 @@ def doubt(found: Comparison) -> pd.DataFrame:
         ambiguous, lost = (status == "ambiguous").sum(), status.isin(["unattributed", "unclosed"]).sum()
         unsure = len(apart) - ambiguous - lost
         rows.append((outlet, len(own), ambiguous, lost, unsure, len(apart) / len(own), ids(apart)))
-    return frame("doubt", rows)
-
-
-def articles_by_outlet(found: Comparison) -> Iterator[tuple[str, int, int, str, str]]:
-    """Each outlet with its articles, those of them that are copies, and their first and last day."""
-    copied = first_of(found.copies)
-    for outlet, own in found.tables["articles"].groupby("outlet"):
-        yield outlet, len(own), int(own["article_id"].isin(copied).sum()), *span(own)
+    return tallied("doubt", rows)

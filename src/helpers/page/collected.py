@@ -12,27 +12,71 @@ from pandas.api.types import is_numeric_dtype
 
 from helpers.page.crosstabs import stance_word
 from helpers.page.fragments import Fragment, cell, element, grid, nothing, page
-from helpers.wording import count
+from helpers.wording import count, percent
 
 AT = "statements"
 """The column of a table over many articles that holds the ids of the statements a row rests on."""
 MOST, EACH = 40, 12
 """Rows of a table, and statements of a row, that a page shows; the tables beside it have all."""
+SPOKEN = {"person": "Who", "attributions": "Statements"}
+DAYS = {"first": "First", "last": "Last"}
+HEADS: Mapping[str, Mapping[str, str]] = {
+    "outlets": {"outlet": "Outlet", "articles": "Articles", "copies": "Copies", "undated": "Without a day", **DAYS},
+    "people": {
+        **{"person": "Who", "kind": "Type", "attributions": "Statements", "words": "Words", "articles": "Articles"},
+        **{"outlets": "Outlets", **DAYS, "doubtful": "In doubt"},
+    },
+    "presence": {"person": "Who", "outlet": "Outlet", "attributions": "Statements"},
+    "shares": {"outlet": "Outlet", "type": "Type", "attributions": "Statements", "of": "of", "share": "Share"},
+    "said": {"published": "Day", "outlet": "Outlet", "side": "Side", "content": "Words"},
+    "about": {**SPOKEN, "in_favour": "In favour", "against": "Against", "no_side": "No side found", **DAYS},
+    "quotations": {
+        **{"quotation": "The longest", "articles": "Articles", "outlets": "Outlets", "people": "Given to"},
+        **{"cut": "Cut", **DAYS, "flags": "Look at"},
+    },
+    "copies": {
+        **{"title": "Headline", "copy_id": "Text", "outlet": "Outlet", "published": "Day", "kind": "Kind"},
+        **{"tag": "Agency", "contained": "Contained", "counted": "Counted"},
+    },
+    "event": {"person": "Who", "speaks_in": "Speaks in", "named_in": "Only named in", "missing_in": "Not named in"},
+    "silent": {
+        **{"name": "Who", "articles": "Articles", "mentions": "Mentions"},
+        **{"outlets": "Outlets", "where": "Where"},
+    },
+    "prominence": {
+        **{"person": "Who", "articles": "Articles", "in_headline": "In the headline", "in_lede": "In the lede"},
+        **{"position": "Begins at"},
+    },
+    "disagreements": {"name": "Name", "what": "What", "found": "Found as", "articles": "Unlike most in"},
+    "doubt": {
+        **{"outlet": "Outlet", "attributions": "Statements", "ambiguous": "Ambiguous", "unattributed": "Of nobody"},
+        **{"unsure": "Unsure", "share": "Share in doubt"},
+    },
+    "pairs": {
+        **{"name": "Name", "where": "who is", "other": "Other", "other_where": "the other is", "doubt": "Doubt"},
+        **{"join": "They are one", "separate": "They are two"},
+    },
+    "lines": {
+        **{"line": "Line", "what": "What", "name": "Name", "other": "Other", "why": "Why"},
+        **{"outcome": "What came of it"},
+    },
+}
+"""The columns of each table of a comparison that a page shows, and their heads."""
+LINES = ("join", "separate")
+"""Columns that hold lines to be copied."""
 REPORT = re.compile(r'<span class="place" title="([^"#]+/index\.html)#([a-z0-9]+)">(.*?)</span>')
 
 
-def collected(
-    table: pd.DataFrame, statements: pd.DataFrame, caption: str, heads: Mapping[str, str], most: int = MOST
-) -> Fragment:
-    """A table over many articles: the columns in `heads` under these heads, and behind them each row's words."""
+def collected(name: str, table: pd.DataFrame, statements: pd.DataFrame, caption: str, most: int = MOST) -> Fragment:
+    """A table of a comparison with its `HEADS`, and behind them each row's words."""
     if table.empty:
         return nothing(caption)
-    known = statements.set_index("statement_id", drop=False)
-    shown = table.head(most)
+    heads, known = HEADS[name], statements.set_index("statement_id", drop=False)
+    top = table.head(most)
     numbers = [head for name, head in heads.items() if is_numeric_dtype(table[name])]
     words = ["Words"] if AT in table else []
-    rows = (row(each, heads, known, numbers) for each in shown.to_dict("records"))
-    left = f"The first {len(shown)} of {len(table):,}; the table beside the page has all." if len(table) > most else ""
+    rows = (row(each, heads, known, numbers) for each in top.to_dict("records"))
+    left = f"The first {len(top)} of {len(table):,}; the table beside the page has all." if len(table) > most else ""
     said = element("p", left, class_="counts") if left else None
     return page(grid(caption, [*heads.values(), *words], rows, numbers=numbers), said)
 
@@ -40,13 +84,22 @@ def collected(
 def row(each: Mapping, heads: Mapping[str, str], known: pd.DataFrame, numbers: Iterable[str]) -> Fragment:
     """One row."""
     (first, _), *others = heads.items()
-    words = (element("td", value(each[n]), dir="auto", class_="number" if h in numbers else None) for n, h in others)
+    words = (element("td", shown(n, each[n]), dir="auto", class_="number" if h in numbers else None) for n, h in others)
     opening = element("td", *opened(known.loc[each[AT]])) if AT in each else None
     return element("tr", element("th", value(each[first]), scope="row", dir="auto"), *words, opening)
 
 
+def shown(name: str, what: object) -> Fragment | str:
+    """A value as its column shows it: a line to be copied, a share, or anything else."""
+    if name in LINES:
+        return element("code", value(what))
+    return percent(float(str(what))) if name == "share" else value(what)
+
+
 def value(what: object) -> str:
     """A value of a cell, lists with a stroke between their items."""
+    if isinstance(what, bool):
+        return "yes" if what else "no"
     return " · ".join(map(str, what)) if isinstance(what, (list, tuple)) else cell(what)
 
 
