@@ -445,6 +445,8 @@ def near(found: list[Cluster]) -> dict[tuple[str, ...], set[int]]:
 
 def doubt_about(one: Cluster, other: Cluster) -> str:
     """Why two clusters may be one person, in words; empty where they are taken for two without more ado."""
+    if one.key == other.key and one.kind == PERSON and one.units[0].alone:
+        return ""  # a surname is not held against itself: every pair of its articles would be here
     if one.key == other.key:
         return "the same name, and roles that do not agree" if one.role and other.role else "the same name"
     parts, others = (set(re.split(r"[ -]", each.key)) for each in (one, other))

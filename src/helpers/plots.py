@@ -39,7 +39,7 @@ def people_by_outlets(presence: pd.DataFrame, most: int = MOST_PEOPLE) -> Figure
         axes.scatter(*at, s=30 + 330 * row.attributions / top, color=colours()["rule"])
         axes.text(*at, f"{row.attributions:,}", ha="center", va="center", fontsize=9)
     finish(axes, [name(person, "(see the table)") for person in people])
-    axes.set_xlim(-0.6, len(outlets) - 0.4)
+    axes.set_xlim(-0.6, len(outlets) + 0.6)  # the last name leans out of its column
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(outlets)), [name(outlet, "?") for outlet in outlets], rotation=30, ha="left")
     return figure
@@ -98,10 +98,11 @@ def along_time(said: pd.DataFrame, who: str) -> Figure:
     outlets = list(dict.fromkeys(dated["outlet"]))
     key = ["▲ in favour   ▼ against   ◆ both   ○ no side found"]
     figure, axes = blank(len(outlets) + 2, along_in_words(dated, who))
-    for (outlet, side), own in dated.groupby(["outlet", "side"]):
+    for outlet, own in dated.groupby("outlet"):
         heights = spread(own["published"], outlets.index(outlet))
-        full = colours()["ink"] if side else "none"
-        axes.scatter(days(own), heights, marker=MARKS[side], s=42, facecolors=full, edgecolors=colours()["ink"])
+        for day, height, side in zip(days(own), heights, own["side"], strict=True):
+            inside = colours()["ink"] if side else "none"
+            axes.scatter(day, height, marker=MARKS[side], s=42, **drawn(inside, colours()["ink"]))
     finish(axes, [name(outlet, "?") for outlet in outlets], key)
     scale(axes, dated["published"])
     return figure
@@ -131,18 +132,17 @@ def way_of(quotation: pd.DataFrame) -> Figure:
         heights = spread(own["published"], outlets.index(outlet))
         for row, day, height in zip(own.itertuples(), days(own), heights, strict=True):
             tone = colours()["unnamed"] if row.other else colours()["ink"]
-            axes.scatter(
-                day,
-                height,
-                marker="o" if not row.cut else "s",
-                s=46,
-                facecolors="none" if row.cut else tone,
-                edgecolors=tone,
-            )
-            axes.annotate(" other speaker" if row.other else "", (day, height), fontsize=8, va="center", ha="right")
+            how = drawn("none" if row.cut else tone, tone)
+            axes.scatter(day, height, marker="s" if row.cut else "o", s=46, **how)
+            axes.annotate("other speaker  " if row.other else "", (day, height), fontsize=8, va="center", ha="right")
     finish(axes, [name(outlet, "?") for outlet in outlets], ["● whole   □ cut or reworded"])
     scale(axes, dated["published"])
     return figure
+
+
+def drawn(inside: str, edge: str) -> dict[str, object]:
+    """How a sign is drawn, filled or hollow."""
+    return {"facecolors": inside, "edgecolors": edge, "linewidths": 1.3}
 
 
 def days(rows: pd.DataFrame) -> list[int]:

@@ -66,13 +66,15 @@ def quotations(quotes: pd.DataFrame) -> pd.DataFrame:
     """The words in quotation marks of each attribution that has `FEWEST` or more: its columns and `quotation`."""
     said = [quoted(quote.content) if quote.form in ("direct", "mixed") else "" for quote in quotes.itertuples()]
     found = quotes[["article_id", "attribution_id"]].assign(quotation=said)
-    return found[[len(words_of(words)) >= FEWEST for words in said]].reset_index(drop=True)
+    return found[found["quotation"].map(lambda words: len(words_of(words)) >= FEWEST).astype(bool)].reset_index(
+        drop=True
+    )
 
 
 def quoted(content: str) -> str:
     """The words in quotation marks; all where there are no marks, for then the whole was taken for quoted."""
     found = [next(filter(None, match.groups()), "").strip() for match in QUOTED.finditer(content)]
-    return " ".join(found) or content
+    return (" ".join(found) or content).rstrip(" ,;")
 
 
 def families(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers import checks, people, reuse
@@ -149,6 +150,11 @@ def sides_of(stances: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def only(table: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
+    """The rows of a table that are flagged; a list of flags would choose columns where it is empty."""
+    return table[np.fromiter(flags, bool, len(table))]
+
+
 def ids(rows: pd.DataFrame) -> list[str]:
     """The ids of statements."""
     return rows["statement_id"].to_list()
@@ -244,7 +250,7 @@ def person_called(found: Comparison, wanted: str) -> str:
     key = key_of(wanted)
     names = [[row.person_id, *map(key_of, (row.person, *row.names))] for row in people.itertuples()]
     for fits in (lambda name: name == key, lambda name: f" {key} " in f" {name} "):
-        fitting = people[[any(map(fits, each)) for each in names]]
+        fitting = only(people, (any(map(fits, each)) for each in names))
         if len(fitting) == 1:
             return fitting["person_id"].iloc[0]
         if len(fitting):
@@ -272,8 +278,8 @@ def side_toward(sides: Iterable[str], target: str = "") -> str:
 
 
 def is_on(words: str, target: str) -> bool:
-    """Whether words name a target: all of its words stand in them."""
-    return set(WORD.findall(target.casefold())) <= set(WORD.findall(words.casefold()))
+    """Whether words name a target: all of its words stand in them, its article apart."""
+    return set(WORD.findall(target.casefold())) - {"a", "an", "the"} <= set(WORD.findall(words.casefold()))
 
 
 def likeliest_target(found: Comparison) -> str:
@@ -289,8 +295,11 @@ def about(found: Comparison, target: str) -> pd.DataFrame:
     """Who says what about a target over all articles, table `about`."""
     counted = found.counted
     sides = [side_toward(row.sides, target) for row in counted.itertuples()]
-    named = [bool(side) or is_on(row.content, target) for row, side in zip(counted.itertuples(), sides, strict=True)]
-    chosen = counted.assign(side=sides)[named] if target else counted[:0].assign(side="")
+    named = (
+        bool(target) and (bool(side) or is_on(words, target))
+        for words, side in zip(counted["content"], sides, strict=True)
+    )
+    chosen = only(counted.assign(side=sides), named)
     rows = []
     for _, own in chosen.groupby(chosen["person_id"].where(chosen["person_id"] != "", chosen["statement_id"])):
         favour, against = ((own["side"] == side).sum() for side in ("in favour", "against"))
@@ -396,12 +405,15 @@ def side_by_side(found: Comparison, articles: Sequence[str]) -> pd.DataFrame:
     speaks = these[these["person_id"] != ""].groupby("person")
     persons = names_in(found, ["PERSON", "ORG"])
     spoken = {person: set(own["article_id"]) for person, own in speaks}
+    outlets = dict(zip(found.tables["articles"]["article_id"], found.tables["articles"]["outlet"], strict=True))
     rows = []
     for person in sorted({*spoken, *(name for id_ in articles for name in names_in(found, ["PERSON"]).get(id_, ()))}):
         said = [id_ for id_ in articles if id_ in spoken.get(person, ())]
         only = [id_ for id_ in articles if id_ not in said and person in persons.get(id_, ())]
         own = these[these["person"] == person]
-        rows.append((person, said, only, [id_ for id_ in articles if id_ not in said + only], ids(own)))
+        lost = [id_ for id_ in articles if id_ not in said + only]
+        places = ([f"{outlets[id_]} ({id_})" for id_ in each] for each in (said, only, lost))
+        rows.append((person, *places, ids(own)))
     return tallied("event", sorted(rows, key=lambda row: (-len(row[1]), -len(row[2]), row[0])))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from html import escape, unescape
 from urllib.parse import quote
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from helpers.page.crosstabs import stance_word
 from helpers.page.fragments import Fragment, cell, element, grid, nothing, page
@@ -28,7 +28,7 @@ HEADS: Mapping[str, Mapping[str, str]] = {
     },
     "presence": {"person": "Who", "outlet": "Outlet", "attributions": "Statements"},
     "shares": {"outlet": "Outlet", "type": "Type", "attributions": "Statements", "of": "of", "share": "Share"},
-    "said": {"published": "Day", "outlet": "Outlet", "side": "Side", "content": "Words"},
+    "said": {"published": "Day", "outlet": "Outlet", "side": "Side", "content": "What"},
     "about": {**SPOKEN, "in_favour": "In favour", "against": "Against", "no_side": "No side found", **DAYS},
     "quotations": {
         **{"quotation": "The longest", "articles": "Articles", "outlets": "Outlets", "people": "Given to"},
@@ -53,7 +53,7 @@ HEADS: Mapping[str, Mapping[str, str]] = {
         **{"unsure": "Unsure", "share": "Share in doubt"},
     },
     "pairs": {
-        **{"name": "Name", "where": "who is", "other": "Other", "other_where": "the other is", "doubt": "Doubt"},
+        **{"name": "Name", "where": "Which one", "other": "Other", "other_where": "Which other", "doubt": "Doubt"},
         **{"join": "They are one", "separate": "They are two"},
     },
     "lines": {
@@ -62,6 +62,9 @@ HEADS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """The columns of each table of a comparison that a page shows, and their heads."""
+SINGLE = "said"
+"""The table of which each row is one statement."""
+DATES = ("published", "first", "last")
 LINES = ("join", "separate")
 """Columns that hold lines to be copied."""
 REPORT = re.compile(r'<span class="place" title="([^"#]+/index\.html)#([a-z0-9]+)">(.*?)</span>')
@@ -73,26 +76,36 @@ def collected(name: str, table: pd.DataFrame, statements: pd.DataFrame, caption:
         return nothing(caption)
     heads, known = HEADS[name], statements.set_index("statement_id", drop=False)
     top = table.head(most)
-    numbers = [head for name, head in heads.items() if is_numeric_dtype(table[name])]
-    words = ["Words"] if AT in table else []
-    rows = (row(each, heads, known, numbers) for each in top.to_dict("records"))
+    numbers = [head for column, head in [*heads.items()][1:] if is_number(table[column])]
+    words = ["Where" if name == SINGLE else "Words"] if AT in table else []
+    rows = (row(each, heads, known, numbers, name == SINGLE) for each in top.to_dict("records"))
     left = f"The first {len(top)} of {len(table):,}; the table beside the page has all." if len(table) > most else ""
     said = element("p", left, class_="counts") if left else None
     return page(grid(caption, [*heads.values(), *words], rows, numbers=numbers), said)
 
 
-def row(each: Mapping, heads: Mapping[str, str], known: pd.DataFrame, numbers: Iterable[str]) -> Fragment:
-    """One row."""
+def is_number(column: pd.Series) -> bool:
+    """Whether a column holds numbers."""
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+
+def row(
+    each: Mapping, heads: Mapping[str, str], known: pd.DataFrame, numbers: Container[str], single: bool = False
+) -> Fragment:
+    """One row; where it is a `single` statement, its place in place of its words."""
     (first, _), *others = heads.items()
-    words = (element("td", shown(n, each[n]), dir="auto", class_="number" if h in numbers else None) for n, h in others)
-    opening = element("td", *opened(known.loc[each[AT]])) if AT in each else None
-    return element("tr", element("th", value(each[first]), scope="row", dir="auto"), *words, opening)
+    cells = (element("td", shown(n, each[n]), dir="auto", class_="number" if h in numbers else None) for n, h in others)
+    these = known.loc[each[AT]] if AT in each else known[:0]
+    opening = element("td", *(map(way, these.itertuples()) if single else opened(these))) if AT in each else None
+    return element("tr", element("th", shown(first, each[first]), scope="row", dir="auto"), *cells, opening)
 
 
 def shown(name: str, what: object) -> Fragment | str:
     """A value as its column shows it: a line to be copied, a share, or anything else."""
     if name in LINES:
         return element("code", value(what))
+    if name in DATES:
+        return element("span", value(what), class_="day")
     return percent(float(str(what))) if name == "share" else value(what)
 
 
