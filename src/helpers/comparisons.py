@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from nbformat import NotebookNode
@@ -30,11 +31,12 @@ def notebook_in(folder: Path = reports.NOTEBOOKS) -> Path:
     return found[0]
 
 
-def check(place: Path, given: Mapping[str, object]) -> None:
+def check(place: Path, given: Mapping[str, Any]) -> None:
     """Raise `ValueError`, with a sentence, where there is nothing to compare in a place, or with these parameters."""
     people.read(str(given["people_file"]))
     articles = datasets.read(place, "articles")
-    tallies.chosen({"articles": articles}, *(given.get(name) or "" for name in ("outlets", "since", "until")))
+    days = given.get("since", ""), given.get("until", "")
+    tallies.chosen({"articles": articles}, given.get("outlets", ()), *days)
 
 
 def make(place: Path, out: Path, given: Mapping[str, object], notebook: Path, timeout: float = TIMEOUT) -> Path:

@@ -139,7 +139,8 @@ def lines(rows, heads: Sequence[str]) -> Iterator[Line]:
             return
         if cells or trouble:
             given = dict.fromkeys(FIELDS, "") | dict(zip(heads, map(corrections.plain, cells), strict=False))
-            yield Line(begin, *(given[name] for name in FIELDS), trouble or fault(given))
+            said = {"other_where": given["other_where"], "fault": trouble or fault(given)}
+            yield Line(begin, given["what"], given["name"], given["where"], given["other"], why=given["why"], **said)
 
 
 def fault(given: Mapping[str, str]) -> str:

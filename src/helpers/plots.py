@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -140,7 +141,7 @@ def way_of(quotation: pd.DataFrame) -> Figure:
     return figure
 
 
-def drawn(inside: str, edge: str) -> dict[str, object]:
+def drawn(inside: str, edge: str) -> dict[str, Any]:
     """How a sign is drawn, filled or hollow."""
     return {"facecolors": inside, "edgecolors": edge, "linewidths": 1.3}
 

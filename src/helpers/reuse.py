@@ -84,7 +84,7 @@ def families(quotes: pd.DataFrame) -> pd.DataFrame:
     order; `cut` is empty, `cut` (a part of it), `cut inside` (words are left out within) or `reworded`."""
     found = quotations(quotes)
     said = [words_of(words) for words in found["quotation"]]
-    rows = []
+    rows: list[tuple] = []
     for members in grouped(said, SHINGLE, SAME, in_order):
         articles = {found["article_id"][member.number] for member in members}
         if len(articles) > 1:

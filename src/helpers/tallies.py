@@ -284,7 +284,7 @@ def is_on(words: str, target: str) -> bool:
 
 def likeliest_target(found: Comparison) -> str:
     """The last word of the targets toward which most people take a side; empty where nobody does."""
-    heads = Counter()
+    heads: Counter[str] = Counter()
     for row in found.counted[["person", "sides"]].explode("sides").dropna().drop_duplicates().itertuples():
         words = WORD.findall(row.sides.rpartition(": ")[0].casefold())
         heads.update(words[-1:])
@@ -358,7 +358,8 @@ def events(found: Comparison) -> list[list[str]]:
 
     Each is held against the earliest one of the event, so that no chain of days makes a year one event."""
     articles = found.tables["articles"].sort_values(["published", "article_id"], kind="stable")
-    names, groups = names_in(found), []
+    names = names_in(found)
+    groups: list[tuple[date, set[str], list[tuple[str, str]]]] = []
     copied = first_of(found.copies)
     for row in articles[(articles["published"] != "") & ~articles["article_id"].isin(copied)].itertuples():
         day, own = date.fromisoformat(row.published), names.get(row.article_id, set())
