@@ -148,7 +148,7 @@ def make(folder: Path, vectors: list[str], patch: pytest.MonkeyPatch) -> Path:
     given = {"article": "hostile/story.txt", "processed": str(folder / "tables"), "article_id": article.id}
     given["targets"] = vectors
     given["corrections_file"] = str(corrections(vectors, folder / "tables" / "corrections.csv"))
-    done = {path.stem: nbformat.read(path, as_version=4) for path in sorted(reports.NOTEBOOKS.glob("[0-9]*.ipynb"))}
+    done = {path.stem: nbformat.read(path, as_version=4) for path in reports.of_article(reports.NOTEBOOKS)[0]}
     for number, notebook in enumerate(done.values()):
         execute(notebook, given)
         if number == 0:

@@ -10,9 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers import articles, tables
+from helpers import articles, comparisons, reports, tables
 
-NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = list(reports.of_article(reports.NOTEBOOKS)[0])
+COMPARISON = comparisons.notebook_in()
 NAMES = ["01-parse-articles", "02-count-entities", "03-tabulate-quotes", "04-summarise-stance", "05-front-page"]
 WALK = NOTEBOOKS[:4]
 SECTIONS = [
@@ -69,7 +70,7 @@ def test_the_walk_has_five_notebooks():
     assert [path.stem for path in NOTEBOOKS] == NAMES
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, COMPARISON], ids=lambda path: path.stem)
 class TestEachNotebook:
     def test_is_valid_and_committed_without_outputs(self, path):
         notebook = read(path)
@@ -106,7 +107,7 @@ class TestEachNotebook:
         assert words >= lines
 
 
-@pytest.mark.parametrize("path", WALK, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*WALK, COMPARISON], ids=lambda path: path.stem)
 def test_a_notebook_opens_with_its_question_and_ends_with_what_was_seen(path):
     opening, *_, saw, caveats = prose(read(path))
     assert re.match(r"# \d · .+\n\n\*.+\?\*\n\nReads .+[Ww]rites ", opening, re.S)
@@ -114,7 +115,7 @@ def test_a_notebook_opens_with_its_question_and_ends_with_what_was_seen(path):
     assert caveats.startswith("**Caveats.**")
 
 
-@pytest.mark.parametrize("path", WALK, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*WALK, COMPARISON], ids=lambda path: path.stem)
 def test_a_notebook_asserts_what_its_prose_expects(path):
     expected = sum("expected" in cell for cell in prose(read(path)))
     assert expected >= 2
@@ -131,7 +132,10 @@ def test_the_front_page_has_its_sections_and_hides_its_code():
 
 def test_the_notebooks_after_the_first_start_without_the_language_model():
     modules = {
-        name for path in NOTEBOOKS[1:] for cell in code(read(path)) for name in re.findall(r"\blanguage\b", cell.source)
+        name
+        for path in [*NOTEBOOKS[1:], COMPARISON]
+        for cell in code(read(path))
+        for name in re.findall(r"\blanguage\b", cell.source)
     }
     assert not modules
 

@@ -19,7 +19,7 @@ import nbformat
 import pytest
 
 from benchmarks import running
-from helpers import runs
+from helpers import reports, runs
 from helpers.running import channels, clients, forks, template
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,7 +144,7 @@ def walks(tmp_path_factory) -> dict[str, Path]:
     for engine in runs.ENGINES:
         made[engine] = folder = tmp_path_factory.mktemp(engine)
         own = {"article": str(ROOT / "data/articles/tamber-valley-peacekeepers.txt"), "processed": str(folder)}
-        for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        for notebook in reports.of_article(ROOT / "notebooks")[0]:
             given = {name: value for name, value in own.items() if name in runs.declared(notebook)}
             runs.execute(notebook, folder / notebook.name, given, engine=engine)
             runs.settle(folder / notebook.name, folder)
@@ -312,7 +312,7 @@ def test_the_warm_process_rehearses_without_a_fault(run):
 
 
 def test_every_view_that_notebooks_show_is_rehearsed():
-    code = "".join(path.read_text(encoding="utf8") for path in (ROOT / "notebooks").glob("*.ipynb"))
+    code = "".join(path.read_text(encoding="utf8") for path in reports.of_article(ROOT / "notebooks")[0])
     shown = set(re.findall(r"views\.([a-z_]+)\(read", code)) - {"how_we_know"}
     assert shown <= set(template.SHOWN)
     assert len(shown) > 5

@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers report PATH …`, `recipe FILE`, `amend REPORT …` and `analyse FILE …`."""
+"""The command line: `python -m helpers report PATH …`, `corpus`, `compare`, `recipe`, `amend` and `analyse`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +24,15 @@ USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 
 UNEXPECTED = 1
 FIELDS = ("text", "title", "byline", "date", "outlet", "language", "id")
 """What the columns of a table can hold, each with an option that names its column."""
+COMPARED = ("outlets", "since", "until", "person", "target", "copies", "check_below")
+"""The options of `compare` that are parameters of its notebook."""
 CODES = """exit codes:
   0    everything asked for was made
   1    an error that nobody foresaw
   2    wrong usage: an option, a parameter or a pipeline that does not exist; nothing was started
   3    an article could not be read
-  4    a notebook failed: one of its cells raised an exception or left early
-  5    a notebook was stopped: its kernel died, or a cell took too long
+  4    a notebook failed: one of its cells raised an exception or left early; of a corpus: an article not analysed
+  5    a notebook was stopped: its kernel died, or a cell took too long; of a corpus: a process died
   6    something could not be written: a full disk, a folder without permission
   7    another batch is at work in the same folder; nothing was started there
   130  interrupted
@@ -67,8 +70,10 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m helpers", description=about, epilog=CODES, formatter_class=layout)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     add_report(commands.add_parser("report", help="a page for people to read", epilog=CODES, formatter_class=layout))
+    add_corpus(commands.add_parser("corpus", help="tables of many", epilog=CODES, formatter_class=layout))
     add_recipe(commands.add_parser("recipe", help="reports as a file says", epilog=CODES, formatter_class=layout))
     add_amend(commands.add_parser("amend", help="corrections into reports", epilog=CODES, formatter_class=layout))
+    add_compare(commands.add_parser("compare", help="many articles side by side", epilog=CODES, formatter_class=layout))
     add_analyse(commands.add_parser("analyse", help="JSON for programs", epilog=CODES, formatter_class=layout))
     return parser
 
@@ -89,6 +94,24 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_batch(parser)
     parser.set_defaults(run=report)
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """The options of `corpus`."""
+    parser.description = (
+        "Write the tables of many articles, one dataset of Parquet files a table, without pages. What is there and "
+        "would come out the same is kept."
+    )
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a text, HTML, JSON, CSV, Excel … file, a folder, a web address")
+    add("--out", type=Path, default=Path("corpus"), metavar="DIR", help="where the dataset goes (corpus/)")
+    add("--jobs", type=positive, metavar="N", help="how many processes compute on this machine (one a core)")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler that runs already, as tcp://host:8786")
+    where.add_argument("--part", type=part, metavar="I/N", help="only the Ith of N parts, without Dask, in one process")
+    add_reading(parser)
+    add_batch(parser)
+    parser.set_defaults(run=corpus)
 
 
 def add_recipe(parser: argparse.ArgumentParser) -> None:
@@ -116,6 +139,26 @@ def add_amend(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections by hand (data/corrections.csv)")
     parser.add_argument("--notebooks", type=Path, metavar="DIR", help="other notebooks than the project's own")
     parser.set_defaults(run=amend)
+
+
+def add_compare(parser: argparse.ArgumentParser) -> None:
+    """The options of `compare`."""
+    parser.description = (
+        "Hold the articles of a corpus or of a folder of reports side by side, on one page with tables."
+    )
+    add = parser.add_argument
+    add("path", type=Path, metavar="PATH", help="a corpus, a folder of reports, or a folder of tables")
+    add("--out", type=Path, default=Path("compare"), metavar="DIR", help="where the page goes (compare/)")
+    add("--outlet", dest="outlets", action="append", metavar="NAME", help="only this outlet; several times for several")
+    add("--from", dest="since", metavar="DAY", help="only from this day on, as 2024-01-31")
+    add("--to", dest="until", metavar="DAY", help="only up to this day")
+    add("--person", metavar="NAME", help="whose statements are followed (who is quoted most)")
+    add("--target", metavar="WORDS", help="what about, in a word or two (what most take a side on)")
+    add("--copies", choices=("once", "each"), help="how a text that several outlets ran counts (once)")
+    add("--check-below", type=float, metavar="C", help="a statement of a confidence under this is counted apart (0.6)")
+    add("--people", type=Path, metavar="FILE", help="who is whom, settled by hand (data/people.csv)")
+    add("--timeout", type=seconds, metavar="S", help="seconds that one cell of the notebook may take")
+    parser.set_defaults(run=compare)
 
 
 def add_analyse(parser: argparse.ArgumentParser) -> None:
@@ -152,6 +195,16 @@ def positive(word: str) -> int:
     if not re.fullmatch(r"\d{1,15}", word) or not int(word):
         raise argparse.ArgumentTypeError(f"{word!r} is no whole number over zero")
     return int(word)
+
+
+def part(word: str):
+    """A part of a corpus, as 3/20."""
+    from helpers.corpus import jobs
+
+    try:
+        return jobs.share_of(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word!r} is no part: write 3/20 for the third of twenty") from None
 
 
 def report(options: argparse.Namespace) -> int:
@@ -246,6 +299,34 @@ def without_grammar() -> None:
 
     `jsonschema` does without a library that cannot be imported."""
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Hold articles side by side; the page's path is printed."""
+    from helpers import comparisons, reports, runs
+
+    given = {name: value for name in COMPARED if (value := getattr(options, name)) is not None}
+    given["people_file"] = str((options.people or comparisons.PEOPLE).resolve()) if people_asked(options) else ""
+    try:
+        notebook = comparisons.notebook_in()
+        comparisons.check(options.path, given)
+    except ValueError as error:
+        return complain(error, USAGE)
+    try:
+        page = comparisons.make(options.path, options.out, given, notebook, options.timeout or comparisons.TIMEOUT)
+    except (runs.RunError, reports.PublishError, OSError) as error:
+        return complain(error, code_of(error))
+    print(page, flush=True)
+    for sentence in comparisons.complaints_in(options.out):
+        complain(sentence, 0)
+    return 0
+
+
+def people_asked(options: argparse.Namespace) -> bool:
+    """Whether a file that says who is whom is named, or is in its place."""
+    from helpers import comparisons
+
+    return options.people is not None or comparisons.PEOPLE.is_file()
 
 
 def load_ahead(options: argparse.Namespace) -> None:
@@ -459,6 +540,96 @@ def installed(pipeline: str | None) -> str | None:
     return str(Path(pipeline).resolve()) if Path(pipeline).is_dir() else pipeline
 
 
+def corpus(options: argparse.Namespace) -> int:
+    """Make a corpus, or the part of it that was asked for."""
+    from helpers import corrections, runs
+    from helpers.corpus import engines, jobs
+    from helpers.publishing import locks
+
+    try:
+        check_encoding(options.encoding)
+        check_apart(options.paths, options.out)
+        how = {"pipeline": installed(options.pipeline), "again": options.again}
+        how["by_hand"] = corrections.read_if_any(corrections_file(options))
+    except (runs.ParameterError, corrections.CorrectionsError) as error:
+        return complain(error, USAGE)
+    try:
+        with begun_job(options, how) as job:
+            return foretell_corpus(job) if options.dry_run else make_corpus(job, options)
+    except (jobs.CorpusError, locks.BusyError, engines.ClusterError) as error:
+        kinds = {jobs.CorpusError: UNWRITABLE, locks.BusyError: BUSY, engines.ClusterError: STOPPED}
+        return complain(error, kinds[type(error)])
+
+
+@contextmanager
+def begun_job(options: argparse.Namespace, how: dict) -> Iterator:
+    """The job of a corpus, with its articles read, which is shown as they come."""
+    from tqdm import tqdm
+
+    from helpers import articles
+    from helpers.corpus import jobs
+
+    how |= {"share": options.part} if options.part else {}
+    with tqdm(unit=" articles read", leave=False, disable=None, file=sys.stderr) as bar:
+        given = articles.Options(**reading_options(options))
+        with jobs.prepared(options.paths, options.out, given, tell=lambda _: bar.update(), **how) as job:
+            bar.close()
+            yield job
+
+
+def foretell_corpus(job) -> int:
+    """Say which partitions would be made, a line each."""
+    for spec in job.own:
+        print(f"{'make' if spec in job.due else 'keep'}  {spec.name}  ({len(spec.entries)} articles)", flush=True)
+    return 0
+
+
+def make_corpus(job, options: argparse.Namespace) -> int:
+    """Make the partitions that are due, and say which articles are missing; the exit code is returned."""
+    from helpers.corpus import engines
+
+    if options.part:
+        engine = partial(engines.pool, jobs=options.jobs or 1)
+    else:
+        engine = partial(engines.dask, jobs=options.jobs or cores(), address=options.cluster)
+    if job.twice:
+        complain(f"Given more than once and taken once: {job.twice:,} articles.", 0)
+    complain(job.unread, 0) if job.unread else None
+    codes = [*compute(job, engine), *(tell_failure(row) for row in job.failures.itertuples())]
+    lost = len(job.failures)
+    print(f"{job.out}  ({job.articles:,} articles{f', {lost:,} not' if lost else ''})", flush=True)
+    return max(codes, default=0)
+
+
+def compute(job, engine) -> Iterator[int]:
+    """Have partitions made, and show how far that is; exit codes of what went wrong."""
+    sizes = {spec.name: len(spec.entries) for spec in job.due}
+    if not sizes:
+        return
+    with Progress(sum(sizes.values())) as progress:
+        for outcome in job.run(engine):
+            progress.finish(outcome.kept, sizes.get(outcome.name, 0))
+            if outcome.error:
+                yield complain(f"{outcome.name}: {reason(outcome.error)}", code_of(outcome.error))
+            elif progress.bar.disable:
+                done = progress.made + progress.kept
+                complain(f"[{done:,} of {progress.total:,} articles]{progress.remaining()}", 0)
+
+
+def tell_failure(row) -> int:
+    """One line on an article that is missing in a corpus; its exit code is returned."""
+    codes = {"read": UNREADABLE, "analysed": FAILED, "killed": STOPPED}
+    about = row.reason if row.stage == "read" else f"{row.article_id}: it could not be analysed ({row.reason})."
+    return complain(about, codes[row.stage])
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    from helpers import runs
+
+    return runs.cores()
+
+
 def analyse(options: argparse.Namespace) -> int:
     """Print the readings, a line each, as they come."""
     from helpers import articles, corrections, language, runs
@@ -549,14 +720,14 @@ class Progress:
         left = (self.total - self.kept - self.made) * (time.monotonic() - self.start) / self.made
         return f" (about {left / 60:.0f} min left)" if left > 90 else f" (about {left:.0f} s left)"
 
-    def finish(self, kept: bool) -> None:
-        """One article is done, however it went; what was kept took no time, and says nothing of the others'."""
+    def finish(self, kept: bool, count: int = 1) -> None:
+        """Articles are done, however it went; what was kept took no time, and says nothing of the others'."""
         self.bar.clear()
         if kept:
-            self.kept, self.bar.total = self.kept + 1, self.bar.total and self.bar.total - 1
+            self.kept, self.bar.total = self.kept + count, self.bar.total and self.bar.total - count
         else:
-            self.made += 1
-            self.bar.update()
+            self.made += count
+            self.bar.update(count)
 
 
 def complain(message: object, code: int) -> int:

@@ -24,7 +24,9 @@ from helpers.publishing import exports, folders, lists, stamps
 from helpers.wording import count, listed
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-"""The notebooks of the project, in the order of their names; the last one is the report."""
+"""The notebooks of the project; their metadata say which one makes the report, and which one no part of it."""
+MAKES = "report"
+"""What the metadata of the notebook that is the page of a report say that it makes."""
 CORRECTIONS = NOTEBOOKS.parent / "data" / "corrections.csv"
 """What people corrected by hand, unless another file is named."""
 OWN = {
@@ -57,9 +59,11 @@ class Plan:
     """The notebooks of a report and the parameters of each, checked; `reading` is how the articles were read.
 
     `stamp` says what all reports of the plan are made from, besides the article; `groups` are the notebooks of which
-    none needs another, one group after the other, and `lanes` how many of a group are run at a time."""
+    none needs another, one group after the other, and `lanes` how many of a group are run at a time; `front` is the
+    notebook that becomes the page."""
 
     notebooks: tuple[Path, ...]
+    front: Path
     types: Mapping[str, runs.Types]
     parameters: Mapping[str, Mapping[str, Any]]
     reading: articles.ReadOptions
@@ -107,9 +111,7 @@ def plan(
 
     `reading` holds the `encoding`, `limit` and `columns` that the articles are read with, where they are not the usual
     ones."""
-    notebooks = tuple(sorted(folder.glob("[0-9]*.ipynb")))
-    if not notebooks:
-        raise runs.ParameterError(f"There are no notebooks in {folder}: name their folder with --notebooks.")
+    notebooks, front = of_article(folder)
     types = {notebook.stem: runs.declared(notebook) for notebook in notebooks}
     check_own(types, given := dict(given or {}))
     if pipeline is not None:
@@ -117,7 +119,21 @@ def plan(
     parameters, reading = runs.assign(given, types), reading or articles.ReadOptions()
     stamp = stamps.of_plan(notebooks, parameters, reading, OWN.keys() - {"pipeline"})
     groups = tuple(runs.groups(notebooks))
-    return Plan(notebooks, types, parameters, reading, timeout, corrections, stamp, groups, runs.cores())
+    return Plan(notebooks, front, types, parameters, reading, timeout, corrections, stamp, groups, runs.cores())
+
+
+def of_article(folder: Path) -> tuple[tuple[Path, ...], Path]:
+    """The notebooks in a folder that are about one article, in the order of their names, and the one that is the page.
+
+    That is the one that says so; where none does, in a folder of one's own, the last. Raises `runs.ParameterError`."""
+    made = {path: runs.makes(path) for path in sorted(folder.glob("[0-9]*.ipynb"))}
+    notebooks = tuple(path for path, what in made.items() if what in ("", MAKES))
+    if not notebooks:
+        raise runs.ParameterError(f"There are no notebooks in {folder}: name their folder with --notebooks.")
+    fronts = [path for path, what in made.items() if what == MAKES]
+    if len(fronts) > 1:
+        raise runs.ParameterError(f"{listed(path.stem for path in fronts)} all say that they make the report.")
+    return notebooks, next(iter(fronts), notebooks[-1])
 
 
 def check_own(types: Mapping[str, runs.Types], given: Mapping[str, object]) -> None:
@@ -192,15 +208,15 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell, whose: Mapping[st
 
 def follow(groups: Iterable[tuple[Path, ...]], made: Path, about: About, plan: Plan) -> Mapping[str, object]:
     """Make pages and tables to take along of notebooks, each group when it is done; the report's line in the index."""
-    *walk, last = plan.notebooks
+    walk = [path for path in plan.notebooks if path != plan.front]
     saved = made / "tables" / about.article_id
     with sharing(made.parent / "shares"), ThreadPoolExecutor(1) as aside:
         steps: dict[str, Future[walks.Step]] = {}
         along: list[Future[Taken]] = []
         for group in groups:
             along = along or [aside.submit(take_along, saved, below(plan))]
-            steps |= {path.stem: aside.submit(step, made, path) for path in group if path != last}
-    report = runs.settle(made / "notebooks" / last.name, made)
+            steps |= {path.stem: aside.submit(step, made, path) for path in group if path != plan.front}
+    report = runs.settle(made / "notebooks" / plan.front.name, made)
     taken = next((each.result() for each in along if each.exception() is None), None)
     if taken is None or taken.versions != versions(saved):  # a notebook behind the first one saved tables as well
         taken = take_along(saved, below(plan))
@@ -296,8 +312,8 @@ def is_own_file(path: Path) -> bool:
 
 
 def below(plan: Plan) -> float:
-    """The confidence under which a finding is to be checked, as the last notebook was told."""
-    return plan.parameters[plan.notebooks[-1].stem].get("check_below", checks.BELOW)
+    """The confidence under which a finding is to be checked, as the notebook that is the page was told."""
+    return plan.parameters[plan.front.stem].get("check_below", checks.BELOW)
 
 
 def write_pages(

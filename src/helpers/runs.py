@@ -123,6 +123,11 @@ def groups(notebooks: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
         yield tuple(group)
 
 
+def makes(notebook: Path) -> str:
+    """What a notebook's metadata says that it makes, `{"on_record": {"makes": "report"}}`; empty where nothing."""
+    return read(notebook).metadata.get("on_record", {}).get("makes", "")
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,9 +1,10 @@
-"""Views: what a reader sees of one article's tables, as HTML fragments; they return, never display."""
+"""Views: what a reader sees of an article's tables, or of many articles', as HTML; they return, never display."""
 
 from __future__ import annotations
 
 from helpers.page.annotations import annotated_article
 from helpers.page.candidates import choice
+from helpers.page.collected import collected
 from helpers.page.crosstabs import stances
 from helpers.page.doubts import to_check
 from helpers.page.figures import figure
@@ -23,6 +24,7 @@ __all__ = [
     "audit",
     "bottom_line",
     "choice",
+    "collected",
     "corrections",
     "entities",
     "figure",

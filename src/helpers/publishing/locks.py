@@ -16,11 +16,11 @@ class BusyError(RuntimeError):
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder of reports; raises `BusyError` at once where another process holds it.
+def held(folder: Path, name: str = NAME) -> Iterator[None]:
+    """Hold a lock in a folder of reports; raises `BusyError` at once where another process holds it.
 
     The operating system takes the lock back from a process that dies, however it dies, so none is ever stale."""
-    lock = FileLock(folder / NAME)
+    lock = FileLock(folder / name)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -29,5 +29,5 @@ def held(folder: Path) -> Iterator[None]:
         yield
     finally:
         with suppress(OSError):  # Windows does not remove what is open; an empty file that stays does no harm
-            (folder / NAME).unlink()
+            (folder / name).unlink()
         lock.release()

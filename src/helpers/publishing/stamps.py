@@ -52,6 +52,11 @@ def of_plan(
     }
 
 
+def of_code(pipeline: str | None = None) -> str:
+    """The digest of code, models and libraries, with another pipeline where one is named."""
+    return digest(tree(PACKAGE).encode(), pipeline_digest(pipeline or "").encode(), " ".join(libraries()).encode())
+
+
 def of_article(fields: Mapping[str, object], file: bytes) -> str:
     """The digest of an article, by its fields and the file it is handed over in."""
     return digest(json.dumps(fields, sort_keys=True).encode("utf8", "surrogatepass"), file)

@@ -1,0 +1,1 @@
+"""A corpus: many articles to one dataset a table, a partition at a time, on whatever computes."""

@@ -1,0 +1,124 @@
+"""Engines: what computes partitions, each in a process that takes the path of a spec: Dask, or a pool of processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from multiprocessing import get_context
+from typing import Any
+
+from helpers.corpus import apart, partitions
+from helpers.corpus.partitions import Outcome
+
+Paths = Sequence[str]
+Engine = Callable[[Paths], Generator[Outcome, None, None]]
+DEATHS = 1
+"""Workers that may die of a partition in a cluster of our own before it is made apart."""
+LOST = 5
+"""How often a partition is handed out anew that was lost with something else than its worker."""
+
+
+class ClusterError(RuntimeError):
+    """A cluster that cannot be reached or was lost; the message is one sentence."""
+
+
+# ---- a pool of processes ---------------------------------------------------------------------------------------------
+
+
+def pool(paths: Paths, jobs: int) -> Generator[Outcome, None, None]:
+    """What becomes of each partition, `jobs` at a time, in processes of this machine and without Dask.
+
+    When one dies, those that were being made are made apart, one after the other."""
+    waiting = list(paths)
+    while waiting:
+        waiting = yield from until_one_dies(waiting, jobs)
+        for path in waiting[:jobs]:
+            yield apart.make(path)
+        waiting = waiting[jobs:]
+
+
+def until_one_dies(paths: Paths, jobs: int) -> Generator[Outcome, None, list[str]]:
+    """Outcomes as they come, in the order of the paths; what is left when a process dies is returned."""
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as crew:
+        try:
+            running = [crew.submit(partitions.make, path) for path in paths]
+            for number, future in enumerate(running):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    return list(paths[number:])
+        finally:
+            crew.shutdown(wait=False, cancel_futures=True)
+    return []
+
+
+# ---- Dask ------------------------------------------------------------------------------------------------------------
+
+
+def dask(paths: Paths, jobs: int, address: str | None = None) -> Generator[Outcome, None, None]:
+    """What becomes of each partition, as they are done, on the cluster at an address or on one of this machine.
+
+    That has `jobs` worker processes of one thread each. A partition whose worker dies is handed to another one, and at
+    last made apart. Raises `ClusterError` where the cluster cannot be reached or is lost."""
+    with ExitStack() as stack:
+        client = stack.enter_context(client_of(stack, jobs, address))
+        yield from submitted(client, paths)
+
+
+def client_of(stack: ExitStack, jobs: int, address: str | None) -> Any:
+    """A client of the cluster at an address, or of one that is started and ends with the stack."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    dask.config.set(
+        {
+            "distributed.scheduler.allowed-failures": DEATHS,
+            "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes no others along
+            "distributed.admin.log-format": "%(message)s",
+            "logging.distributed": "critical",
+        }
+    )
+    if address is None:
+        address = stack.enter_context(
+            LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                memory_limit=0,  # no data stay there: what is found goes to the disk
+                dashboard_address=None,
+                silence_logs=50,
+            )
+        ).scheduler_address
+    try:
+        return Client(address, timeout=60)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ClusterError(f"There is no Dask cluster at {address} ({type(error).__name__}).") from error
+
+
+def submitted(client: Any, paths: Paths) -> Generator[Outcome, None, None]:
+    """Outcomes of partitions as they come; one whose worker dies again and again is handed out to be made apart."""
+    from distributed import KilledWorker, as_completed
+
+    tries = dict.fromkeys(paths, 0)
+    whose = {client.submit(partitions.make, path, key=key_of(path, 0)): path for path in paths}
+    running = as_completed(list(whose), raise_errors=False)
+    for future in running:
+        path = whose.pop(future)
+        if future.status == "finished":
+            yield future.result()
+            future.release()
+            continue
+        error = future.exception() if future.status == "error" else None
+        tries[path] += 1
+        if client.status != "running" or tries[path] > LOST:
+            raise ClusterError(f"The Dask cluster was lost ({future.status}): what is finished is kept; run it again.")
+        make = apart.make if isinstance(error, KilledWorker) else partitions.make
+        again = client.submit(make, path, key=key_of(path, tries[path]))
+        whose[again] = path
+        running.add(again)
+
+
+def key_of(path: str, number: int) -> str:
+    """The key of a task: one for each time that a partition is handed out."""
+    return f"{path}-{number}"

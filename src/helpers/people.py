@@ -1,0 +1,499 @@
+"""People: who is the same over many articles, by full name and agreeing roles; and what a person settled of that."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from helpers import corrections, lexicons
+from helpers.corrections import CorrectionsError
+from helpers.tables import Row, Tables, frame
+from helpers.text.normal import as_read
+from helpers.wording import count, plural
+
+NAME = "people.csv"
+FIELDS = ("what", "name", "where", "other", "other_where", "why")
+"""The columns of the file: `join` or `separate`, who, and by `where` which of those who are called so."""
+WHATS = ("join", "separate")
+WITHOUT_ROLE = "-"
+"""What stands in `where` for those of whom no article says what they are."""
+BODY, PERSON = "named organisation", "named person"
+OF, PEOPLE = ["article_id", "source_id", "person_id"], ["person_id", "person", "kind", "names", "roles", "sources"]
+SMALL = frozenset(
+    [
+        *("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "who", "is", "was"),
+        *("former", "ex", "then", "now", "acting", "leads", "heads", "runs"),
+    ]
+)
+"""Words of a role that tell nobody from anybody else."""
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+ALIKE = 88
+"""From which likeness, of 100, two spellings of a name are listed as perhaps one (`rapidfuzz.fuzz.ratio`)."""
+MOST_NEAR = 40
+"""Names that share a key at most for their pairs to be looked at: a key that fits more tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file; `fault` is why it cannot be carried out, empty where it can."""
+
+    line: int
+    what: str
+    name: str
+    where: str
+    other: str
+    other_where: str
+    why: str
+    fault: str = ""
+
+
+class Joined(NamedTuple):
+    """Sources over articles: of each row whose it is, the people and bodies, the doubtful pairs, what came of lines."""
+
+    of: pd.DataFrame
+    people: pd.DataFrame
+    doubts: pd.DataFrame
+    came: pd.DataFrame
+
+
+@dataclass(slots=True)
+class Unit:
+    """All rows that say the same of one name: they are never parted but by a line of the file."""
+
+    key: str
+    role: str
+    alone: str
+    sides: tuple[tuple[int, int], ...]
+    names: Counter = field(default_factory=Counter)
+    kinds: Counter = field(default_factory=Counter)
+    rows: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Units taken for one person or body."""
+
+    units: list[Unit]
+    words: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
+    called: str = ""
+
+    @property
+    def role(self) -> str:
+        """The role that most rows give; empty where none does."""
+        said = Counter({unit.role: 0 for unit in self.units if unit.role})
+        for unit in self.units:
+            said.update({unit.role: len(unit.rows)} if unit.role else {})
+        return said.most_common(1)[0][0] if said else ""
+
+    @property
+    def name(self) -> str:
+        """What a line of the file calls it, or the name that most rows give, no acronym where there is another."""
+        names = sum((unit.names for unit in self.units), Counter())
+        return self.called or max(names, key=lambda name: (" " in name, names[name], name))
+
+    @property
+    def key(self) -> str:
+        """Its first unit's name as compared."""
+        return self.units[0].key
+
+    @property
+    def kind(self) -> str:
+        """The type that most rows give."""
+        return sum((unit.kinds for unit in self.units), Counter()).most_common(1)[0][0]
+
+
+# ---- the file ------------------------------------------------------------------------------------------------------
+
+
+def read(path: str | Path | None) -> tuple[Line, ...]:
+    """The lines of a file, those with faults among them, none where none is named; raises `CorrectionsError`."""
+    if not path:
+        return ()
+    path = Path(path)
+    rows = csv.reader(io.StringIO(corrections.text_of(path), newline=""))
+    heads = [name.strip().lower() for name in corrections.next_row(rows)[0] or []]
+    if sorted(heads) != sorted(FIELDS):
+        raise CorrectionsError(f"The first line of {path.name} must name the columns {', '.join(FIELDS)}.")
+    return tuple(lines(rows, heads))
+
+
+def lines(rows, heads: Sequence[str]) -> Iterator[Line]:
+    """The lines behind the heads."""
+    while True:
+        begin = rows.line_num + 1
+        cells, trouble = corrections.next_row(rows)
+        if cells is None:
+            return
+        if cells or trouble:
+            given = dict.fromkeys(FIELDS, "") | dict(zip(heads, map(corrections.plain, cells), strict=False))
+            said = {"other_where": given["other_where"], "fault": trouble or fault(given)}
+            yield Line(begin, given["what"], given["name"], given["where"], given["other"], why=given["why"], **said)
+
+
+def fault(given: Mapping[str, str]) -> str:
+    """What a line lacks or says that is not allowed; empty where nothing."""
+    missing = [name for name in ("name", "other", "why") if not given[name]]
+    if given["what"] not in WHATS:
+        return f"`what` is {given['what']!r}; {corrections.offer(given['what'], WHATS)}"
+    return f"`{missing[0]}` is empty and needed here" if missing else ""
+
+
+def ready(what: str, one: Cluster, other: Cluster) -> str:
+    """A line for the file, but for its `why`."""
+    return corrections.line(what, one.name, place(one), other.name, place(other))
+
+
+def place(cluster: Cluster) -> str:
+    """What `where` says of a cluster: its role, or the one article a bare surname is from."""
+    return cluster.units[0].alone or cluster.role or WITHOUT_ROLE
+
+
+# ---- names and roles -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16_384)
+def key_of(name: str) -> str:
+    """A name as it is compared: small letters without accents, titles and articles, straight marks."""
+    plain = unicodedata.normalize("NFKD", as_read(name).replace("’", "'").casefold())
+    words = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", " ").split()
+    while len(words) > 1 and (words[0] == "the" or words[0] in lexicons.words("titles")):
+        words = words[1:]
+    return " ".join(words)
+
+
+def words_of(role: str) -> set[str]:
+    """The words of a role that tell somebody from others, in small letters."""
+    return {word.casefold() for word in WORD.findall(as_read(role))} - SMALL
+
+
+def proper_in(role: str) -> set[str]:
+    """Those that are names, by their capitals: `mayor of Varnsby`, and not `Mayor`."""
+    large = {word.casefold() for word in WORD.findall(as_read(role)) if word[0].isupper()}
+    return large - SMALL - lexicons.words("roles") - lexicons.words("titles")
+
+
+def is_generic(key: str) -> bool:
+    """Whether a body is called by common words alone (`city council`): one of another town may be called the same."""
+    common = lexicons.words("group_nouns") | {"city", "town", "county", "state", "district", "national", "police"}
+    return all(word in common or word in SMALL for word in key.split())
+
+
+def fits(cluster: Cluster, words: set[str], proper: set[str]) -> bool:
+    """Whether a role agrees with those of a cluster: they share a word, and do not name different places or bodies."""
+    apart = bool(proper - cluster.words) and bool(cluster.proper - words) and not proper & cluster.proper
+    return not apart and bool(words & cluster.words)
+
+
+# ---- joining -------------------------------------------------------------------------------------------------------
+
+
+def join(tables: Tables, by_hand: Iterable[Line] = ()) -> Joined:
+    """The named people and bodies among the sources of many articles, and the tables `pairs` and `lines`.
+
+    People are one where they have the same full name and their roles agree, bodies by full name or acronym; a surname
+    alone joins nothing. Lines of the file come before all that."""
+    lines = [line for line in by_hand if not line.fault]
+    units, hits = units_of(tables, lines)
+    barred = barred_by(units, lines)
+    plain = [each for group in by_key(units).values() for each in clusters(group, {})]
+    found = [each for group in by_key(units).values() for each in clusters(group, barred)]
+    before = {id(unit): number for number, each in enumerate(plain) for unit in each.units}
+    found, came = carried_out(found, lines, hits, barred, before)
+    found.sort(key=lambda each: (-sum(len(unit.rows) for unit in each.units), each.name))
+    malformed = [came_row(line, "malformed", line.fault) for line in by_hand if line.fault]
+    told = frame("lines", sorted([*came, *malformed], key=lambda row: row["line"]))
+    return Joined(*framed(found), doubts(found, barred, lines), told)
+
+
+def units_of(tables: Tables, lines: Sequence[Line]) -> tuple[list[Unit], set[tuple[int, int]]]:
+    """The rows of named sources in units, and which sides of which lines met a row."""
+    sources = tables["sources"][tables["sources"]["type"].isin((PERSON, BODY))]
+    outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
+    acronyms, wanted = acronyms_in(tables), sides_by_key(lines)
+    units: dict[tuple, Unit] = {}
+    for row in sources.itertuples():
+        key = acronyms.get(key_of(row.name), key_of(row.name))
+        sides = tuple(side for side in wanted.get(key_of(row.name), ()) if meets(lines, side, row, outlets))
+        role, alone = role_of(row), kept_apart(row, key, outlets)
+        unit = units.setdefault((key, role, alone, sides), Unit(key, role, alone, sides))
+        unit.names[row.name] += 1
+        unit.kinds[row.type] += 1
+        unit.rows.append((row.article_id, row.source_id))
+    return list(units.values()), {side for unit in units.values() for side in unit.sides}
+
+
+def role_of(row) -> str:
+    """What somebody is, as written; a body has no role."""
+    return row.role or (row.affiliation and f"of {row.affiliation}") if row.type == PERSON else ""
+
+
+def kept_apart(row, key: str, outlets: Mapping[str, str]) -> str:
+    """What a row is alone in: one name alone in its article, a body called by what it is in its outlet; or empty."""
+    if row.type == PERSON:
+        return row.article_id if " " not in key else ""
+    return outlets.get(row.article_id, "") if is_generic(key) else ""
+
+
+def sides_by_key(lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
+    """For each name the sides (0 or 1) of the lines that are about it."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        for side, name in enumerate((line.name, line.other)):
+            found[key_of(name)].append((number, side))
+    return found
+
+
+def meets(lines: Sequence[Line], side: tuple[int, int], row, outlets: Mapping[str, str]) -> bool:
+    """Whether a row is where a side of a line says: anywhere, in an article or outlet, in a role, or without one."""
+    where = (lines[side[0]].where, lines[side[0]].other_where)[side[1]]
+    if where in ("", row.article_id):
+        return True
+    if where == WITHOUT_ROLE:
+        return not role_of(row)
+    if where.casefold() == outlets.get(row.article_id, "").casefold():
+        return True
+    return bool(words_of(where)) and words_of(where) <= words_of(f"{row.role} {row.affiliation}")
+
+
+def acronyms_in(tables: Tables) -> dict[str, str]:
+    """For the acronym of one body, and of no other, its full name; both as compared."""
+    rows = [*tables["sources"].itertuples(), *tables["entities"].itertuples()]
+    bodies = [row for row in rows if getattr(row, "type", "") == BODY or getattr(row, "label", "") == "ORG"]
+    full: dict[str, set[str]] = defaultdict(set)
+    for name, aliases in {(row.name, tuple(row.aliases)) for row in bodies if " " in key_of(row.name)}:
+        initials = "".join(word[0] for word in key_of(name).split() if word not in SMALL)
+        for short in {initials, *(key_of(alias) for alias in aliases if alias.isupper() and " " not in alias)}:
+            full[short].add(key_of(name))
+    return {short: next(iter(names)) for short, names in full.items() if len(names) == 1 and len(short) > 1}
+
+
+def by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:
+    """Units by name."""
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        found[unit.key].append(unit)
+    return found
+
+
+def clusters(units: list[Unit], barred: Mapping[int, set[int]]) -> list[Cluster]:
+    """The units of one name put together where their roles agree, those that say most first; one that agrees with
+    several clusters, or has no role while there are several, stays alone."""
+    found: list[Cluster] = []
+    order = sorted(units, key=lambda u: (-len(proper_in(u.role)), -len(words_of(u.role)), -len(u.rows), u.role))
+    left = [unit for unit in order if not unit.role and not unit.alone]
+    for unit in order:
+        if unit.role and not unit.alone:
+            take(unit, [each for each in found if may(each, unit, barred) and agrees(each, unit)], found)
+    for unit in left:
+        take(unit, [each for each in found if may(each, unit, barred) and (each.words or each.units[0] in left)], found)
+    alone: dict[str, Cluster] = {}
+    for unit in (unit for unit in order if unit.alone):
+        alone.setdefault(unit.alone, Cluster([])).units.append(unit)
+    return [*found, *alone.values()]
+
+
+def agrees(cluster: Cluster, unit: Unit) -> bool:
+    """Whether the role of a unit agrees with a cluster's."""
+    return fits(cluster, words_of(unit.role), proper_in(unit.role))
+
+
+def may(cluster: Cluster, unit: Unit, barred: Mapping[int, set[int]]) -> bool:
+    """Whether no line separates a unit from a cluster."""
+    return not any(id(other) in barred.get(id(unit), ()) for other in cluster.units)
+
+
+def take(unit: Unit, fitting: list[Cluster], found: list[Cluster]) -> None:
+    """Put a unit to the one cluster that fits, or to a new one."""
+    if len(fitting) == 1:
+        chosen = fitting[0]
+    else:
+        found.append(chosen := Cluster([]))
+    chosen.units.append(unit)
+    chosen.words |= words_of(unit.role)
+    chosen.proper |= proper_in(unit.role)
+
+
+# ---- lines carried out ---------------------------------------------------------------------------------------------
+
+
+def side_of(units: Iterable[Unit], number: int, side: int) -> list[Unit]:
+    """The units on a side of a line."""
+    return [unit for unit in units if (number, side) in unit.sides]
+
+
+def barred_by(units: list[Unit], lines: Sequence[Line]) -> dict[int, set[int]]:
+    """For each unit, by its identity, those that a line separates from it."""
+    barred: dict[int, set[int]] = defaultdict(set)
+    for number, line in enumerate(lines):
+        if line.what == "separate":
+            for one in side_of(units, number, 0):
+                for other in side_of(units, number, 1):
+                    if one is not other:
+                        barred[id(one)].add(id(other))
+                        barred[id(other)].add(id(one))
+    return barred
+
+
+def carried_out(
+    found: list[Cluster],
+    lines: Sequence[Line],
+    hits: set[tuple[int, int]],
+    barred: Mapping[int, set[int]],
+    before: Mapping[int, int],
+) -> tuple[list[Cluster], list[Row]]:
+    """The clusters with the joins carried out, and what came of each line."""
+    came = []
+    for number, line in enumerate(lines):
+        lost = [name for side, name in enumerate((line.name, line.other)) if (number, side) not in hits]
+        if lost:
+            came.append(came_row(line, "unmatched", f"no source is called {lost[0]!r} there"))
+        elif line.what == "separate":
+            came.append(separated(found, line, number, before))
+        else:
+            found, row = put_together(found, line, number, barred)
+            came.append(row)
+    return found, came
+
+
+def came_row(line: Line, status: str, outcome: str) -> Row:
+    """A row on what came of a line."""
+    said = {name: getattr(line, name) for name in ("line", "what", "name", "other", "why")}
+    return said | {"status": status, "outcome": outcome}
+
+
+def separated(found: list[Cluster], line: Line, number: int, before: Mapping[int, int]) -> Row:
+    """What came of a line that separates, which was carried out while joining."""
+    units = [unit for each in found for unit in each.units]
+    one, other = side_of(units, number, 0), side_of(units, number, 1)
+    if any(unit in other for unit in one):
+        return came_row(line, "unmatched", "both sides are the same rows: say in `where` which ones are meant")
+    mixed = {before[id(unit)] for unit in one} & {before[id(unit)] for unit in other}
+    return came_row(line, "applied" if mixed else "needless", "they are kept apart" if mixed else "they were apart")
+
+
+def put_together(found: list[Cluster], line: Line, number: int, barred: Mapping) -> tuple[list[Cluster], Row]:
+    """The clusters of both sides as one, called by the second name, unless a line separates them."""
+    sides = [[each for each in found if side_of(each.units, number, side)] for side in (0, 1)]
+    meant = [each for each in found if each in sides[0] or each in sides[1]]
+    if len(meant) == 1:
+        return found, came_row(line, "needless", "they were one")
+    units = [unit for each in [*sides[1], *(each for each in sides[0] if each not in sides[1])] for unit in each.units]
+    if any(id(one) in barred.get(id(other), ()) for one, other in combinations(units, 2)):
+        return found, came_row(line, "malformed", "another line separates them")
+    words, proper = (set().union(*(getattr(each, name) for each in meant)) for name in ("words", "proper"))
+    made = Cluster(units, words, proper, line.other)
+    return [*(each for each in found if each not in meant), made], came_row(line, "applied", "they are one")
+
+
+# ---- doubts --------------------------------------------------------------------------------------------------------
+
+
+def doubts(found: list[Cluster], barred: Mapping[int, set[int]], lines: Sequence[Line]) -> pd.DataFrame:
+    """The pairs that a person should look at, table `pairs`: of one name and apart, or of other names and alike."""
+    rows = []
+    for one, other, doubt in pairs(found):
+        if not any(id(unit) in barred.get(id(each), ()) for unit in one.units for each in other.units):
+            said = {"name": one.name, "where": place(one), "other": other.name, "other_where": place(other)}
+            rows.append(
+                {"doubt": doubt, **said, "join": ready("join", one, other), "separate": ready("separate", one, other)}
+            )
+    return frame("pairs", rows)
+
+
+def pairs(found: list[Cluster]) -> Iterator[tuple[Cluster, Cluster, str]]:
+    """Pairs of clusters that may be one, each once, with why; the name that is joined to the other comes first."""
+    seen: set[tuple[int, int]] = set()
+    for numbers in near(found).values():
+        if 1 < len(numbers) <= MOST_NEAR:
+            for a, b in combinations(sorted(numbers), 2):
+                doubt = doubt_about(found[a], found[b]) if (a, b) not in seen else ""
+                seen.add((a, b))
+                if doubt:
+                    one, other = sorted((found[a], found[b]), key=lambda each: len(each.key))
+                    yield one, other, doubt
+
+
+def near(found: list[Cluster]) -> dict[tuple[str, ...], set[int]]:
+    """Clusters by what names that may be one share, so that not every pair is looked at."""
+    keys: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, each in enumerate(found):
+        parts = sorted(set(re.split(r"[ -]", each.key)))
+        first, last = each.key.split()[0], re.split(r"[ -]", each.key)[-1]
+        keys["name", each.key].add(number)
+        keys["given", first, last[:2]].add(number)
+        keys["surname", last, first[:1]].add(number)
+        for two in combinations(parts, 2):
+            keys["two", *two].add(number)
+        if not each.units[0].alone and each.proper:
+            keys["role", first, *sorted(each.proper)].add(number)
+        for part in parts if each.kind == PERSON else ():
+            keys["part", part].add(number)
+    return keys
+
+
+def doubt_about(one: Cluster, other: Cluster) -> str:
+    """Why two clusters may be one person, in words; empty where they are taken for two without more ado."""
+    if one.key == other.key and one.kind == PERSON and one.units[0].alone:
+        return ""  # a surname is not held against itself: every pair of its articles would be here
+    if one.key == other.key:
+        return "the same name, and roles that do not agree" if one.role and other.role else "the same name"
+    parts, others = (set(re.split(r"[ -]", each.key)) for each in (one, other))
+    if 1 in (len(parts), len(others)) and PERSON in (one.kind, other.kind):
+        return "a surname alone" if parts < others or others < parts else ""
+    if parts < others or others < parts:
+        return "one name has more parts than the other"
+    if fuzz.ratio(one.key, other.key) >= ALIKE:
+        return "names spelt almost alike"
+    same = one.key.split()[0] == other.key.split()[0] and one.kind == other.kind == PERSON
+    return "one first name, and the same role" if same and one.proper & other.proper and one.words & other.words else ""
+
+
+# ---- as frames -----------------------------------------------------------------------------------------------------
+
+
+def framed(found: Sequence[Cluster]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Whose each source is, and the people and bodies, columns `OF` and `PEOPLE`; who shares a name has the role behind
+    it."""
+    ids = [(f"p{number}", each) for number, each in enumerate(found, 1)]
+    shared = Counter(each.name for each in found)
+    of = [(*row, id_) for id_, each in ids for unit in each.units for row in unit.rows]
+    people = [
+        (
+            id_,
+            f"{each.name} ({place(each)})" if shared[each.name] > 1 else each.name,
+            each.kind,
+            sorted({name for unit in each.units for name in unit.names}),
+            sorted({unit.role for unit in each.units if unit.role}),
+            sum(len(unit.rows) for unit in each.units),
+        )
+        for id_, each in ids
+    ]
+    return pd.DataFrame(of, columns=OF), pd.DataFrame(people, columns=PEOPLE)
+
+
+def complaints(came: pd.DataFrame) -> list[str]:
+    """A sentence for each line that was not carried out."""
+    lost = came[came["status"].isin(corrections.LOST)]
+    return [f"People, line {row.line}: {row.outcome}." for row in lost.itertuples()]
+
+
+def summary(joined: Joined) -> str:
+    """How many rows are how many people and bodies, and how many pairs are doubtful."""
+    rows, people, doubtful = len(joined.of), len(joined.people), len(joined.doubts)
+    return (
+        f"{count(rows, 'named source')} in single articles {plural('is', rows)} {people} people and bodies over all; "
+        f"{count(doubtful, 'pair')} to look at"
+    )

@@ -1,0 +1,183 @@
+"""People over articles: full names and roles join, surnames never; what a person settled is carried out and told."""
+
+import pytest
+
+from helpers import people, tables
+from helpers.people import Line
+
+
+def source(article: str, name: str, role: str = "", type: str = people.PERSON, **fields) -> dict:
+    return {
+        "article_id": article,
+        "source_id": f"{article}-{name}-{role}",
+        "name": name,
+        "role": role,
+        "type": type,
+    } | fields
+
+
+def joined(*sources: dict, lines: list[Line] = (), outlets: dict | None = None) -> people.Joined:
+    ids = dict.fromkeys(row["article_id"] for row in sources)
+    articles = [{"article_id": id, "outlet": (outlets or {}).get(id, "Post")} for id in ids]
+    read = {"articles": tables.frame("articles", articles), "sources": tables.frame("sources", sources)}
+    return people.join(read | {"entities": tables.frame("entities")}, lines)
+
+
+def line(number: int, what: str, name: str, where: str, other: str, other_where: str, why: str = "asked") -> Line:
+    return Line(number, what, name, where, other, other_where, why)
+
+
+def groups(found: people.Joined) -> set[frozenset[str]]:
+    """The articles of each row."""
+    return {frozenset(own["article_id"]) for _, own in found.of.groupby("person_id")}
+
+
+def test_one_name_with_roles_that_agree_is_one_person():
+    found = joined(
+        source("a", "Ada Quill", "mayor of Marl"),
+        source("b", "Ada Quill", "mayor"),
+        source("c", "Ada Quill"),
+        source("d", "Mayor Ada Quill", "the mayor of Marl"),
+    )
+    assert groups(found) == {frozenset("abcd")}
+    assert found.doubts.empty
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mayor of Marl", "mayor of Tarn"),
+        ("fisherman", "head teacher"),
+        ("President of Ardland", "President of Borduria"),
+        ("coach at Wexmoor United", "coach at Marl Town"),
+    ],
+)
+def test_one_name_with_roles_that_do_not_agree_is_two_people_and_a_doubt(one, other):
+    found = joined(source("a", "Bo Farr", one), source("b", "Bo Farr", other))
+    assert groups(found) == {frozenset("a"), frozenset("b")}
+    assert list(found.doubts["doubt"]) == ["the same name, and roles that do not agree"]
+    assert sorted(found.people["person"]) == sorted([f"Bo Farr ({one})", f"Bo Farr ({other})"])
+
+
+def test_who_has_no_role_is_given_to_none_of_two():
+    found = joined(source("a", "Bo Farr", "baker"), source("b", "Bo Farr", "surgeon"), source("c", "Bo Farr"))
+    assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+def test_a_role_that_fits_two_is_given_to_neither():
+    found = joined(
+        source("a", "Bo Farr", "mayor of Marl"),
+        source("b", "Bo Farr", "mayor of Tarn"),
+        source("c", "Bo Farr", "mayor"),
+    )
+    assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+def test_a_surname_alone_joins_nothing_and_is_a_doubt():
+    found = joined(source("a", "Ada Quill", "mayor"), source("b", "Quill", "mayor"), source("c", "Quill", "mayor"))
+    assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    assert set(found.doubts["doubt"]) == {"a surname alone"}
+    assert len(found.doubts) == 2
+
+
+def test_bodies_are_joined_by_full_name_and_acronym():
+    found = joined(
+        source("a", "Marl Harbour Trust", type=people.BODY, aliases=["MHT"]),
+        source("b", "the Marl Harbour Trust", type=people.BODY),
+        source("c", "MHT", type=people.BODY),
+    )
+    assert groups(found) == {frozenset("abc")}
+    assert found.people["person"][0].endswith("Marl Harbour Trust")
+
+
+def test_an_acronym_that_two_bodies_have_joins_nothing():
+    found = joined(
+        source("a", "Marl Harbour Trust", type=people.BODY),
+        source("b", "Midland Health Team", type=people.BODY),
+        source("c", "MHT", type=people.BODY),
+    )
+    assert len(groups(found)) == 3
+
+
+def test_a_body_called_by_common_words_is_joined_within_an_outlet_only():
+    bodies = [source(id, "City Council", type=people.BODY) for id in "abc"]
+    found = joined(*bodies, outlets={"a": "Post", "b": "Post", "c": "Courier"})
+    assert groups(found) == {frozenset("ab"), frozenset("c")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "doubt"),
+    [
+        ("Ada Quill", "Ada Quill-Marsh", "one name has more parts than the other"),
+        ("Ada Quill", "Ada K. Quill", "one name has more parts than the other"),
+        ("Jon Okafor", "John Okafor", "names spelt almost alike"),
+        ("Ada Quill", "Ada Marsh", "one first name, and the same role"),
+    ],
+)
+def test_two_names_that_may_be_one_person_are_a_doubt_with_lines(one, other, doubt):
+    found = joined(source("a", one, "engineer at Marl Tidal"), source("b", other, "engineer at Marl Tidal"))
+    assert len(groups(found)) == 2
+    assert list(found.doubts["doubt"]) == [doubt]
+    assert found.doubts["join"][0].startswith("join,")
+    assert found.doubts["separate"][0].endswith(",")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ada Quill", "Bo Farr"), ("Ada Quill", "Ada Marsh"), ("Ada Quill", "Bo Quill")]
+)
+def test_other_people_are_no_doubt(one, other):
+    assert joined(source("a", one, "baker"), source("b", other, "surgeon")).doubts.empty
+
+
+def test_a_ready_line_is_carried_out_as_it_stands(tmp_path):
+    sources = [source("a", "Ada Quill", "engineer"), source("b", "Ada Quill-Marsh", "engineer")]
+    file = tmp_path / "people.csv"
+    file.write_text(f"{','.join(people.FIELDS)}\n{joined(*sources).doubts['join'][0]}she married\n", encoding="utf8")
+    found = joined(*sources, lines=people.read(file))
+    assert groups(found) == {frozenset("ab")}
+    assert list(found.people["person"]) == ["Ada Quill-Marsh"]
+    assert list(found.came["status"]) == ["applied"]
+    assert found.doubts.empty
+
+
+def test_a_line_separates_those_who_would_be_one():
+    sources = [source("a", "Bo Farr", "baker in Marl"), source("b", "Bo Farr", "baker")]
+    found = joined(*sources, lines=[line(2, "separate", "Bo Farr", "Marl", "Bo Farr", "b")])
+    assert groups(found) == {frozenset("a"), frozenset("b")}
+    assert list(found.came["status"]) == ["applied"]
+    assert found.doubts.empty
+
+
+def test_lines_that_change_nothing_say_why():
+    sources = [source("a", "Bo Farr", "baker"), source("b", "Bo Farr", "surgeon"), source("c", "Ada Quill")]
+    lines = [
+        line(2, "join", "Cy Dunn", "", "Bo Farr", ""),
+        line(3, "separate", "Bo Farr", "baker", "Bo Farr", "surgeon"),
+        line(4, "join", "Bo Farr", "baker", "Bo Farr", "surgeon"),
+        line(5, "separate", "Ada Quill", "", "Ada Quill", ""),
+    ]
+    found = joined(*sources, lines=lines)
+    assert list(found.came["status"]) == ["unmatched", "needless", "malformed", "unmatched"]
+    assert people.complaints(found.came)[0] == "People, line 2: no source is called 'Cy Dunn' there."
+    assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+def test_a_line_with_a_fault_is_told_and_the_others_carried_out(tmp_path):
+    file = tmp_path / "people.csv"
+    rows = ["marry,Ada Quill,,Bo Farr,,why", "join,Ada Quill,,Ada Marsh,,", "join,Ada Quill,,Ada Marsh,,she said so"]
+    file.write_text("\n".join([",".join(people.FIELDS), *rows]), encoding="utf8")
+    found = joined(source("a", "Ada Quill"), source("b", "Ada Marsh"), lines=people.read(file))
+    assert list(found.came["status"]) == ["malformed", "malformed", "applied"]
+    assert "allowed: join, separate" in found.came["outcome"][0]
+
+
+def test_a_file_with_other_columns_is_refused(tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("who,whom\n", encoding="utf8")
+    with pytest.raises(people.CorrectionsError, match="must name the columns what, name, where"):
+        people.read(file)
+
+
+def test_no_articles_give_no_people():
+    found = joined()
+    assert all(table.empty for table in found)
