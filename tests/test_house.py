@@ -36,6 +36,8 @@ FLOORS = (
     "charts",
     "page",
     "views",
+    "lab",
+    "review",
     "running",
     "runs",
     "running.template",
@@ -45,7 +47,6 @@ FLOORS = (
     "workers",
     "batches",
     "recipes",
-    "lab",
     "__main__",
 )
 """From the ground up: each may import what stands before it, and a room what is within it. The longest name counts."""
