@@ -27,7 +27,7 @@ class Panel:
         """Show a session; `view` is the widget."""
         self.session, self.item = session, session.current
         self.answers: list[Answer] = []
-        self.progress, self.bar = widgets.HTML(), widgets.IntProgress(layout={"width": "100%"})
+        self.bar = widgets.IntProgress(layout={"width": "100%", "height": "6px"})
         self.asked, self.told, self.now = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.buttons = [self.button("", self.press) for _ in range(MOST_ANSWERS)]
         wide: Any = {"layout": widgets.Layout(width="22em"), "style": {"description_width": "initial"}}
@@ -42,9 +42,8 @@ class Panel:
         self.keys.observe(self.typed, "value")
         self.whole.observe(lambda _: self.draw_whole(), "selected_index")
         rows = (self.buttons, [self.who, self.give], [self.keys, self.why, self.later, self.back])
-        flow = widgets.Layout(flex_flow="row wrap")
-        self.rows = [widgets.Box(row, layout=flow) for row in rows]
-        parts = [self.progress, self.bar, self.asked, *self.rows, self.told, self.whole]
+        self.rows = [widgets.Box(row, layout={"flex_flow": "row wrap"}) for row in rows]
+        parts = [self.bar, self.asked, *self.rows, self.told, self.whole]
         self.view = widgets.VBox(parts)
         self.view.add_class("on-record-review")
         self.draw()
@@ -99,27 +98,26 @@ class Panel:
         """Show the question that is next, and what came of the last answer."""
         before, self.item = self.item, self.session.current
         left = len(self.session.left())
-        self.progress.value = shown(said(progress(self.session.done, left)))
         self.bar.max, self.bar.value = max(self.session.done + left, 1), self.session.done
         self.answers = self.session.answers(self.item) if self.item else []
         for at, button in enumerate(self.buttons):
             known = self.answers[at : at + 1]
             button.description = f"{known[0].key} · {known[0].label}" if known else ""
             button.layout.display = "" if known else "none"
-        self.draw_question()
+        self.draw_question(progress(self.session.done, left))
         if told is not None:
             self.told.value = shown(self.outcome(told, before))
             self.who.value, self.why.value = ("", "") if told.done else (self.who.value, self.why.value)
         self.draw_whole()
 
-    def draw_question(self) -> None:
+    def draw_question(self, so_far: str) -> None:
         """Show the question, and who else could be the answer."""
         is_quote = self.item is not None and self.item.about == "quote"
         self.rows[1].layout.display = "" if is_quote else "none"
         if self.item is None:
-            self.asked.value = shown(said("Nothing is left to review."))
+            self.asked.value = shown(said(f"Nothing is left to review. {so_far}"))
             return
-        self.asked.value = shown(question(self.session.tables(self.item.article_id), self.item))
+        self.asked.value = shown(question(self.session.tables(self.item.article_id), self.item, so_far))
         self.who.options = self.session.everybody(self.item) if is_quote else ()
 
     def outcome(self, told: Told, item: Item | None) -> Fragment:

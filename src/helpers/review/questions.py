@@ -22,12 +22,12 @@ ASKED = {
 }
 
 
-def question(tables: Tables, item: Item) -> Fragment:
-    """An item as it is asked."""
+def question(tables: Tables, item: Item, progress: str) -> Fragment:
+    """An item as it is asked, and how far the review is."""
     lines = element("ul", *(element("li", line) for line in said_of(tables, item)))
-    text = tables["articles"]["title"].iloc[0] or item.article_id
-    at = where(tables["articles"], item.begin)
-    head = element("p", element("strong", ASKED[item.about]), " ", element("small", outside(text), f" · {at}"))
+    title = tables["articles"]["title"].iloc[0] or item.article_id
+    at = element("small", f"{progress} ", outside(title), f" · {where(tables['articles'], item.begin)}")
+    head = element("p", element("strong", ASKED[item.about]), " ", at)
     return page(head, element("blockquote", *sentence(tables, item), dir="auto"), lines, class_="question")
 
 
@@ -55,14 +55,13 @@ def sentence(tables: Tables, item: Item) -> Iterator[Fragment | str]:
     """The sentence around a finding, its parts marked as in the article."""
     text = tables["articles"]["text"].iloc[0]
     own = [*marks(tables, item)]
-    begin, end = min([m.begin for m in own] or [item.begin]), max([m.end for m in own] or [item.end])
-    first, last = checks.context(tables["articles"], begin, end)
+    first, last = checks.context(tables["articles"], item.begin, item.end)
     inner = {edge for mark in own for edge in (mark.begin, mark.end) if first < edge < last}
     for at, to in pairwise(sorted({first, last, *inner})):
         over = [mark for mark in own if mark.begin < to and mark.end > at]
         words = segment(text[at:to], over)
         yield element("mark", words) if any(mark.role == "evidence" for mark in over) else words
-    if end > last:
+    if item.end > last:
         yield " […]"
 
 

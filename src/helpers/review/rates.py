@@ -65,8 +65,8 @@ def precision(session: Session, items: Sequence[Item]) -> pd.DataFrame:
 
 
 def wilson(right: int, total: int) -> tuple[float, float]:
-    """The 95 percent score interval of a share (E. B. Wilson, *Probable inference, the law of succession, and statistical
-    inference*, 1927); 0 to 1 where nothing was counted."""
+    """The 95 percent score interval of a share (E. B. Wilson, *Probable inference, the law of succession, and
+    statistical inference*, 1927); 0 to 1 where nothing was counted."""
     if not total:
         return 0.0, 1.0
     share, spread = right / total, NORMAL**2 / total
