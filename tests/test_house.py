@@ -40,6 +40,8 @@ FLOORS = (
     "page",
     "plots",
     "views",
+    "lab",
+    "review",
     "running",
     "runs",
     "running.template",
@@ -51,7 +53,6 @@ FLOORS = (
     "comparisons",
     "recipes",
     "corpus",
-    "lab",
     "__main__",
 )
 """From the ground up: each may import what stands before it, and a room what is within it. The longest name counts."""

@@ -12,6 +12,7 @@ from helpers.page.annotations import shape, source_class
 from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page
 from helpers.page.listings import corrected
 from helpers.page.places import place
+from helpers.page.settling import own
 from helpers.page.shares import once
 from helpers.tables import Tables
 from helpers.wording import count, number, plural, sentence, stance_words
@@ -123,7 +124,7 @@ def record_row(tables: Tables, stance) -> Fragment:
         element("td", stance.target, dir="auto"),
         element("td", stance_word(stance_words(stance.shown, stance.flags))),
         element("td", element("q", stance.evidence, dir="auto"), *corrected(stance), class_="words"),
-        element("td", element("small", *details(tables, stance))),
+        element("td", element("small", *details(tables, stance)), own(tables, "stance", stance)),
         id=stance.stance_id,
     )
 
@@ -180,7 +181,7 @@ def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
 def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
     """One record: its words, flags and place."""
     shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
-    made = [element("small", *details(tables, stance)), *corrected(stance)]
+    made = [element("small", *details(tables, stance)), *corrected(stance), own(tables, "stance", stance)]
     return element("li", stance_word(shown), " ", who, " ", words, *made, id=stance.stance_id)
 
 

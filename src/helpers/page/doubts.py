@@ -8,8 +8,8 @@ from helpers import checks
 from helpers.checks import BELOW
 from helpers.page.fragments import Fragment, element, grid, link, outside, page
 from helpers.page.places import excerpt, in_its_sentence, place
+from helpers.page.settling import answers, how_to
 from helpers.page.shares import once
-from helpers.remedies import remedies
 from helpers.tables import Tables
 from helpers.wording import count, plural, sentence
 
@@ -24,12 +24,12 @@ def to_check(tables: Tables, below: float = BELOW) -> Fragment:
         rows = (check_row(tables, row) for row in found.itertuples())
         caption = sentence(count(len(found), "finding"), "to check, least certain first")[:-1]
         lead = grid(caption, ["What", "Why", "In its sentence", "Place"], rows)
-    return page(lead, *left_out(tables), *notes(tables), class_="to-check", id_="to-check")
+    return page(lead, how_to(tables), *left_out(tables), *notes(tables), class_="to-check", id_="to-check")
 
 
 def check_row(tables: Tables, row) -> Fragment:
     """One finding to check, with its sentence."""
-    words = *in_its_sentence(tables, row.begin, row.end), settling(tables, row)
+    words = *in_its_sentence(tables, row.begin, row.end), answers(tables, row.about, row.id)
     name = f"{row.about} {row.id[1:]}" if row.about != "name" else row.what
     return element(
         "tr",
@@ -39,14 +39,6 @@ def check_row(tables: Tables, row) -> Fragment:
         element("td", place(tables, row.id, row.begin)),
         id=f"check-{row.id}",
     )
-
-
-def settling(tables: Tables, row) -> Fragment:
-    """A line for the corrections file for each answer to a doubt, folded."""
-    found = remedies(tables, row.about, row.id)
-    items = (element("li", element("span", outside(one.answer)), " ", element("code", one.line)) for one in found)
-    summary = element("summary", f"To settle it: copy one of {count(len(found), 'line')}")
-    return element("details", summary, element("ul", *items, class_="remedies"), class_="settle", dir="ltr")
 
 
 def left_out(tables: Tables) -> Iterator[Fragment]:

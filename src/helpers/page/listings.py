@@ -12,6 +12,7 @@ from helpers.checks import BELOW
 from helpers.page.annotations import shape, source_class
 from helpers.page.fragments import Fragment, element, grid, join, link, nothing, outside, page
 from helpers.page.places import excerpt, place, where
+from helpers.page.settling import own
 from helpers.page.shares import once
 from helpers.tables import Row, Tables
 from helpers.wording import (
@@ -55,7 +56,7 @@ def source_row(tables: Tables, source) -> Fragment:
         element("td", f"{TYPE_MARKS.get(source.type, '?')} {source.type}", class_=f"type {source_class(source)}"),
         *(element("td", f"{value:,}", class_="number") for value in counts_of(source)),
         element("td", share(source), class_="number"),
-        element("td", place(tables, source.source_id, source.first)),
+        element("td", place(tables, source.source_id, source.first), own(tables, "source", source)),
         id=source.source_id,
     )
 
@@ -121,7 +122,7 @@ def quote_row(tables: Tables, quote, source, doubtful: bool) -> Fragment:
         element("td", quote.cue, dir="auto"),
         element("td", *how(quote), class_="how"),
         element("td", *status(quote, doubtful), class_="status"),
-        element("td", place(tables, quote.attribution_id, quote.begin)),
+        element("td", place(tables, quote.attribution_id, quote.begin), own(tables, "quote", quote)),
         id=quote.attribution_id,
         class_="doubtful" if doubtful else None,
     )
