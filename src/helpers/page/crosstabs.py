@@ -12,7 +12,6 @@ from helpers.page.annotations import shape, source_class
 from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page
 from helpers.page.listings import corrected
 from helpers.page.places import place
-from helpers.page.settling import own
 from helpers.page.shares import once
 from helpers.tables import Tables
 from helpers.wording import count, number, plural, sentence, stance_words
@@ -32,10 +31,8 @@ looks like opposing."""
 COLUMNS = 6
 """Targets that have a column in the table of stances; the records of others have a row each below it."""
 WHAT_IT_DOES_NOT_SHOW = (
-    "This is what the article quotes or paraphrases these sources as saying, read from those words alone. "
-    "It is not what they believe, and not the view of the writer or of this project. Blank means that nothing was "
-    "found: neither silence nor neutrality, and plain words can be missed. Not being aware and declining to speak "
-    "are not opposition."
+    "As this article quotes or paraphrases them, read from those words alone: not what they believe, and not the "
+    "writer's view. Blank means that nothing was found, which is neither silence nor neutrality."
 )
 SECOND_HAND = "Second-hand: a source says where somebody else stands; it is shown as theirs, with who says so."
 BLANK = "Blank: nothing was found, which is not the same as taking no side."
@@ -43,7 +40,7 @@ BLANK = "Blank: nothing was found, which is not the same as taking no side."
 
 @once
 def stances(tables: Tables) -> Fragment:
-    """Holders against targets, every cell opening onto its words, after what it does not show and how wrong it is."""
+    """Holders against targets, every cell opening onto its words, between what it does not show and how wrong it is."""
     table = tables["stances"]
     note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
     counted = element("p", stance_counts(tables), " ", accuracy.of_stances(), class_="counts")
@@ -56,7 +53,7 @@ def stances(tables: Tables) -> Fragment:
         record_table(tables, table[whole & ~shared], bool(targets)) if (whole & ~shared).any() else None,
     ]
     rest = (without_place(tables, table[~whole]), without_side(tables))
-    return page(note, counted, stance_key(table), *body, *rest)
+    return page(note, stance_key(table), *body, *rest, counted)
 
 
 def stance_counts(tables: Tables) -> str:
@@ -107,6 +104,17 @@ def fitting(placed: pd.DataFrame) -> list[str]:
     return list(asked[asked > 1].sort_values(ascending=False, kind="stable").index[:COLUMNS])
 
 
+def main_issue(tables: Tables) -> str:
+    """The target on which most sources take a side, then the one with most sides; empty where nobody takes one."""
+    table = tables["stances"]
+    sided = table[(table["position"] != "none") & (table["target"] != "")]
+    sided = sided[sided["source_id"].isin(tables["sources"]["source_id"])]
+    if sided.empty:
+        return ""
+    asked = sided.groupby("target", sort=False)["source_id"].agg(["nunique", "size"])
+    return str(asked.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0])
+
+
 def record_table(tables: Tables, rest: pd.DataFrame, further: bool) -> Fragment:
     """The records whose targets have no column, a row each in the order of the text; `further` to others that have."""
     begins = rest["begins"].map(lambda found: min(found, default=0))
@@ -124,7 +132,7 @@ def record_row(tables: Tables, stance) -> Fragment:
         element("td", stance.target, dir="auto"),
         element("td", stance_word(stance_words(stance.shown, stance.flags))),
         element("td", element("q", stance.evidence, dir="auto"), *corrected(stance), class_="words"),
-        element("td", element("small", *details(tables, stance)), own(tables, "stance", stance)),
+        element("td", element("small", *details(tables, stance))),
         id=stance.stance_id,
     )
 
@@ -181,7 +189,7 @@ def cell_words(shown: list[str]) -> Iterator[Fragment | str]:
 def stance_item(tables: Tables, stance, who: Child = None) -> Fragment:
     """One record: its words, flags and place."""
     shown, words = stance_words(stance.shown, stance.flags), element("q", stance.evidence, dir="auto")
-    made = [element("small", *details(tables, stance)), *corrected(stance), own(tables, "stance", stance)]
+    made = [element("small", *details(tables, stance)), *corrected(stance)]
     return element("li", stance_word(shown), " ", who, " ", words, *made, id=stance.stance_id)
 
 

@@ -97,8 +97,9 @@ def titled(token: Token) -> Target | None:
     follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     name = persons(token.doc).get(follows.idx)
     close = follows.head == token or token.head == follows or follows in token.subtree
-    titles = follows.dep_ not in clauses.SUBJECTS and is_nominal(token) and name is not None and close
-    return Target(name, frozenset(name.lower().split()), follows.lower_, entity=name) if titles else None
+    if name is None or not close or follows.dep_ in clauses.SUBJECTS or not is_nominal(token):
+        return None
+    return Target(name, frozenset(name.lower().split()), follows.lower_, entity=name)
 
 
 @once
@@ -427,7 +428,7 @@ def issues(doc: Doc) -> tuple[Target, ...]:
 def topics(doc: Doc) -> tuple[Target, ...]:
     """What the headline is about, as names: not what opens it and stands nowhere else, for there a subject and its verb
     run together ("Port House backs bill"), and not several things that are counted ("two bills")."""
-    parts = {head: [] for head in (True, False)}
+    parts: dict[bool, list[str]] = {True: [], False: []}
     for each in doc._.paragraphs:
         parts[each.kind == "headline"].append(verbatim(doc)[each.begin : each.end].lower())
     opening, said = (" ".join(parts[head]) for head in (True, False))
