@@ -340,7 +340,8 @@ COMPARISON: Mapping[str, tuple[Column, ...]] = {
 """The tables of a comparison of many articles."""
 NAMES = tuple(COLUMNS)
 """The tables of an article."""
-DECLARED: Mapping[str, tuple[Column, ...]] = {**COLUMNS, **FAILURES, **COMPARISON}
+DECLARED: Mapping[str, tuple[Column, ...]] = {**COLUMNS, **FAILURES}
+EVERY: Mapping[str, tuple[Column, ...]] = {**DECLARED, **COMPARISON}
 TYPES: Mapping[str, tuple[str, pa.DataType]] = {
     "str": ("str", pa.string()),
     "Int64": ("Int64", pa.int64()),
@@ -372,13 +373,13 @@ def frame(name: str, rows: Iterable[Row] = ()) -> pd.DataFrame:
 
     What a row does not say is an empty text, an empty list, or missing."""
     filled = [completed(name, row) for row in rows]
-    made = {column.name: array([row[column.name] for row in filled], column.dtype) for column in DECLARED[name]}
+    made = {column.name: array([row[column.name] for row in filled], column.dtype) for column in EVERY[name]}
     return pd.DataFrame(made, copy=False)
 
 
 def completed(name: str, row: Row) -> Row:
     """A row of the table `name` with what stands in the columns that it says nothing of."""
-    return {column.name: empty(column.dtype) for column in DECLARED[name]} | row
+    return {column.name: empty(column.dtype) for column in EVERY[name]} | row
 
 
 def array(values: list[object], dtype: str) -> np.ndarray | ExtensionArray:
@@ -404,13 +405,13 @@ def schema(name: str) -> pa.Schema:
     """The types of a declared table in Arrow and Parquet, also of columns that are empty; what a column means stands in
     the metadata of its field, as `meaning`."""
     return pa.schema(
-        pa.field(column.name, TYPES[column.dtype][1], metadata={"meaning": column.meaning}) for column in DECLARED[name]
+        pa.field(column.name, TYPES[column.dtype][1], metadata={"meaning": column.meaning}) for column in EVERY[name]
     )
 
 
 def arrow(name: str, table: pd.DataFrame) -> pa.Table:
     """A table as Arrow has it; one that has other columns than declared, or is not declared, with the types it has."""
-    declared = name in DECLARED and list(table.columns) == [column.name for column in DECLARED[name]]
+    declared = name in EVERY and list(table.columns) == [column.name for column in EVERY[name]]
     return pa.Table.from_pandas(table, schema(name) if declared else None, preserve_index=False)
 
 
@@ -458,5 +459,5 @@ def typed(values: pa.ChunkedArray, dtype: str) -> np.ndarray | ExtensionArray:
 
 def describe(name: str) -> pd.DataFrame:
     """The columns of the table `name`: column, type and meaning."""
-    rows = [(column.name, column.dtype, column.meaning) for column in DECLARED[name]]
+    rows = [(column.name, column.dtype, column.meaning) for column in EVERY[name]]
     return pd.DataFrame(rows, columns=["column", "type", "meaning"])

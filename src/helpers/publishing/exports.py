@@ -75,7 +75,7 @@ def cells(table: pd.DataFrame) -> Cells:
 
 def in_order(paths: Iterable[Path]) -> list[Path]:
     """The files of tables, declared ones first, in the order of their declaration."""
-    known = {name: number for number, name in enumerate(tables.DECLARED)}
+    known = {name: number for number, name in enumerate(tables.EVERY)}
     return sorted(paths, key=lambda path: (known.get(path.stem, len(known)), path.stem))
 
 
@@ -132,7 +132,7 @@ def write_workbook(found: Mapping[str, Cells], path: Path, changes: Changes) -> 
 def meanings(found: tuple[str, ...]) -> Cells:
     """Table, column, type and meaning of every declared column."""
     names = ["table", "column", "type", "meaning"]
-    known = [tables.describe(name).assign(table=name)[names] for name in found if name in tables.DECLARED]
+    known = [tables.describe(name).assign(table=name)[names] for name in found if name in tables.EVERY]
     return cells(pd.concat(known) if known else pd.DataFrame(columns=names))
 
 
