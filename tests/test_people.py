@@ -129,6 +129,12 @@ def test_other_people_are_no_doubt(one, other):
     assert joined(source("a", one, "baker"), source("b", other, "surgeon")).doubts.empty
 
 
+def test_two_who_speak_in_one_article_are_two():
+    roles = "engineer at Marl Tidal"
+    both = [source("a", "Ada Quill", roles), source("a", "Ada Marsh", roles), source("b", "Ada Marsh", roles)]
+    assert joined(*both).doubts.empty
+
+
 def test_a_ready_line_is_carried_out_as_it_stands(tmp_path):
     sources = [source("a", "Ada Quill", "engineer"), source("b", "Ada Quill-Marsh", "engineer")]
     file = tmp_path / "people.csv"

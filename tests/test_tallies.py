@@ -123,7 +123,11 @@ def test_a_person_is_found_by_a_part_of_a_name_only_where_one_fits(found):
 def test_words_given_to_two_people_are_flagged(found):
     placed = tallies.members(found)
     [row] = tallies.quotations(found, placed).to_dict("records")
-    assert (row["articles"], row["outlets"], row["flags"]) == (2, ["Post", "Courier"], ["different speakers"])
+    assert (row["articles"], row["outlets"], row["flags"]) == (
+        2,
+        ["Post", "Courier"],
+        ["different speakers", "short: perhaps only a phrase"],
+    )
     assert placed["other"].sum() == 1
 
 

@@ -105,6 +105,11 @@ class Cluster:
         return self.called or max(names, key=lambda name: (" " in name, names[name], name))
 
     @property
+    def articles(self) -> set[str]:
+        """The articles in which it speaks."""
+        return {article for unit in self.units for article, _ in unit.rows}
+
+    @property
     def key(self) -> str:
         """Its first unit's name as compared."""
         return self.units[0].key
@@ -455,10 +460,17 @@ def doubt_about(one: Cluster, other: Cluster) -> str:
         return "a surname alone" if parts < others or others < parts else ""
     if parts < others or others < parts:
         return "one name has more parts than the other"
+    if one.articles & other.articles:
+        return ""  # an article that has both has two people
     if fuzz.ratio(one.key, other.key) >= ALIKE:
         return "names spelt almost alike"
     same = one.key.split()[0] == other.key.split()[0] and one.kind == other.kind == PERSON
-    return "one first name, and the same role" if same and one.proper & other.proper and one.words & other.words else ""
+    return "one first name, and the same role" if same and one.proper and alike(one, other) else ""
+
+
+def alike(one: Cluster, other: Cluster) -> bool:
+    """Whether all that is said of one, places and bodies by name among it, is said of the other."""
+    return one.proper == other.proper and (one.words <= other.words or other.words <= one.words)
 
 
 # ---- as frames -----------------------------------------------------------------------------------------------------

@@ -267,7 +267,7 @@ COMPARISON: Mapping[str, tuple[Column, ...]] = {
         ("cut", "Int64", "how many of them are cut or worded otherwise"),
         ("first", "str", "day of the first"),
         ("last", "str", "and of the last"),
-        ("flags", "list[str]", "cut differently; given to different speakers"),
+        ("flags", "list[str]", "cut differently; different speakers; short: perhaps only a phrase"),
         _AT,
     ),
     "copies": _columns(

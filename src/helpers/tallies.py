@@ -27,6 +27,8 @@ SIDES = {"supports": "in favour", "opposes": "against"}
 WINDOW, ALIKE = 3, 0.5
 """Days between articles on one event, and the share of the names of the one with fewer that both have."""
 FEWEST_NAMES = 3
+PHRASE = 8
+"""Words under which what several people say is perhaps no quotation of one by the other."""
 WORD = re.compile(r"\w+")
 
 
@@ -333,10 +335,18 @@ def quotations(found: Comparison, placed: pd.DataFrame) -> pd.DataFrame:
     for name, own in placed.groupby("family_id", sort=False):
         these = known.loc[own["statement_id"]]
         whole, cut = own.loc[own["representative"], "quotation"].iloc[0], int((own["cut"] != "").sum())
-        flags = [*(["cut differently"] if cut else []), *(["different speakers"] if own["other"].any() else [])]
+        flags = flags_on(own, cut)
         where = (these["article_id"].nunique(), list(dict.fromkeys(own["outlet"])), people_in(these), cut)
         rows.append((name, whole, *where, *span(own), flags, own["statement_id"].to_list()))
     return tallied("quotations", sorted(rows, key=lambda row: (-row[2], -len(row[3]), row[6], row[0])))
+
+
+def flags_on(own: pd.DataFrame, cut: int) -> list[str]:
+    """What a person should look at in the places of one quotation."""
+    others = own.loc[own["other"], "quotation"]
+    short = len(others) and max(len(reuse.words_of(words)) for words in others) < PHRASE
+    said = {"cut differently": cut, "different speakers": len(others), "short: perhaps only a phrase": short}
+    return [words for words, there in said.items() if there]
 
 
 def way(placed: pd.DataFrame, families: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from helpers.wording import count, percent
 
 AT = "statements"
 """The column of a table over many articles that holds the ids of the statements a row rests on."""
-MOST, EACH = 40, 12
+MOST, EACH = 25, 12
 """Rows of a table, and statements of a row, that a page shows; the tables beside it have all."""
 SPOKEN = {"person": "Who", "attributions": "Statements"}
 DAYS = {"first": "First", "last": "Last"}
