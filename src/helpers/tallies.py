@@ -27,6 +27,8 @@ SIDES = {"supports": "in favour", "opposes": "against"}
 WINDOW, ALIKE = 3, 0.5
 """Days between articles on one event, and the share of the names of the one with fewer that both have."""
 FEWEST_NAMES = 3
+MOST_OPEN = 1000
+"""Events that an article is held against at most, the last ones: those of three days of a large corpus."""
 PHRASE = 8
 """Words under which what several people say is perhaps no quotation of one by the other."""
 WORD = re.compile(r"\w+")
@@ -373,7 +375,7 @@ def events(found: Comparison) -> list[list[str]]:
     copied = first_of(found.copies)
     for row in articles[(articles["published"] != "") & ~articles["article_id"].isin(copied)].itertuples():
         day, own = date.fromisoformat(row.published), names.get(row.article_id, set())
-        near = [group for group in groups[-200:] if (day - group[0]).days <= WINDOW and alike(own, group[1])]
+        near = [group for group in groups[-MOST_OPEN:] if (day - group[0]).days <= WINDOW and alike(own, group[1])]
         if near:
             max(near, key=lambda group: len(own & group[1]))[2].append((row.article_id, row.outlet))
         elif len(own) >= FEWEST_NAMES:
