@@ -168,7 +168,7 @@ def test_a_client_that_is_killed_or_interrupted_leaves_finished_partitions(artic
     assert contents(out) == undisturbed
 
 
-@pytest.mark.skipif(os.name == "nt", reason="limits of a process are set in another way")
+@soak
 def test_a_disk_without_room_is_told_and_the_next_run_goes_on(tmp_path):
     import resource
 

@@ -1,7 +1,7 @@
 """In place of the language model, in every process of a test of engines: rows made of words, and articles that kill.
 
 Put on PYTHONPATH. An article with the word POISON ends its process, one with BAD raises an error; each takes as many
-seconds as the variable STAND_IN_SECONDS says."""
+seconds as the variable STAND_IN_SECONDS says. With STAND_IN_KEEPS_MODEL the language model stays, and articles kill."""
 
 import importlib.util
 import os
@@ -11,24 +11,30 @@ import time
 from contextlib import nullcontext
 from types import SimpleNamespace
 
+KEEPS_MODEL = "STAND_IN_KEEPS_MODEL" in os.environ
 TARGET = "helpers.corpus.partitions"
 
 
 def patch(module) -> None:
     """Have partitions made without a language model."""
 
+    usual = module.one
+
     def one(nlp, spec, entry, spool):
         article = module.article_at(entry, spool)
         time.sleep(float(os.environ.get("STAND_IN_SECONDS", "0")))
         if "POISON" in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
+        if KEEPS_MODEL:
+            return usual(nlp, spec, entry, spool)
         if "BAD" in article.text:
             return ValueError("it is bad")
         row = {"article_id": entry.id, "text": article.text, "title": article.title, "meta": article.meta}
         return {name: [] for name in module.NAMES} | {"articles": [module.tables.completed("articles", row)]}
 
     module.one = one
-    module.pipeline = lambda name: SimpleNamespace(memory_zone=nullcontext)
+    if not KEEPS_MODEL:
+        module.pipeline = lambda name: SimpleNamespace(memory_zone=nullcontext)
 
 
 class Finder:
