@@ -49,11 +49,12 @@ coverage: $(TESTS) ## run all tests and print which lines of src/helpers none of
 benchmark: $(RUNTIME) ## print accuracy and speed tables; POLNEAR=, NEWSMTSC=, GUM= and READINGS=folder add corpora, ARTICLES=folder is what speed is measured on, SHAPES=yes how time grows, RUNNING=yes the notebooks
 	@$(BIN)/python -m benchmarks gold speed $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(SHAPES),shapes) $(if $(RUNNING),running) $(if $(POLNEAR),attributions $(POLNEAR)/dev.jsonl.gz) $(if $(NEWSMTSC),sides $(NEWSMTSC)/train.jsonl.gz) $(if $(GUM),gum $(GUM)) $(if $(READINGS),readings --readings $(READINGS))
 
-soak: $(RUNTIME) ## make 200 reports, undisturbed and killed ten times; 3,000 damaged articles; two speakers in 400 texts; dirty white space
+soak: $(TESTS) ## make 200 reports, undisturbed and killed ten times; 3,000 damaged articles; two speakers in 400 texts; dirty white space; corpora whose processes are killed
 	@$(BIN)/python -m benchmarks.soak
 	@$(BIN)/python -m benchmarks.mutations
 	@$(BIN)/python -m benchmarks.mouths
 	@$(BIN)/python -m benchmarks.dirt
+	@SOAK=yes $(BIN)/python -m pytest tests/test_engines.py
 
 sample: $(RUNTIME) ## make reports/sample anew
 	@$(BIN)/python -m helpers report data/articles/tamber-valley-peacekeepers.txt --out build/sample

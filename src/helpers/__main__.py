@@ -579,8 +579,9 @@ def begun_job(options: argparse.Namespace, how: dict) -> Iterator:
 
 def foretell_corpus(job) -> int:
     """Say which partitions would be made, a line each."""
+    due = {spec.name for spec in job.due}
     for spec in job.own:
-        print(f"{'make' if spec in job.due else 'keep'}  {spec.name}  ({len(spec.entries)} articles)", flush=True)
+        print(f"{'make' if spec.name in due else 'keep'}  {spec.name}  ({len(spec.entries)} articles)", flush=True)
     return 0
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from multiprocessing import get_context
@@ -14,8 +15,8 @@ from helpers.corpus.partitions import Outcome
 
 Paths = Sequence[str]
 Engine = Callable[[Paths], Generator[Outcome, None, None]]
-DEATHS = 1
-"""Workers that may die of a partition in a cluster of our own before it is made apart."""
+DEATHS = 0
+"""Workers that may die of a partition, in a cluster of our own, before it is made apart."""
 LOST = 5
 """How often a partition is handed out anew that was lost with something else than its worker."""
 
@@ -63,41 +64,41 @@ def dask(paths: Paths, jobs: int, address: str | None = None) -> Generator[Outco
     That has `jobs` worker processes of one thread each. A partition whose worker dies is handed to another one, and at
     last made apart. Raises `ClusterError` where the cluster cannot be reached or is lost."""
     with ExitStack() as stack:
-        client = stack.enter_context(client_of(stack, jobs, address))
-        yield from submitted(client, paths)
+        client = client_of(stack, jobs, address)
+        try:
+            yield from submitted(client, paths)
+        except (OSError, RuntimeError, CancelledError) as error:  # whichever of its parts notices first
+            lost = "The Dask cluster was lost: what is finished is kept, and the same command goes on from there."
+            raise ClusterError(lost) from error
 
 
 def client_of(stack: ExitStack, jobs: int, address: str | None) -> Any:
     """A client of the cluster at an address, or of one that is started and ends with the stack."""
     import dask
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    dask.config.set(
-        {
-            "distributed.scheduler.allowed-failures": DEATHS,
-            "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes no others along
-            "distributed.admin.log-format": "%(message)s",
-            "logging.distributed": "critical",
-        }
-    )
-    if address is None:
-        address = stack.enter_context(
-            LocalCluster(
-                n_workers=jobs,
-                threads_per_worker=1,
-                memory_limit=0,  # no data stay there: what is found goes to the disk
-                dashboard_address=None,
-                silence_logs=50,
-            )
-        ).scheduler_address
+    dask.config.set({"distributed.scheduler.allowed-failures": DEATHS})
+    dask.config.set({"distributed.scheduler.worker-saturation": 1.0})  # a worker that dies takes no others along
+    logging.disable(logging.CRITICAL)  # Dask tells every death in tracebacks; what matters is told by outcomes
+    stack.callback(logging.disable, logging.NOTSET)
     try:
-        return Client(address, timeout=60)
+        place = address or stack.enter_context(cluster_here(jobs))
+        return stack.enter_context(Client(place, timeout=60))
     except (OSError, ValueError, TimeoutError) as error:
-        raise ClusterError(f"There is no Dask cluster at {address} ({type(error).__name__}).") from error
+        where = f"There is no Dask cluster at {address}" if address else "A Dask cluster cannot be started here"
+        raise ClusterError(f"{where} ({type(error).__name__}).") from error
+
+
+def cluster_here(jobs: int) -> Any:
+    """A cluster of processes of this machine, of one thread each."""
+    from distributed import LocalCluster
+
+    quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL + 1}
+    return LocalCluster(n_workers=jobs, threads_per_worker=1, memory_limit=0, **quiet)  # no data stay there
 
 
 def submitted(client: Any, paths: Paths) -> Generator[Outcome, None, None]:
-    """Outcomes of partitions as they come; one whose worker dies again and again is handed out to be made apart."""
+    """Outcomes of partitions as they come; one whose worker died is made apart, one lost otherwise handed out anew."""
     from distributed import KilledWorker, as_completed
 
     tries = dict.fromkeys(paths, 0)
@@ -107,12 +108,11 @@ def submitted(client: Any, paths: Paths) -> Generator[Outcome, None, None]:
         path = whose.pop(future)
         if future.status == "finished":
             yield future.result()
-            future.release()
             continue
         error = future.exception() if future.status == "error" else None
         tries[path] += 1
-        if client.status != "running" or tries[path] > LOST:
-            raise ClusterError(f"The Dask cluster was lost ({future.status}): what is finished is kept; run it again.")
+        if error is None or tries[path] > LOST:
+            raise RuntimeError(f"{path}: {future.status}") from error
         make = apart.make if isinstance(error, KilledWorker) else partitions.make
         again = client.submit(make, path, key=key_of(path, tries[path]))
         whose[again] = path

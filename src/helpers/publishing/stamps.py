@@ -15,8 +15,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 NAME = "made.json"
 """The file in a report that says what it was made from, what it holds and what the index says of it."""
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
@@ -80,6 +78,8 @@ def read_besides(notebook: Path, given: Mapping[str, object], own: Iterable[str]
 
 def defaults(notebook: Path) -> Mapping[str, object]:
     """The values that the parameters cell of a notebook sets, as far as they are written out there."""
+    import nbformat  # here, for it takes a second, and workers of a corpus have no notebooks
+
     cells = nbformat.read(notebook, as_version=4).cells
     lines = [ast.parse(cell.source).body for cell in cells if "parameters" in cell.metadata.get("tags", ())]
     return dict(filter(None, (plain(line) for body in lines for line in body)))

@@ -1,0 +1,218 @@
+"""What corpus mode costs, and whether anything is lost when its processes are killed.
+
+usage: python -m benchmarks.corpus ARTICLES [--many 2000] [--few 600] [cost] [engines] [kills]
+
+ARTICLES is what `python -m helpers corpus` takes, such as a file of JSON lines. `cost` prints words a CPU second of the
+pipeline alone and of corpus mode, and the memory of a worker along `many` articles. `engines` holds Dask against the
+same partitions in a bare pool of processes, and two workers against one, over `few` articles. `kills` makes a corpus of
+`few` articles, ten bad ones and one that kills its process among them, while a worker is killed five times, the client
+twice and the scheduler once, and holds it against one made undisturbed, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from helpers import articles, datasets, findings, language, tables
+
+ROOT = Path(__file__).parents[1]
+WATCHED = 0.5
+"""Seconds between two looks at the processes."""
+STAND_IN = ROOT / "tests" / "stand_in"
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of the command; with the stand-in, an article with the word POISON in it kills its process."""
+    path = os.pathsep.join([str(STAND_IN), str(ROOT / "src")])
+    return os.environ | {"PYTHONPATH": path, "STAND_IN_KEEPS_MODEL": "yes"} | more
+
+
+def start(*words: object, **how) -> subprocess.Popen:
+    """A module run by this Python."""
+    how = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment()} | how
+    return subprocess.Popen([sys.executable, "-m", *map(str, words)], **how)
+
+
+def write(place: str, many: int, file: Path) -> int:
+    """The first articles of a place as JSON lines; how many words they have."""
+    found = [item for item in articles.find(place, articles.Options()) if isinstance(item, articles.Article)][:many]
+    rows = (
+        {"id": one.id, "title": one.title, "text": one.text, "outlet": one.outlet, "date": one.date} for one in found
+    )
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+    return sum(len(one.text.split()) for one in found)
+
+
+def watched(process: subprocess.Popen, out: Path, each: Callable[[float, int], None] = lambda *_: None) -> dict:
+    """CPU and wall seconds of a process and all that it starts; `each` is told the largest memory of a process below it
+    in MB, and how many partitions there are."""
+    seconds: dict[int, float] = {}
+    begin = time.monotonic()
+    while process.poll() is None:
+        largest = 0.0
+        for one in family(process.pid):
+            try:
+                times = one.cpu_times()
+                seconds[one.pid] = times.user + times.system
+                largest = max(largest, one.memory_info().rss / 1e6 if one.pid != process.pid else 0.0)
+            except psutil.Error:
+                continue
+        each(largest, made(out))
+        time.sleep(WATCHED)
+    return {"code": process.returncode, "cpu": sum(seconds.values()), "wall": time.monotonic() - begin}
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """A process and all below it."""
+    try:
+        top = psutil.Process(pid)
+        return [top, *top.children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def made(out: Path) -> int:
+    """How many partitions are there."""
+    return len(list((out / "articles").glob("*.parquet")))
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Every file of a corpus."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+# ---- what it costs ---------------------------------------------------------------------------------------------------
+
+
+def cost(place: str, many: int, folder: Path) -> None:
+    """Words a CPU second, and the memory of a worker."""
+    words = write(place, many, folder / "many.jsonl")
+    print(f"pipeline alone: {alone(folder / 'many.jsonl', min(many, 200)):,.0f} words a CPU second")
+    seen: list[tuple[int, float]] = []
+    process = start("helpers", "corpus", folder / "many.jsonl", "--out", folder / "many", "--part", "1/1")
+    took = watched(process, folder / "many", lambda largest, parts: seen.append((parts, largest)))
+    parts = max(made(folder / "many"), 1)
+    first = max((size for count, size in seen if count * many / parts <= 200), default=0.0)
+    last = max(size for _, size in seen)
+    print(f"corpus: {words / took['cpu']:,.0f} words a CPU second, {took['wall']:.0f} s, code {took['code']}")
+    print(f"memory of the worker: {first:.0f} MB until 200 articles, {last:.0f} MB at most, {last / first:.2f} of it")
+
+
+def alone(file: Path, few: int) -> float:
+    """Words a CPU second of the pipeline, from articles to tables, without any of corpus mode."""
+    found = articles.read(file)[:few]
+    nlp = language.load()
+    begin = time.process_time()
+    made = findings.tables_of((one, language.article_doc(nlp, one)) for one in found)
+    spent = time.process_time() - begin
+    assert len(made["articles"]) == len(found)
+    return sum(len(one.text.split()) for one in found) / spent
+
+
+def engines(place: str, few: int, folder: Path) -> None:
+    """Dask against a bare pool, two workers against one."""
+    write(place, few, folder / "few.jsonl")
+    whole = None
+    for name, how in {
+        "pool, one": ("--part", "1/1"),
+        "pool, two": ("--part", "1/1", "--jobs", 2),
+        "Dask, one": ("--jobs", 1),
+        "Dask, two": ("--jobs", 2),
+        "Dask, three": ("--jobs", 3),
+    }.items():
+        out = folder / name.replace(", ", "-")
+        took = watched(start("helpers", "corpus", folder / "few.jsonl", "--out", out, *how), out)
+        whole = whole or contents(out)
+        same = "the same bytes" if contents(out) == whole else "OTHER BYTES"
+        print(f"{name}: {took['cpu']:.0f} CPU s, {took['wall']:.0f} s, code {took['code']}, {same}", flush=True)
+
+
+# ---- what is lost ----------------------------------------------------------------------------------------------------
+
+
+def kills(place: str, few: int, folder: Path, chance: random.Random) -> None:
+    """A corpus whose processes are killed, held against an undisturbed one."""
+    file = folder / "kills.jsonl"
+    write(place, few, file)
+    with file.open("a", encoding="utf8") as out:
+        out.writelines(['{"id": "broken", "text": \n'] * 10)
+        out.write(json.dumps({"id": "poison", "text": "This is POISON."}) + "\n")
+    words = ("helpers", "corpus", file, "--out")
+    took = watched(start(*words, folder / "undisturbed", "--part", "1/1"), folder / "undisturbed")
+    print(f"undisturbed: code {took['code']}, {took['wall']:.0f} s", flush=True)
+    out = folder / "disturbed"
+    for what in ["worker", "worker", "client", "worker", "scheduler", "worker", "client", "worker"]:
+        with cluster(folder) as (address, scheduler, workers):
+            process = start(*words, out, "--cluster", address)
+            until(process, out, made(out) + 1, chance.uniform(0, 2))
+            victim = {"worker": workers[0], "client": process, "scheduler": scheduler}[what]
+            victim.send_signal(signal.SIGKILL)
+            until(process, out, made(out) + 1, 0)
+            process.kill()
+            process.wait()
+            print(f"{what} killed, {made(out)} partitions there", flush=True)
+    took = watched(start(*words, out, "--jobs", 3), out)
+    same = contents(out) == contents(folder / "undisturbed")
+    lost = datasets.read(out, "failures")["stage"].value_counts().to_dict()
+    print(f"disturbed: code {took['code']}, {'the same bytes' if same else 'OTHER BYTES'}, failures {lost}")
+    twice = datasets.read(out, "articles")["article_id"].duplicated().sum()
+    print(f"articles: {len(datasets.read(out, 'articles'))} of {few}, twice {twice}, tables {len(tables.NAMES)}")
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen, list[subprocess.Popen]]]:
+    """A scheduler and two workers, started as processes."""
+    where = folder / "scheduler.json"
+    where.unlink(missing_ok=True)
+    local = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", where)
+    scheduler = start("dask", "scheduler", "--port", 0, *local)
+    workers = [start("dask", "worker", *local, "--nthreads", 1, "--no-nanny") for _ in range(2)]
+    try:
+        while not (where.is_file() and where.read_text().endswith("}")):
+            time.sleep(0.1)
+        yield json.loads(where.read_text())["address"], scheduler, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def until(process: subprocess.Popen, out: Path, parts: int, more: float) -> None:
+    """Wait until so many partitions are there, and some seconds more, or until the process ends."""
+    while process.poll() is None and made(out) < parts:
+        time.sleep(0.1)
+    time.sleep(more)
+
+
+def main() -> None:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles")
+    parser.add_argument("what", nargs="*", choices=["cost", "engines", "kills", []])
+    parser.add_argument("--many", type=int, default=2000)
+    parser.add_argument("--few", type=int, default=600)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        if "cost" in given.what or not given.what:
+            cost(given.articles, given.many, Path(folder))
+        if "engines" in given.what or not given.what:
+            engines(given.articles, given.few, Path(folder))
+        if "kills" in given.what or not given.what:
+            kills(given.articles, given.few, Path(folder), random.Random(given.seed))
+
+
+if __name__ == "__main__":
+    main()
