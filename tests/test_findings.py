@@ -71,7 +71,7 @@ def test_an_entity_row_counts_mentions_and_paragraphs(made):
 
 @pytest.mark.parametrize("name", tables.NAMES)
 def test_every_table_has_its_declared_columns_and_types(name, made):
-    declared = {column.name: column.dtype for column in tables.COLUMNS[name]}
+    declared = {column.name: str(tables.DTYPES[column.dtype]) for column in tables.COLUMNS[name]}
     assert {column: str(dtype) for column, dtype in made[name].dtypes.items()} == declared
 
 
