@@ -1,11 +1,12 @@
 """Amendments: corrections find their rows by words, change them, say so on them, and everything is counted anew."""
 
 import pytest
-from harbour import HEADLINE, harbour, told
+from harbour import HEADLINE, ID, harbour, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import amendments, readings, tables
+from helpers.corrections import Correction
 
 FAIR, LEAVE = "the toll was fair", "that nobody would leave"
 
@@ -432,3 +433,34 @@ def test_words_that_are_no_longer_the_only_ones_are_told_and_change_nothing(para
     assert status == "unmatched"
     assert "or the offset before them: " in said
     assert len(made["quotes"]) == len(harbour()["quotes"])
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "commitment", "shown"),
+    [
+        (("fix position", "of any plan", "opposes"), "opposes", "asserts", "against"),
+        (("fix commitment", "We need the toll", "declines"), "none", "declines", "declines to say"),
+        (("fix commitment", "We need the toll", "hedges"), "supports", "hedges", "in favour (hedged)"),
+    ],
+)
+def test_who_takes_a_side_is_not_silent(line, position, commitment, shown):
+    what, where, new = line
+    made = harbour(corrections=[Correction(2, ID, what, where, "", new, "read it")])
+    (record,) = [row for row in made["stances"].to_dict("records") if row["status"] == "corrected"]
+    assert (record["position"], record["commitment"], record["shown"]) == (position, commitment, shown)
+
+
+def test_a_name_gives_its_statements_to_who_it_is():
+    """The name fits two people, and so nobody was chosen for what it said; a statement that was settled stays."""
+    merged = Correction(3, ID, "merge entities", "", "Castell", "Ugo Castell", "the paragraph before")
+    quote = harbour(corrections=[merged])["quotes"].set_index("attribution_id").loc["a4"]
+    assert (quote["source"], quote["status"]) == ("Ugo Castell", "corrected")
+    first = Correction(2, ID, "reassign attribution", "that nobody would leave", "", "Mina Castell", "heard it")
+    quote = harbour(corrections=[first, merged])["quotes"].set_index("attribution_id").loc["a4"]
+    assert quote["source"] == "Mina Castell"
+
+
+def test_a_name_that_stays_open_leaves_its_statements_to_nobody():
+    kept = Correction(2, ID, "confirm entity", "Castell", "", "", "both were there")
+    quote = harbour(corrections=[kept])["quotes"].set_index("attribution_id").loc["a4"]
+    assert (quote["source_id"], quote["status"]) == ("", "corrected")

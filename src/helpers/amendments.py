@@ -26,6 +26,10 @@ TYPED = re.compile(rf"(.+?)\s*\(({'|'.join(TYPE_MARKS)})\)")
 OF_LABELS = {"PERSON": "named person", "ORG": "named organisation", "GPE": "named organisation"}
 
 
+SILENT = ("no-knowledge", "declines")
+"""Commitments without a side: not to know, and not to tell."""
+
+
 class UnmatchedError(Exception):
     """A correction that fits no row, or several; the message says what there is."""
 
@@ -517,6 +521,8 @@ def fix(rows: Rows, wanted: Correction) -> str:
     """Set the position or the commitment of a stance record."""
     stance = at_words(rows, "stances", wanted)
     said = changed(stance, wanted.what.rpartition(" ")[2], wanted, f"stance record {stance['stance_id'][1:]}")
+    if stance["position"] != "none" and stance["commitment"] in SILENT:  # who takes a side is not silent
+        stance |= {"commitment": "asserts"} if wanted.what == "fix position" else {"position": "none"}
     stance["shown"] = as_shown(stance["position"], stance["commitment"], stance["flags"])
     return said
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.articles import Offsets, safe_id
-from helpers.text.normal import visible
+from helpers.text.normal import Normal, visible
 from helpers.wording import (
     COMMITMENTS,
     ENTITY_LABELS,
@@ -224,7 +224,7 @@ def pattern(words: str) -> re.Pattern:
 
 def occurrences(text: str, words: str) -> list[Offsets]:
     """Where words stand in a text, whatever blanks it has and with or without what nobody sees."""
-    seen, wanted = visible(text), visible(words).text
+    seen, wanted = seen_of(text), visible(words).text
     return [seen.original(*match.span()) for match in pattern(wanted).finditer(seen.text)] if wanted else []
 
 
@@ -270,15 +270,15 @@ def first_alone(text: str, growing: Sequence[Offsets]) -> int:
 
 
 @lru_cache(maxsize=2)  # one article is looked through for every finding of it
-def seen_of(text: str) -> str:
+def seen_of(text: str) -> Normal:
     """A text as it is seen."""
-    return visible(text).text
+    return visible(text)
 
 
 def stands_alone(text: str, words: str) -> bool:
     """Whether words stand in one place of a text only."""
     wanted = visible(words).text
-    found = pattern(wanted).finditer(seen_of(text))
+    found = pattern(wanted).finditer(seen_of(text).text)
     return bool(wanted) and next(found, None) is not None and next(found, None) is None
 
 

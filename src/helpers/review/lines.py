@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -22,9 +22,10 @@ PATIENCE = 5.0
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file of corrections; raises `CorrectionsError` where another program keeps it."""
-    place = path.with_name(f".{path.name}.lock")
-    lock = FileLock(place)
+    """Hold the lock of a file of corrections; raises `CorrectionsError` where another program keeps it.
+
+    The empty file beside it stays: who takes a lock away lets two in of those that wait."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
     try:
         lock.acquire(timeout=PATIENCE)
     except Timeout:
@@ -34,8 +35,6 @@ def locked(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):
-            place.unlink()
         lock.release()
 
 
