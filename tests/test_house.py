@@ -45,6 +45,7 @@ FLOORS = (
     "workers",
     "batches",
     "recipes",
+    "pickers",
     "lab",
     "__main__",
 )
