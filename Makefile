@@ -34,7 +34,10 @@ report: $(RUNTIME) ## make the report of the sample articles, or of ARTICLE=path
 
 lab: $(RUNTIME) ## open JupyterLab on the notebooks
 	@echo 'from helpers import lab; lab.begin(); del lab' > $(VENV)/lab.py
-	@PYTHONSTARTUP="$(CURDIR)/$(VENV)/lab.py" $(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
+	@echo 'from helpers import lab; c.FileContentsManager.pre_save_hook = lab.without_outputs' > $(VENV)/lab_server.py
+	@mkdir -p $(VENV)/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(VENV)/share/jupyter/lab/settings/overrides.json
+	@PYTHONSTARTUP="$(CURDIR)/$(VENV)/lab.py" $(BIN)/python -m jupyterlab --notebook-dir=. --config=$(VENV)/lab_server.py --LabApp.default_url=/lab/tree/notebooks/01-parse-articles.ipynb
 
 test: $(TESTS) ## run all tests
 	@$(BIN)/python -m pytest

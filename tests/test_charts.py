@@ -101,9 +101,21 @@ def test_a_chart_that_leaves_some_out_says_so_over_its_bars():
         (charts.entity_positions(four, articles(), most=3), "The first 3 of four names"),
         (charts.attributed_words(many), "The first 15 of 17 sources"),
     ):
-        assert figure.axes[0].get_title(loc="left").splitlines()[-1] == line
-    assert charts.entity_bars(two).axes[0].get_title(loc="left") == ""
-    assert "first" not in charts.attributed_words(SPEAKING).axes[0].get_title(loc="left")
+        assert heads(figure)[-1] == line
+    assert heads(charts.entity_bars(two)) == ["Who and what is named most", "Mentions"]
+    assert "first" not in " ".join(heads(charts.attributed_words(SPEAKING)))
+
+
+def heads(figure) -> list[str]:
+    """The lines over a chart."""
+    return [words.get_text() for words in figure.texts]
+
+
+def test_every_chart_has_its_title_and_its_unit_inside_the_picture():
+    for figure in every_chart(entities("Arvenholt", "Castell"), SPEAKING):
+        title, unit, *_ = heads(figure)
+        assert title
+        assert re.search("mention|word|source", unit, re.I)
 
 
 def test_strokes_stand_where_the_mentions_are():
@@ -191,7 +203,9 @@ def test_everything_written_is_inside_the_picture(longest):
     for figure in every_chart(entities("A" * 60, "B"), sources(("C" * 60, "named person", longest, 2))):
         png(figure)
         inside = figure.bbox
-        for words in [*figure.axes[0].get_yticklabels(), *figure.axes[0].texts]:
+        bars = figure.axes[0].get_tightbbox().y1
+        assert all(words.get_window_extent().y0 >= bars - 1 for words in figure.texts)
+        for words in [*figure.axes[0].get_yticklabels(), *figure.axes[0].texts, *figure.texts]:
             box = words.get_window_extent()
             assert inside.x0 <= box.x0 <= box.x1 <= inside.x1
             assert inside.y0 <= box.y0 <= box.y1 <= inside.y1

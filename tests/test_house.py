@@ -40,6 +40,7 @@ FLOORS = (
     "page",
     "plots",
     "views",
+    "pickers",
     "lab",
     "review",
     "running",

@@ -58,3 +58,32 @@ def test_every_column_has_a_meaning_or_belongs_to_the_one_before():
         described = tables.describe(name)
         unclear = described[described.meaning == ""].column
         assert unclear.str.endswith("ends").all()
+
+
+def test_readable_tables_hold_the_same_in_the_order_that_people_read():
+    rows = [{"source": "Mina Castell", "content": "No", "confidence": 0.9, "words": 1, "paragraph": 2, "begin": 7}]
+    declared = {"quotes": tables.frame("quotes", rows)}
+    read = tables.readable(declared)["quotes"]
+    assert read.columns[:3].to_list() == ["source", "cue", "content"]
+    assert read.columns[-3:].to_list() == ["cue_ends", "content_begins", "content_ends"]
+    assert sorted(read.columns) == sorted(declared["quotes"].columns)
+    assert declared["quotes"]["words"].dtype == "Int64"
+
+
+def test_numbers_of_readable_tables_are_plain_where_none_is_missing():
+    """What matplotlib takes for a picture, and what it would take for objects."""
+    rows = [
+        {"name": "A", "attributions": 2, "share": 0.5, "direct_words": 3},
+        {"name": "B", "attributions": 1, "share": 0.5},
+    ]
+    read = tables.readable({"sources": tables.frame("sources", rows)})["sources"]
+    assert read["attributions"].dtype == "int64"
+    assert read["people"].dtype == read["direct_words"].dtype == "Int64"
+    assert read[["attributions", "share"]].to_numpy().dtype.kind == "f"
+    assert tables.frame("sources", rows)[["attributions", "share"]].to_numpy().dtype == object
+
+
+def test_every_column_that_is_read_first_is_declared():
+    for name, first in tables.FIRST.items():
+        assert set(first) <= {column.name for column in tables.COLUMNS[name]}
+    assert tables.FIRST.keys() == tables.COLUMNS.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, wraps
 from importlib.resources import as_file, files
 from typing import Any
@@ -27,6 +27,8 @@ WIDTH = 4.8
 """Inches of a figure: on the narrowest screens, where it is shrunk to 3, its letters can still be read."""
 ROW_HEIGHT = 0.32
 """Inches a bar takes."""
+HEAD_HEIGHT, LINE_HEIGHT = 0.28, 0.17
+"""Inches that a figure's title takes, and each line below it."""
 PAD = 0.4
 """What stays free at the edges of a figure, in heights of a letter."""
 LONGEST_NAME = 26
@@ -104,10 +106,19 @@ def house_style() -> RcParams:
         return rc_params_from_file(style, use_default_template=False)
 
 
-def blank(rows: int, alt: str) -> tuple[Figure, Axes]:
-    """A figure for `rows` bars with its alternative text, and its axes."""
-    figure = Figure(figsize=(WIDTH, max(rows, 2) * ROW_HEIGHT + 0.5), layout=TightLayoutEngine(pad=PAD))
+def blank(rows: int, alt: str, heads: Sequence[str] = ()) -> tuple[Figure, Axes]:
+    """A figure for `rows` bars with its alternative text, and its axes; `heads` are its title, and the lines below that
+    say what is counted."""
+    above = HEAD_HEIGHT + LINE_HEIGHT * len(heads[1:]) if heads else 0
+    height = max(rows, 2) * ROW_HEIGHT + 0.3 + above
+    figure = Figure(figsize=(WIDTH, height), layout=TightLayoutEngine(pad=PAD, rect=(0, 0, 1, 1 - above / height)))
     figure.set_label(alt)
+    for number, words in enumerate(heads):
+        top = 1 - (0.06 + (HEAD_HEIGHT + LINE_HEIGHT * (number - 1) if number else 0)) / height
+        style: dict[str, Any] = (
+            {"fontsize": 9, "color": colours()["muted"]} if number else {"fontsize": 11, "fontweight": "bold"}
+        )
+        figure.text(0.01, top, words, va="top", **style)
     axes = figure.subplots()
     for axis in (axes.xaxis, axes.yaxis):  # none has a label; to find a place for it takes a tenth of the drawing
         axis.set_label_coords(0, 0)
@@ -157,11 +168,11 @@ def entity_bars(entities: pd.DataFrame, most: int = 15) -> Figure:
     shown = most_mentioned(entities, most)
     if shown.empty:
         return nothing("No names were found.")
-    left_out = of_all(len(shown), len(entities), "name")
-    figure, axes = blank(len(shown) + len(left_out), entities_in_words(shown, len(entities)))
+    heads = ["Who and what is named most", "Mentions", *of_all(len(shown), len(entities), "name")]
+    figure, axes = blank(len(shown), entities_in_words(shown, len(entities)), heads)
     bars = axes.barh(range(len(shown)), shown["count"].astype(int), color=colours()["ink"], height=0.56)
     say_values(axes, bars, shown["count"])
-    finish(axes, [entity_label(entity) for entity in shown.itertuples()], left_out)
+    finish(axes, [entity_label(entity) for entity in shown.itertuples()])
     return figure
 
 
@@ -185,13 +196,13 @@ def entity_positions(entities: pd.DataFrame, articles: pd.DataFrame, most: int =
     length = int(articles["text"].str.len().sum())
     if shown.empty or not length:
         return nothing("No names were found.")
-    left_out = of_all(len(shown), len(entities), "name")
-    figure, axes = blank(len(shown) + len(left_out), positions_in_words(shown, length))
+    heads = ["Where they come up", "One stroke is one mention", *of_all(len(shown), len(entities), "name")]
+    figure, axes = blank(len(shown), positions_in_words(shown, length), heads)
     strokes = [(begin / length, row) for row, begins in enumerate(shown["begins"]) for begin in begins]
     places, rows = zip(*strokes, strict=True)
     axes.hlines(range(len(shown)), 0, 1, color=colours()["rule"], linewidth=0.8)
     axes.vlines(places, [row - 0.31 for row in rows], [row + 0.31 for row in rows], colours()["ink"], linewidth=2.2)
-    finish(axes, [entity_label(entity) for entity in shown.itertuples()], left_out)
+    finish(axes, [entity_label(entity) for entity in shown.itertuples()])
     axes.set(xlim=(-0.01, 1.01))
     axes.set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the text"])
     align_ends(axes)
@@ -227,7 +238,7 @@ def named_and_unnamed(sources: pd.DataFrame) -> Figure:
     if not kinds:
         return nothing("No source was found.")
     alt = sentence("bar chart of sources by type:", listed(count(int(counts[kind]), kind) for kind in kinds))
-    figure, axes = blank(len(kinds), alt)
+    figure, axes = blank(len(kinds), alt, ["Who is quoted", "Sources of each type"])
     bars = axes.barh(range(len(kinds)), [counts[kind] for kind in kinds], color=map_of(kinds), height=0.56)
     say_values(axes, bars, counts[kinds])
     finish(axes, [f"{TYPE_MARKS[kind]} {kind}" for kind in kinds])
@@ -247,15 +258,16 @@ def attributed_words(sources: pd.DataFrame, most: int = 15) -> Figure:
     shown = speaking.head(max(most, 0))
     if shown.empty:
         return nothing("No attributed words were found.")
-    key = ["Filled: in quotation marks", "Hatched: other words", *of_all(len(shown), len(speaking), "source")]
-    figure, axes = blank(len(shown) + len(key), words_in_words(shown, len(speaking)))
+    key = "Words attributed to each source; filled: in quotation marks, hatched: others"
+    heads = ["Who gets how many words", key, *of_all(len(shown), len(speaking), "source")]
+    figure, axes = blank(len(shown), words_in_words(shown, len(speaking)), heads)
     rows, tones = range(len(shown)), map_of(shown["type"])
     direct, indirect = shown["direct_words"].astype(int), shown["indirect_words"].astype(int)
     axes.barh(rows, direct, color=tones, height=0.56)
     for bar in (others := axes.barh(rows, indirect, left=direct, color=tones, height=0.56)):
         bar.set(edgecolor=bar.get_facecolor(), facecolor="none", hatch="////", linewidth=1)
     say_values(axes, others, shown["words"])
-    finish(axes, [source_label(source) for source in shown.itertuples()], key)
+    finish(axes, [source_label(source) for source in shown.itertuples()])
     return figure
 
 
@@ -288,11 +300,8 @@ def of_all(shown: int, total: int, noun: str) -> list[str]:
     return [f"The first {shown} of {count(total, noun)}"] if total > shown else []
 
 
-def finish(axes: Axes, names: list[str], above: Iterable[str] = ()) -> None:
-    """Names beside the bars, the first one on top, and no scale where the bars say their own numbers.
-
-    `above` are the lines over the bars."""
-    axes.set_title("\n".join(above), fontsize=9, fontweight="normal")
+def finish(axes: Axes, names: list[str]) -> None:
+    """Names beside the bars, the first one on top, and no scale where the bars say their own numbers."""
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.spines["bottom"].set_visible(False)

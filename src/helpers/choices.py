@@ -46,6 +46,8 @@ class Candidate:
 
 
 TABLE = "articles.parquet"
+PICKED = "ON_RECORD_PICKED"
+"""The environment variable that holds the id of the article that was picked from a list in this kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def to_read(
     if not found:
         raise ChoiceError(unread[0] if unread else f"The shelf {shelf} holds no article.")
     candidates = tuple(of_article(article, processed) for article in found)
-    at = position(candidates, wanted, f"on the shelf {shelf}") if wanted else 0
+    at = position(candidates, wanted, f"on the shelf {shelf}") if wanted else picked(candidates)
     return Choice(candidates[at], candidates, unread)
 
 
@@ -144,7 +146,7 @@ def already_read(wanted: str, processed: str) -> Choice:
         raise ChoiceError(f"No article has been read into {processed} yet: run notebook 1, 01-parse-articles, first.")
     candidates = tuple(map(of_tables, saved))
     among = f"among those that notebook 1 has read into {processed}"
-    return Choice(candidates[position(candidates, wanted, among) if wanted else 0], candidates)
+    return Choice(candidates[position(candidates, wanted, among) if wanted else picked(candidates)], candidates)
 
 
 def last_saved(table: Path) -> tuple[float, str]:
@@ -168,6 +170,11 @@ def of_tables(table: Path) -> Candidate:
 
 
 # ---- which one is meant ----------------------------------------------------------------------------------------------
+
+
+def picked(candidates: Sequence[Candidate]) -> int:
+    """Where the article is that was picked from the list; the first where none was, or none of these."""
+    return next((at for at, one in enumerate(candidates) if one.id == os.environ.get(PICKED)), 0)
 
 
 def position(candidates: Sequence[Candidate], wanted: str, among: str) -> int:

@@ -457,6 +457,45 @@ def typed(values: pa.ChunkedArray, dtype: str) -> np.ndarray | ExtensionArray:
     return DTYPES[dtype].__from_arrow__(values)
 
 
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "articles": ("title", "byline", "date", "outlet", "words", "paragraphs", "notes"),
+    "entities": ("name", "label", "count", "paragraph_count", "aliases", "status", "candidates"),
+    "sources": ("name", "type", "role", "affiliation", "attributions", "share", "direct_words", "indirect_words"),
+    "quotes": ("source", "cue", "content", "status", "form", "kind", "framing", "confidence", "paragraph", "words"),
+    "stances": ("source", "shown", "target", "evidence", "flags", "confidence", "position", "commitment"),
+    "corrections": ("line", "what", "where", "from", "to", "why", "outcome", "status"),
+}
+"""The columns of each table that people read first; the others follow as declared, and offsets come last."""
+PLAIN = {"Int64": "int64", "Float64": "float64"}
+"""Types that allow for missing values, and what stands for them where none is missing: any library takes those."""
+
+
+def readable(tables: Mapping[str, pd.DataFrame]) -> Tables:
+    """The tables for people to work with: columns in the order they are read, and plain numbers where none is missing.
+
+    With declared types `matplotlib.imshow` and others take a table of numbers for one of objects."""
+    return {name: plain(table[reading_order(name, table.columns)]) for name, table in tables.items()}
+
+
+def reading_order(name: str, columns: Iterable[str]) -> list[str]:
+    """The columns of the table `name` in the order that people read them."""
+    known = [*columns]
+    first = [column for column in FIRST[name] if column in known]
+    others = [column for column in known if column not in first]
+    return [*first, *sorted(others, key=is_place)]
+
+
+def is_place(column: str) -> bool:
+    """Whether a column holds offsets, or the text that they count in."""
+    return column.endswith(("begin", "begins", "ends", "first", "text")) and column != "source_text"
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose numbers have plain types where none is missing."""
+    whole = {name: PLAIN[str(column.dtype)] for name, column in table.items() if str(column.dtype) in PLAIN}
+    return table.astype({name: kind for name, kind in whole.items() if not table[name].isna().any()})
+
+
 def describe(name: str) -> pd.DataFrame:
     """The columns of the table `name`: column, type and meaning."""
     rows = [(column.name, column.dtype, column.meaning) for column in EVERY[name]]

@@ -20,8 +20,14 @@ def figure(chart: Figure | Chart, caption: str = "") -> Fragment:
     """A chart, or any figure, as a PNG within the page; its label is the alternative text."""
     data = base64.b64encode(picture(chart)).decode("ascii")
     image = element("img", src=f"data:image/png;base64,{data}", alt=str(chart.get_label()))
-    frame = element("div", image, class_="scroll", role="region", tabindex=0, aria_label=f"Chart: {caption}")
+    name = caption or title(chart)
+    frame = element("div", image, class_="scroll", role="region", tabindex=0, aria_label=f"Chart: {name}")
     return page(element("figure", frame, element("figcaption", caption) if caption else None))
+
+
+def title(chart: Figure | Chart) -> str:
+    """The title that stands in a chart."""
+    return next((words.get_text() for words in chart.texts), "")
 
 
 def picture(chart: Figure | Chart) -> bytes:
