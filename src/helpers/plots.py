@@ -33,7 +33,8 @@ def people_by_outlets(presence: pd.DataFrame, most: int = MOST_PEOPLE) -> Figure
     if not people:
         return nothing("Nobody speaks in these articles.")
     shown = presence[presence["person"].isin(people) & presence["outlet"].isin(outlets)]
-    figure, axes = blank(len(people) + 3, in_words(shown))
+    heads = ["Who speaks where", "Statements of a person in an outlet"]
+    figure, axes = blank(len(people) + 3, in_words(shown), heads)
     top = max(shown["attributions"])
     for row in shown.itertuples():
         at = outlets.index(row.outlet), people.index(row.person)
@@ -65,8 +66,10 @@ def shares_by_outlet(shares: pd.DataFrame) -> Figure:
     if shares.empty:
         return nothing("No statements were found.")
     parts = shares.assign(group=shares["type"].map(source_group)).groupby(["outlet", "group"])["share"].sum().unstack()
+    parts = parts.reindex(columns=list(GROUPS)).fillna(0)
     outlets, of = list(parts.index), shares.groupby("outlet")["of"].first()
-    figure, axes = blank(len(outlets) + len(GROUPS), shares_in_words(parts, of))
+    heads = ["Whom each outlet quotes", "Share of its statements (n); no ranking", *GROUPS.values()]
+    figure, axes = blank(len(outlets), shares_in_words(parts, of), heads)
     left = pd.Series(0.0, index=parts.index)
     for group in GROUPS:
         width = parts[group].astype(float)
@@ -74,7 +77,7 @@ def shares_by_outlet(shares: pd.DataFrame) -> Figure:
         for bar in bars if HATCHES[group] else ():
             bar.set(edgecolor=bar.get_facecolor(), facecolor="none", hatch=HATCHES[group], linewidth=1)
         left += width
-    finish(axes, [f"{name(outlet, '?')} (n = {of[outlet]:,})" for outlet in outlets], GROUPS.values())
+    finish(axes, [f"{name(outlet, '?')} (n = {of[outlet]:,})" for outlet in outlets])
     axes.set_xlim(0, 1)
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     align_ends(axes)
@@ -97,14 +100,14 @@ def along_time(said: pd.DataFrame, who: str) -> Figure:
     if dated.empty:
         return nothing("No statement here has a day.")
     outlets = list(dict.fromkeys(dated["outlet"]))
-    key = ["▲ in favour   ▼ against   ◆ both   ○ no side found"]
-    figure, axes = blank(len(outlets) + 2, along_in_words(dated, who))
+    key = "One sign is a statement: ▲ in favour   ▼ against   ◆ both   ○ no side found"
+    figure, axes = blank(len(outlets) + 1, along_in_words(dated, who), [f"{name(who, 'One person')} along time", key])
     for outlet, own in dated.groupby("outlet"):
         heights = spread(own["published"], outlets.index(outlet))
         for day, height, side in zip(days(own), heights, own["side"], strict=True):
             inside = colours()["ink"] if side else "none"
             axes.scatter(day, height, marker=MARKS[side], s=42, **drawn(inside, colours()["ink"]))
-    finish(axes, [name(outlet, "?") for outlet in outlets], key)
+    finish(axes, [name(outlet, "?") for outlet in outlets])
     scale(axes, dated["published"])
     return figure
 
@@ -128,7 +131,8 @@ def way_of(quotation: pd.DataFrame) -> Figure:
     alt = listed(
         f"{visible(row.outlet)} {row.published}{f', {row.cut}' if row.cut else ''}" for row in dated.itertuples()
     )
-    figure, axes = blank(len(outlets) + 3, sentence(f"one quotation from outlet to outlet: {alt}"))
+    heads = ["One quotation from outlet to outlet", "One sign is an article: ● whole   □ cut or reworded"]
+    figure, axes = blank(len(outlets) + 1, sentence(f"one quotation from outlet to outlet: {alt}"), heads)
     for outlet, own in dated.groupby("outlet"):
         heights = spread(own["published"], outlets.index(outlet))
         for row, day, height in zip(own.itertuples(), days(own), heights, strict=True):
@@ -136,7 +140,7 @@ def way_of(quotation: pd.DataFrame) -> Figure:
             how = drawn("none" if row.cut else tone, tone)
             axes.scatter(day, height, marker="s" if row.cut else "o", s=46, **how)
             axes.annotate("other speaker  " if row.other else "", (day, height), fontsize=8, va="center", ha="right")
-    finish(axes, [name(outlet, "?") for outlet in outlets], ["● whole   □ cut or reworded"])
+    finish(axes, [name(outlet, "?") for outlet in outlets])
     scale(axes, dated["published"])
     return figure
 
@@ -166,7 +170,8 @@ def scale(axes: Axes, published: Iterable[str]) -> None:
     first, last = (date.fromisoformat(day).toordinal() for day in (min(published), max(published)))
     room = max((last - first) * 0.04, 1)
     axes.set_xlim(first - room, last + room)
-    ticks = sorted({first, (first + last) // 2, last})
+    between = {(first + last) // 2} if last - first > 7 else set()  # days of one week have no room for a third date
+    ticks = sorted({first, last} | between)
     axes.set_xticks(ticks, [date.fromordinal(tick).isoformat() for tick in ticks])
     if len(ticks) > 1:
         align_ends(axes)
