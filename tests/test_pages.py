@@ -243,6 +243,23 @@ def test_the_index_has_a_figure_for_each_kind_of_source_and_none_where_it_is_not
     assert cells == ["3", "2", "0", "9", "4", *[""] * 10]
 
 
+def test_the_index_has_columns_for_outlet_and_day_and_holds_the_names_of_sources():
+    about = {
+        "outlet": "Harbour Post",
+        "date": "3 Nov 2026",
+        "published": "2026-11-03",
+        "names": "Nora Finch · Piet Oram",
+    }
+    found = pages.listing([ROW | about, ROW | {"date": "3/4/2026"}])
+    assert re.findall(r'<td role="cell" class="about"[^>]*>(.*?)</td>', found) == [
+        "Harbour Post",
+        "2026-11-03",
+        "",
+        "3/4/2026",
+    ]
+    assert 'data-names="Nora Finch · Piet Oram"' in found
+
+
 def test_nothing_but_our_script_can_run_on_the_index():
     found = pages.listing([ROW])
     (script,) = re.findall(r"<script>(.*?)</script>", found, re.DOTALL)
@@ -254,7 +271,7 @@ def test_nothing_but_our_script_can_run_on_the_index():
 
 @pytest.mark.parametrize("html", HOSTILE)
 def test_nothing_from_outside_is_markup_in_the_index(html):
-    given = dict.fromkeys(("title", "outlet", "date", "status", "reason", "address"))
+    given = dict.fromkeys(("title", "outlet", "date", "published", "names", "status", "reason", "address"))
     found, plain = (pages.listing([ROW | given | dict.fromkeys(given, words)]) for words in (html, "x"))
     body, expected = (made.partition("<body>")[2].replace(pages.own("list.js"), "") for made in (found, plain))
     assert re.findall(r"<[\w/]+", body) == re.findall(r"<[\w/]+", expected)

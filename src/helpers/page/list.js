@@ -17,12 +17,12 @@
   const count = make("p", { className: "found" });
   count.setAttribute("role", "status");
   const field = make("input", { type: "search", id: "search", autocomplete: "off" });
-  const label = make("label", { htmlFor: "search", textContent: "Search headlines, outlets, dates and reasons" });
+  const label = make("label", { htmlFor: "search", textContent: "Search headlines, outlets, dates, sources and reasons" });
 
   const search = () => {
     const sought = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) {
-      const text = row.textContent.toLowerCase();
+      const text = `${row.textContent} ${row.dataset.names ?? ""}`.toLowerCase();
       row.hidden = !sought.every((word) => text.includes(word));
     }
     const shown = rows.filter((row) => !row.hidden).length;

@@ -38,7 +38,8 @@ def line(folder: Path, below: float = checks.BELOW) -> Line:
         found, to_check = (read := tables.read(folder)), len(checks.all_of(read, below))
     except tables.TableError:  # not those that the list to check is made of
         found, to_check = {name: pd.read_parquet(folder / f"{name}.parquet") for name in COUNTED}, None
-    about = found["articles"][["title", "outlet", "date"]].iloc[0].astype("str")
+    about = found["articles"].reindex(columns=["title", "outlet", "date", "published"]).iloc[0].fillna("").astype("str")
+    about["names"] = named(found["sources"])
     counted = {"attributions": len(found["quotes"]), "to_check": to_check}
     return {**about, **sources_by_group(found["sources"]), **counted, "note": note(found["articles"])}
 
@@ -46,6 +47,13 @@ def line(folder: Path, below: float = checks.BELOW) -> Line:
 def note(table: pd.DataFrame) -> str:
     """What was noted when the article was read, as one sentence; empty where nothing was."""
     return sentence("; ".join(table["notes"].iloc[0])) if "notes" in table and len(table["notes"].iloc[0]) else ""
+
+
+def named(table: pd.DataFrame) -> str:
+    """The names of the named sources, by which an article is found; a source without a name was promised that."""
+    if not {"name", "type"} <= set(table):
+        return ""
+    return " · ".join(table.loc[table["type"].map(source_group) == "named", "name"])
 
 
 def sources_by_group(table: pd.DataFrame) -> dict[str, int | None]:
