@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from helpers.corpus import partitions
 from helpers.corpus.partitions import Entry, Outcome, Spec
@@ -28,6 +27,8 @@ def make(path: str) -> Outcome:
     try:
         if spec.is_made:
             return Outcome(spec.name, len(spec.entries), kept=True)
+        if ended := child(path, {"only": []}):
+            return Outcome(spec.name, len(spec.entries), DiedError(f"A process that makes partitions {ended}."))
         left = {entry.id: ended for entry, ended in killers(path, spec.entries)}
         if not spec.is_made and (ended := child(path, {"left": left})):
             return Outcome(spec.name, len(spec.entries), DiedError(f"The process that makes {spec.name} {ended}."))
@@ -71,18 +72,25 @@ def signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def work(spec: Spec, told: dict) -> int:
+def work(path: str, told: dict) -> int:
     """What a child does: analyse some articles and forget them, or make the partition without some; its exit code."""
-    if "only" in told:
-        wanted = set(told["only"])
-        for _ in partitions.analysed(spec, [entry for entry in spec.entries if entry.id in wanted]):
-            pass
-        return 0
-    outcome = partitions.made(spec, told["left"])
-    if outcome.error:
-        print(f"{type(outcome.error).__name__}: {outcome.error}", file=sys.stderr)
-    return ERROR if outcome.error else 0
+    try:
+        spec = partitions.read(path)
+        outcome = partitions.made(spec, told["left"]) if "left" in told else tried(spec, set(told["only"]))
+        error = outcome.error
+    except Exception as raised:
+        error = raised
+    if error:
+        print(f"{type(error).__name__}: {' '.join(str(error).split())}", file=sys.stderr)
+    return ERROR if error else 0
+
+
+def tried(spec: Spec, wanted: set[str]) -> Outcome:
+    """Some articles of a partition analysed, and what was found forgotten."""
+    for _ in partitions.analysed(spec, [entry for entry in spec.entries if entry.id in wanted]):
+        pass
+    return Outcome(spec.name)
 
 
 if __name__ == "__main__":
-    sys.exit(work(partitions.read(Path(sys.argv[1])), json.load(sys.stdin)))
+    sys.exit(work(sys.argv[1], json.load(sys.stdin)))
