@@ -146,10 +146,11 @@ def first_of(copies: pd.DataFrame) -> dict[str, str]:
 
 
 def sides_of(stances: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
-    """For each attribution its sides, `barrage: against`; those of others that are told second hand are none."""
+    """For each attribution its sides, `barrage: against`, as far as they are the source's own."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in stances.itertuples():
-        if row.position in SIDES and "second-hand" not in row.flags:
+        own = row.holder_id in ("", row.source_id) and "second-hand" not in row.flags
+        if row.position in SIDES and own:
             found[row.article_id, row.attribution_id].append(f"{row.target}: {stance_words(row.shown, row.flags)}")
     return found
 
