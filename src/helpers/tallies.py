@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,8 @@ MOST_OPEN = 1000
 """Events that an article is held against at most, the last ones: those of three days of a large corpus."""
 PHRASE = 8
 """Words under which what several people say is perhaps no quotation of one by the other."""
+ADDRESSES = ("url", "link", "address", "weburl", "web_url", "permalink")
+"""Columns in which tables of articles have their web addresses."""
 WORD = re.compile(r"\w+")
 
 
@@ -115,12 +118,13 @@ def statements(tables: Tables, joined: Joined, copies: pd.DataFrame, below: floa
     whose = {(row.article_id, row.source_id): row.person_id for row in joined.of.itertuples()}
     names = dict(zip(joined.people["person_id"], joined.people["person"], strict=True))
     copied, sides, doubt = first_of(copies), sides_of(tables["stances"]), doubtful(quotes, below)
+    urls = {id_: url_in(meta) for id_, meta in about["meta"].items()}
     rows = []
     for q, in_doubt in zip(quotes.itertuples(), doubt, strict=True):
         of, article = (q.article_id, q.source_id), about.loc[q.article_id]
         person = whose.get(of, "")
         who = (person, names.get(person, q.source or q.source_text), types.get(of, ""))
-        where = (q.words, q.direct_words, q.paragraph, q.begin, getattr(article, "page", ""))
+        where = (q.words, q.direct_words, q.paragraph, q.begin, getattr(article, "page", ""), urls[q.article_id])
         judged = (
             q.status,
             bool(in_doubt),
@@ -136,6 +140,13 @@ def doubtful(quotes: pd.DataFrame, below: float) -> pd.Series:
     """Which attributions are counted apart: nobody chosen, or a confidence in the words or the source under `below`."""
     unsure = checks.doubtful(quotes, below) | (quotes["source_id"] == "")
     return unsure | (quotes["source_confidence"].fillna(1) < below) if "source_confidence" in quotes else unsure
+
+
+def url_in(meta: str) -> str:
+    """The web address among the further cells of an article's row; empty where there is none."""
+    cells = json.loads(meta) if meta else {}
+    found = (cells[name] for name in cells if name.casefold() in ADDRESSES)
+    return next((cell for cell in found if re.fullmatch(r"https?://\S+", cell)), "")
 
 
 def first_of(copies: pd.DataFrame) -> dict[str, str]:
