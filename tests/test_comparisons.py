@@ -196,6 +196,8 @@ def test_the_page_says_the_figures_of_the_tables(published, found):
 def test_a_statement_leads_to_its_report_where_there_is_one(published):
     page = (published / "index.html").read_text(encoding="utf8")
     led = set(re.findall(r'<a class="place" href="([^"#]+)#a\d+"', page))
+    web = set(re.findall(r'<a class="place" href="(https?://[^"]+)"', page))
+    assert {address.split("/")[2].split(".")[1] for address in web} == {"example"}
     assert led == {"../reports/morlenn-7/index.html", "../reports/morlenn-28/index.html"}
     assert all((published / unquote(address)).is_file() for address in led)
 

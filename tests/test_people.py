@@ -46,7 +46,31 @@ def test_one_name_with_roles_that_agree_is_one_person():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Prime Minister", "prime minister of Ardland"),
+        ("finance minister of Ardland", "Ardland’s finance minister"),
+        ("spokeswoman for the ministry", "ministry spokeswoman"),
+        ("Sen.", "senator from Ohio"),
+        ("Senator from Ohio", "Ohio Senator"),
+        ("Vice President", "vice-president"),
+        ("professor of law at Tarn University", "law professor"),
+        ("co-founder of Marl Rail", "founder of Marl Rail"),
+        ("Minister of Health", "health minister"),
+        ("head coach", "coach of the Marl Rovers"),
+        ("former mayor of Marl", "mayor of Marl"),
+    ],
+)
+def test_roles_agree_in_other_words(one, other):
+    assert groups(joined(source("a", "Bo Farr", one), source("b", "Bo Farr", other))) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("mayor of Marl", "mayor of Tarn"),
+        ("US president", "French president"),
+        ("Minister of Health", "Minister of Defence"),
+        ("police chief in Marl", "Tarn’s police chief"),
+        ("Sen.", "nurse"),
         ("fisherman", "head teacher"),
         ("President of Ardland", "President of Borduria"),
         ("coach at Wexmoor United", "coach at Marl Town"),

@@ -209,3 +209,16 @@ def test_figures_of_nothing_say_so():
     assert "Nobody speaks" in plots.people_by_outlets(tallies.presence(nothing)).get_label()
     assert "No statements" in plots.shares_by_outlet(tallies.shares(nothing)).get_label()
     assert "No statement" in plots.along_time(tallies.said_by(nothing, ""), "Nobody").get_label()
+
+
+@pytest.mark.parametrize(
+    ("meta", "url"),
+    [
+        ('{"URL": "https://post.example/a"}', "https://post.example/a"),
+        ('{"link": "javascript:alert(1)", "url": "https://post.example/b"}', "https://post.example/b"),
+        ('{"url": "post.example"}', ""),
+        ("", ""),
+    ],
+)
+def test_the_address_of_an_article_is_that_of_its_row(meta, url):
+    assert tallies.url_in(meta) == url

@@ -181,12 +181,18 @@ def key_of(name: str) -> str:
 
 def words_of(role: str) -> set[str]:
     """The words of a role that tell somebody from others, in small letters."""
-    return {word.casefold() for word in WORD.findall(as_read(role))} - SMALL
+    return {plain(word) for word in WORD.findall(as_read(role))} - SMALL
+
+
+def plain(word: str) -> str:
+    """A word in small letters, not as an owner, and a title in full: `Marl’s`, `Sen.`."""
+    small = re.sub(r"['’]s?$", "", word.casefold())
+    return lexicons.column("short_titles", "full").get(f"{small.capitalize()}.") or small
 
 
 def proper_in(role: str) -> set[str]:
     """Those that are names, by their capitals: `mayor of Varnsby`, and not `Mayor`."""
-    large = {word.casefold() for word in WORD.findall(as_read(role)) if word[0].isupper()}
+    large = {plain(word) for word in WORD.findall(as_read(role)) if word[0].isupper()}
     return large - SMALL - lexicons.words("roles") - lexicons.words("titles")
 
 

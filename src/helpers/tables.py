@@ -212,6 +212,7 @@ COMPARISON: Mapping[str, tuple[Column, ...]] = {
         ("paragraph", "Int64", "paragraph of the body, the first being 1; 0 for headline and subtitle"),
         ("begin", "Int64", "offset of its first character in the article"),
         ("page", "str", "the page of the article's report, as seen from the folder that was read"),
+        ("url", "str", "the web address of the article, where its row had one"),
     ),
     "shares": _columns(
         ("outlet", "str", "the outlet"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,8 @@ MOST_OPEN = 1000
 """Events that an article is held against at most, the last ones: those of three days of a large corpus."""
 PHRASE = 8
 """Words under which what several people say is perhaps no quotation of one by the other."""
+ADDRESSES = ("url", "link", "address", "weburl", "web_url", "permalink")
+"""Columns in which tables of articles have their web addresses."""
 WORD = re.compile(r"\w+")
 
 
@@ -115,12 +118,13 @@ def statements(tables: Tables, joined: Joined, copies: pd.DataFrame, below: floa
     whose = {(row.article_id, row.source_id): row.person_id for row in joined.of.itertuples()}
     names = dict(zip(joined.people["person_id"], joined.people["person"], strict=True))
     copied, sides, doubt = first_of(copies), sides_of(tables["stances"]), doubtful(quotes, below)
+    urls = {id_: url_in(meta) for id_, meta in about["meta"].items()}
     rows = []
     for q, in_doubt in zip(quotes.itertuples(), doubt, strict=True):
         of, article = (q.article_id, q.source_id), about.loc[q.article_id]
         person = whose.get(of, "")
         who = (person, names.get(person, q.source or q.source_text), types.get(of, ""))
-        where = (q.words, q.direct_words, q.paragraph, q.begin, getattr(article, "page", ""))
+        where = (q.words, q.direct_words, q.paragraph, q.begin, getattr(article, "page", ""), urls[q.article_id])
         judged = (
             q.status,
             bool(in_doubt),
@@ -138,6 +142,13 @@ def doubtful(quotes: pd.DataFrame, below: float) -> pd.Series:
     return unsure | (quotes["source_confidence"].fillna(1) < below) if "source_confidence" in quotes else unsure
 
 
+def url_in(meta: str) -> str:
+    """The web address among the further cells of an article's row; empty where there is none."""
+    cells = json.loads(meta) if meta else {}
+    found = (cells[name] for name in cells if name.casefold() in ADDRESSES)
+    return next((cell for cell in found if re.fullmatch(r"https?://\S+", cell)), "")
+
+
 def first_of(copies: pd.DataFrame) -> dict[str, str]:
     """For each copy the article that is counted in its place."""
     counted = copies[copies["counted"]].set_index("copy_id")["article_id"]
@@ -146,10 +157,11 @@ def first_of(copies: pd.DataFrame) -> dict[str, str]:
 
 
 def sides_of(stances: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
-    """For each attribution its sides, `barrage: against`; those of others that are told second hand are none."""
+    """For each attribution its sides, `barrage: against`, as far as they are the source's own."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in stances.itertuples():
-        if row.position in SIDES and "second-hand" not in row.flags:
+        own = row.holder_id in ("", row.source_id) and "second-hand" not in row.flags
+        if row.position in SIDES and own:
             found[row.article_id, row.attribution_id].append(f"{row.target}: {stance_words(row.shown, row.flags)}")
     return found
 

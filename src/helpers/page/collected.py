@@ -68,6 +68,7 @@ DATES = ("published", "first", "last")
 LINES = ("join", "separate")
 """Columns that hold lines to be copied."""
 REPORT = re.compile(r'<span class="place" title="([^"#]+/index\.html)#([a-z0-9]+)">(.*?)</span>')
+WEB = re.compile(r'<span class="place" title="(https?://[^"\s]+)">(.*?)</span>')
 
 
 def collected(name: str, table: pd.DataFrame, statements: pd.DataFrame, caption: str, most: int = MOST) -> Fragment:
@@ -151,13 +152,14 @@ def on_target(side: str) -> Iterator[Fragment | str]:
 
 
 def way(each) -> Fragment:
-    """Where a statement is: which quote of which article; `linked` makes it lead to the article's report."""
-    where = f"{each.page}#{each.attribution_id}" if each.page else f"{each.attribution_id} of {each.article_id}"
+    """Where a statement is: which quote of which article; `linked` makes it lead to the article, or its report."""
+    report = f"{each.page}#{each.attribution_id}" if each.page else ""
+    where = report or each.url or f"{each.attribution_id} of {each.article_id}"
     return element("span", f"{each.article_id}, quote {each.attribution_id[1:]}", class_="place", title=where)
 
 
 def linked(html: str, address: Callable[[str], str]) -> str:
-    """A page whose statements lead to the reports of their articles, as far as these have one.
+    """A page whose statements lead to the reports of their articles, or to these on the web, as far as they have one.
 
     `address` gives that of a report's page, as seen from this page, by the one that the table of articles has."""
 
@@ -165,4 +167,4 @@ def linked(html: str, address: Callable[[str], str]) -> str:
         target = quote(address(unescape(found[1])), safe="/.")
         return f'<a class="place" href="{escape(target)}#{found[2]}">{found[3]}</a>'
 
-    return REPORT.sub(lead, html)
+    return WEB.sub(r'<a class="place" href="\1" rel="noopener noreferrer">\2</a>', REPORT.sub(lead, html))
