@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import tables
+from helpers import datasets, tables
 from helpers.checks import BELOW
 from helpers.page.shares import PLACE
 from helpers.review.rates import agreement, draw, precision
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Item", "Session", "agreement", "draw", "found_in", "is_live", "opened", "panel", "precision", "session"]
 
-TABLE = "articles.parquet"
-
 
 def is_live() -> bool:
     """Whether a person sits before this notebook: JupyterLab started its kernel, and no report is being made of it."""
@@ -28,15 +26,25 @@ def is_live() -> bool:
 
 
 def found_in(place: str | Path) -> list[Tables]:
-    """The tables as found of every article in a place: one article's tables, a report, or a folder of either.
+    """The tables as found of every article in a place: one article's, a report, a folder of either, or a corpus.
 
-    Raises `TableError` where there are none."""
-    folder = Path(place)
-    folders = [folder, folder / "tables", *sorted(folder.glob("*")), *sorted(folder.glob("*/tables"))]
-    known = [each for each in folders if (each / TABLE).is_file() and each.name != tables.AS_FOUND]
-    if not known:
-        raise TableError(f"There are no tables of articles in {folder}: name a report, or a folder of reports.")
-    return [tables.read_found(each) for each in known]
+    Raises `TableError` where there are none, or where they were corrected and are not kept as they were found."""
+    known = {each["articles"]["article_id"].iloc[0]: each for part in datasets.parts(Path(place)) for each in of(part)}
+    return list(known.values())
+
+
+def of(part: datasets.Part) -> Iterator[Tables]:
+    """The tables as found of each article in a folder of tables, or in a partition of a corpus."""
+    folder = part.files["articles"].parent
+    if part.files["quotes"].parent == folder:
+        yield tables.read_found(folder)
+        return
+    whole = {name: datasets.frame_of([part], name).drop(columns=datasets.PAGE) for name in tables.NAMES}
+    if len(whole["corrections"]):
+        raise TableError(f"The corpus {folder.parent} was made with corrections: review one that was made without.")
+    rows = {name: dict(iter(table.groupby("article_id", sort=False))) for name, table in whole.items()}
+    for key in rows["articles"]:
+        yield {name: rows[name].get(key, whole[name].head(0)).reset_index(drop=True) for name in tables.NAMES}
 
 
 def session(

@@ -92,12 +92,13 @@ def every_item(found: Iterable[Tables]) -> list[Item]:
     return [item for about in ABOUT for item in draw(tables, about, 10**9)]
 
 
-def agreement(found: Sequence[Tables], one: Path, other: Path, seed: int = 1) -> pd.DataFrame:
+def agreement(found: Sequence[Tables], one: str | Path, other: str | Path, seed: int = 1) -> pd.DataFrame:
     """How far two files of corrections agree on the rows that both settled, a row a kind: `about`, `both` (how many
     rows), `agreed` (their share), `alpha` (Krippendorff's, of nominal labels) and `low` and `high`, the 95 percent
-    interval of alpha over rows drawn again with returning. What cannot be computed is missing."""
-    items = every_item(found)
-    first, second = (labels(Session(found, path), items) for path in (one, other))
+    interval of alpha over rows drawn again with returning. What cannot be computed is missing; no row where a file is
+    not named."""
+    items = every_item(found) if one and other else []
+    first, second = (labels(Session(found, Path(path)), items) for path in (one, other))
     rows = []
     for about in ABOUT:
         pairs = [(first[key], second[key]) for key in first.keys() & second.keys() if key[1] == about]
