@@ -5,11 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from helpers.entities import Entity
+from helpers.lexicons import listed
+from helpers.syntax.labels import NOUN_SUBJECTS, PASSIVE_SUBJECTS
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
-PASSIVE = frozenset({"nsubj:pass", "nsubjpass"})
-CHARGED = frozenset({"charge", "accuse", "indict", "convict", "acquit", "arraign", "prosecute"})
-DENIES = frozenset({"deny", "denies", "denied"})
+CRIMES = listed("crimes denied")
+CHARGED = listed("charging")
+DENIES = listed("denying")
 
 
 def is_charged(doc: Doc, entity: Entity, before: int) -> bool:
@@ -21,10 +22,10 @@ def is_charged(doc: Doc, entity: Entity, before: int) -> bool:
 def tells_charge(name: Token) -> bool:
     """Whether a name is the subject of a clause about a charge: X is charged, X pleaded guilty, X denies arson."""
     verb = name.head
-    if name.dep_ not in SUBJECTS:
+    if name.dep_ not in NOUN_SUBJECTS:
         return False
     lemma = verb.lemma_.lower()
-    if name.dep_ in PASSIVE:
+    if name.dep_ in PASSIVE_SUBJECTS:
         return lemma in CHARGED
     return lemma == "plead" or (verb.lower_ in DENIES and denies_deed(verb)) or is_on_trial(verb)
 
@@ -32,7 +33,7 @@ def tells_charge(name: Token) -> bool:
 def denies_deed(verb: Token) -> bool:
     """Whether a deed follows "denies": denies setting the fire, denies murder; not denies that or denies it."""
     deed = any(child.tag_ == "VBG" for child in verb.rights)
-    return deed or any(child.lemma_.lower() in ("murder", "manslaughter", "charge", "fraud") for child in verb.rights)
+    return deed or any(child.lemma_.lower() in CRIMES for child in verb.rights)
 
 
 def is_on_trial(verb: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from helpers.lexicons import column, words
+from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.sources.clusters import Row
 from helpers.sources.noun_phrases import NameIndex, Reference
@@ -14,7 +14,7 @@ from helpers.sources.roles import Role, is_role_phrase, phrase, role
 from helpers.sources.types import is_spokesperson
 from helpers.text.verbatim import span_at, verbatim
 
-FORMER = frozenset(["former", "ex", "then", "late", "past", "onetime"])
+FORMER = listed("former")
 
 
 def is_office(role: Role) -> bool:

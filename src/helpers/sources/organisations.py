@@ -8,23 +8,21 @@ from spacy.tokens import Span
 
 from helpers.entities import Entity
 from helpers.entities.labels import BODY_NOUNS, is_body_noun, noun_after_comma
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.names import relations
 from helpers.sources.clusters import Row
 from helpers.sources.noun_phrases import Reference
 from helpers.sources.pronouns import Discourse
 from helpers.sources.types import is_outlet
 
-ANY_BODY = frozenset(["organization", "organisation", "group", "agency", "institution", "regulator"])
+ANY_BODY = listed("any body")
 """What bodies of any kind can be called."""
-BUSINESS = frozenset(["company", "firm", "corporation", "operator", "business", "maker", "manufacturer", "group"])
+BUSINESS = listed("businesses")
 """What a company can be called whose name says its trade: Veltmar Lines."""
 OF_A_KIND = BODY_NOUNS | frozenset(map(relations.singular, words("company_words")))
-UNIONS = frozenset(["federation", "association", "brotherhood", "guild", "alliance", "congress", "league", "syndicate"])
+UNIONS = listed("names of unions")
 """What a union can be called in its name."""
-PRESS = frozenset(
-    ["agency", "broadcaster", "publisher", "company", "firm", "group", "network", "organisation", "organization"]
-)
+PRESS = listed("press")
 """What a newspaper or a broadcaster can be called; never a ministry."""
 
 

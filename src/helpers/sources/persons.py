@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.entities import Entity
 from helpers.entities.gender_evidence import called
-from helpers.lexicons import column, words
+from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.titles import title_before
 from helpers.sources.charges import is_charged
@@ -20,12 +20,12 @@ from helpers.sources.roles import Role, nouns_before, role, roles_at
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import span_at, verbatim
 
-JUNIOR = frozenset(["child", "grandchild", "sibling's child"])
-YOUNGER, ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
-CLERICAL = frozenset(["rev", "revd", "reverend", "father", "fr"])
-CLERGY = frozenset(["priest", "vicar", "curate", "chaplain", "pastor"])
+JUNIOR = listed("younger relatives")
+YOUNGER, ELDER = listed("younger"), listed("elder")
+CLERICAL = listed("clerical titles")
+CLERGY = listed("clergy")
 """What a priest can be called whom the text gives such a title."""
-ACCUSED = frozenset(["defendant", "accused"])
+ACCUSED = listed("accused")
 
 
 class Persons:

@@ -12,21 +12,21 @@ from spacy.tokens import Doc, Span, Token
 from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.entities.labels import PHRASE_TAGS
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.names import relations
 from helpers.names.titles import title_start
 from helpers.sources.noun_phrases import HE, IT, SHE, SPEAKER, THEY, NameIndex, gender_of_noun, is_plural, named_behind
+from helpers.syntax.labels import NOUN_SUBJECTS
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import span_at
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 SORT_OF = {"PERSON": "person", "NORP": "people", "ORG": "body", "GPE": "body", "MISC": "body", "LOC": "place"}
 OBJECTS = frozenset({"obj", "iobj", "dobj"})
 SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "relcl"})
-ASKING = frozenset({"ask", "press", "question", "interview", "meet", "visit", "phone", "call"})
+ASKING = listed("meeting")
 """What a writer who says "I" does to those whose answers follow."""
 REACH = 2
 """Paragraphs before its own in which a pronoun's antecedent is looked for."""
@@ -106,7 +106,7 @@ class Discourse:
         if not around:
             return False
         up = chain([root], root.ancestors)
-        verb = next((t for t in up if t.dep_ not in NAMING and t.dep_ not in SUBJECTS), root)
+        verb = next((t for t in up if t.dep_ not in NAMING and t.dep_ not in NOUN_SUBJECTS), root)
         return any(not within(verb.idx, merged(a.cue)) for a in around)
 
     def names_others(self, root: Token) -> bool:
@@ -133,10 +133,10 @@ class Discourse:
         root, start = span.root, title_start(self.doc, span.start)
         verb = root.head
         if root.dep_ in OBJECTS and verb.lemma_.lower() in ASKING:
-            return any(child.dep_ in SUBJECTS and child.lower_ in ("i", "we") for child in verb.children)
+            return any(child.dep_ in NOUN_SUBJECTS and child.lower_ in ("i", "we") for child in verb.children)
         by = start > 1 and self.doc[start - 1].lower_ in ("by", "from")
         written = by and relations.singular(self.doc[start - 2].text.casefold()) in words("document_nouns")
-        return written and not any(self.is_person(t) for t in sentence_of(span) if t.dep_ in SUBJECTS)
+        return written and not any(self.is_person(t) for t in sentence_of(span) if t.dep_ in NOUN_SUBJECTS)
 
     def is_person(self, token: Token) -> bool:
         """Whether a word stands for a person: a name, he or she or I, or a noun for somebody's part."""
@@ -146,7 +146,7 @@ class Discourse:
 
     def names_of_subjects(self) -> frozenset[int]:
         """Where a name begins that explains a noun that is a subject: her brother, Emil Ruiz, was a baker."""
-        subjects = [t for t in self.doc if t.dep_ in SUBJECTS and t.tag_ == "NN" and self.index.entity(t) is None]
+        subjects = [t for t in self.doc if t.dep_ in NOUN_SUBJECTS and t.tag_ == "NN" and self.index.entity(t) is None]
         found = [(noun, named_behind(noun, self.index)) for noun in subjects]
         behind = [min((b for b, _ in e.mentions if b > noun.idx), default=-1) for noun, e in found if e is not None]
         return frozenset(behind)
@@ -154,7 +154,7 @@ class Discourse:
     def noun_traces(self) -> Iterable[Trace]:
         """A trace a common noun that is a subject and may be taken up by a pronoun, unless a name explains it."""
         for token in self.doc:
-            spoken_of = token.dep_ in SUBJECTS or is_inverted(token)
+            spoken_of = token.dep_ in NOUN_SUBJECTS or is_inverted(token)
             if spoken_of and token.tag_ in ("NN", "NNS") and self.index.entity(token) is None:
                 sort = sort_of_noun(token)
                 silent = within(token.idx, self.quoted) or within(token.idx, self.reported)
@@ -219,10 +219,10 @@ class Discourse:
         she says": she is whoever she was there."""
         token = span_at(self.doc, at, at + 1)[0]
         verb = token.head
-        if token.dep_ not in SUBJECTS or verb.dep_ != "conj":
+        if token.dep_ not in NOUN_SUBJECTS or verb.dep_ != "conj":
             return at
         above = [verb.head, *([verb.head.head] if verb.head.dep_ == "advcl" and token.nbor(-1).tag_ == "CC" else [])]
-        subjects = [t for each in above for t in each.children if t.dep_ in SUBJECTS and t.i < token.i]
+        subjects = [t for each in above for t in each.children if t.dep_ in NOUN_SUBJECTS and t.i < token.i]
         same = [t for t in subjects if t.lower_ == token.lower_]
         return same[0].idx if same and not within(same[0].idx, self.quoted) else at
 
@@ -297,7 +297,7 @@ class Discourse:
     def beside(self, found: list[Trace], at: int) -> list[str]:
         """Whom a pronoun in a subordinate clause can mean besides: anybody named before it in the same sentence."""
         token = span_at(self.doc, at, at + 1)[0]
-        clause = token.head if token.dep_ in SUBJECTS else token
+        clause = token.head if token.dep_ in NOUN_SUBJECTS else token
         if clause.dep_ == "ROOT" or not any(t.dep_ in SUBORDINATE for t in [clause, *clause.ancestors]):
             return []
         return [t.who for t in found if sentence_of(token).start_char <= t.begin]
@@ -324,13 +324,13 @@ def key_of(entity: Entity) -> str:
 
 def is_subject(root: Token) -> bool:
     """Whether a name's root is a subject, or stands in the name's place in front of one."""
-    return root.dep_ in SUBJECTS or (root.dep_ in NAMING and root.head.dep_ in SUBJECTS)
+    return root.dep_ in NOUN_SUBJECTS or (root.dep_ in NAMING and root.head.dep_ in NOUN_SUBJECTS)
 
 
 def is_inverted(root: Token) -> bool:
     """Whether a noun or name stands behind a form of to be as its subject: among them was Bo Lind; so is his sister."""
     forms = [child for child in root.children if child.dep_ == "cop" and child.i < root.i]
-    told = any(child.dep_ in SUBJECTS | {"expl", "csubj"} for child in root.children)
+    told = any(child.dep_ in NOUN_SUBJECTS | {"expl", "csubj"} for child in root.children)
     # a sentence that the tree cuts in two goes on in small letters
     return bool(forms) and not told and (forms[0].i > sentence_of(root).start or forms[0].is_lower)
 

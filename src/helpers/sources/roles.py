@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.lexicons import column, words
+from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.titles import LONGEST_TITLE, title_start, words_of
 from helpers.sources.noun_phrases import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, head_noun
@@ -19,45 +19,14 @@ from helpers.text.verbatim import verbatim
 
 LONGEST_ROLE = 24
 ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})
-IMPERSONAL = frozenset({"its", "their", "our"})
-POSSESSORS = frozenset({"his", "her", "their", "my", "our"})
-ARTICLES = frozenset(["a", "an", "the"])
-PAST = frozenset(["former", "ex", "then", "late", "past", "onetime", "retired"])
+IMPERSONAL = listed("possessors of offices")
+POSSESSORS = listed("possessors")
+ARTICLES = listed("articles")
+PAST = listed("former", "retired")
 """Words that say of a role that it is over."""
-LEADS = frozenset(
-    [
-        "heads",
-        "leads",
-        "runs",
-        "chairs",
-        "directs",
-        "oversees",
-        "manages",
-        "owns",
-        "founded",
-        "represents",
-        "teaches",
-        "captains",
-        "coaches",
-        "edits",
-        "operates",
-        "headed",
-        "led",
-        "chaired",
-        "sells",
-        "studies",
-        "researches",
-        "advises",
-        "designs",
-        "repairs",
-        "breeds",
-        "farms",
-        "grows",
-        "trains",
-    ]
-)
-TO_BE = frozenset(["is", "was", "been", "'s", "’s"])
-AFFILIATING = frozenset(["of", "for", "at", "with", "from"])
+LEADS = listed("work")
+TO_BE = listed("to be")
+AFFILIATING = listed("affiliating")
 BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "VBG", "POS", "DT", "PRP$", "IN"})
 BEFORE_NOUN = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "AFX"})
 

@@ -12,7 +12,12 @@ from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
-REASONS = frozenset(["because", "since", "while", "though", "although", "when", "before", "after", "until"])
+EMPTY = lexicons.listed("nobody at all")
+PERSONS = lexicons.listed("they all")
+SEEMING = lexicons.listed("seeming")
+THING = lexicons.listed("it")
+COUNTING = lexicons.listed("counting on")
+REASONS = lexicons.listed("openers of circumstance")
 DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
 RECIPIENT = frozenset(["iobj", "dative"])
 VERBAL = ("VERB", "AUX")
@@ -88,7 +93,7 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return clause_targets(utterance, token) if row["kind"] == "quality" else []
     if entries(who, "aim") and (row["kind"] == "effect" or clauses.infinitive(token)):
         return []
-    if who.lower_ in ("there", "what", "who") or (row["kind"] == "quality" and who.dep_ == "expl"):
+    if who.lower_ in EMPTY or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
     if any(child.dep_ == "acl" and child.tag_ == "VBD" for child in who.children):
         return []  # the tree broke: what has a finite verb of its own is another clause's subject
@@ -119,7 +124,7 @@ def own_subject(token: Token) -> bool:
 def is_favour(token: Token) -> bool:
     """Whether one person helps or hurts another, which is an event: "she helped him move"."""
     objects = clauses.children(token, clauses.OBJECTS)
-    personal = any(each.lower_ in ("him", "her", "them") or each.ent_type_ == "PERSON" for each in objects)
+    personal = any(each.lower_ in PERSONS or each.ent_type_ == "PERSON" for each in objects)
     return personal or (clauses.clausal(token) is not None and bool(objects))
 
 
@@ -152,9 +157,7 @@ def is_said(token: Token) -> bool:
     if token.dep_ == "xcomp" and token.head.lemma_ in ("make", "keep", "get", "let", "leave"):
         return False  # to make it safe is not to call it safe
     copula = clauses.children(token, frozenset(("cop",))) or token.dep_ in ("xcomp", *clauses.COPULAR)
-    return bool(copula) or (
-        token.dep_ in ("advmod", "obj") and token.head.lemma_ in ("seem", "appear", "prove", "look")
-    )
+    return bool(copula) or (token.dep_ in ("advmod", "obj") and token.head.lemma_ in SEEMING)
 
 
 def preposition_targets(token: Token) -> list[Token]:
@@ -170,7 +173,7 @@ def preposition_targets(token: Token) -> list[Token]:
 def is_somebodys_business(noun: Token) -> bool:
     """Whether something is said to be for somebody to do: "that is for the council"."""
     who = clauses.subject(noun)
-    return who is not None and who.lower_ in ("that", "it", "this")
+    return who is not None and who.lower_ in THING
 
 
 def lemmas_before(token: Token) -> set[str]:
@@ -214,9 +217,7 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
         return []  # "advised him that it was lawful", "asked him about statements"
     if entries(token, "aim") and clauses.children(clause, clauses.SUBJECTS) and not clauses.infinitive(clause):
         return []  # "promised the lights would work" tells what will come
-    if entries(token, "naming") and not (
-        clauses.infinitive(clause) and {"on", "upon", "for"} & contexts.following(token)
-    ):
+    if entries(token, "naming") and not (clauses.infinitive(clause) and COUNTING & contexts.following(token)):
         return []  # "called that answer cheek and asked members to march" calls on nobody
     if clause.lemma_.lower() in lexicons.words("cues", **{"class": "statement"}):
         return []

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from helpers.lexicons import listed
 from helpers.stances import commitments, contexts
 from helpers.stances.contexts import WOULD, Context
 from helpers.stances.lexicon import WISHES
@@ -13,10 +14,13 @@ from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
-FORMERLY = frozenset(["once", "initially", "originally", "formerly", "previously"])
-ABLE = frozenset(["can", "ca", "cannot", "could"])
-OUGHT = frozenset(["should", "must", "ought", "shall", "let"])
-WILL = frozenset(["will", "'ll", "’ll", "wo", "would", "going"])
+HOLLOW = frozenset(tuple(words.split()) for words in listed("hollow"))
+HAVE = listed("have")
+FIRST = listed("not yet")
+FORMERLY = listed("formerly")
+ABLE = listed("can")
+OUGHT = listed("ought")
+WILL = listed("will", "will, shortened", "going to")
 FAR = 16  # words behind the end of a sentence in which *But* opens another
 
 
@@ -113,7 +117,7 @@ def is_hollow(token: Token, row: dict[str, str]) -> bool:
     """Whether praise is taken back in the same breath: "*too* good to be true", "good *on paper*"."""
     kind = row["kind"] == "quality" and row["side"] == "supports"
     too = any(child.lower_ == "too" and child.i < token.i for child in token.children)
-    return kind and (too or bool(pairs_after(token) & {("on", "paper"), ("in", "theory")}))
+    return kind and (too or bool(pairs_after(token) & HOLLOW))
 
 
 def pairs_after(token: Token) -> set[tuple[str, str]]:
@@ -128,13 +132,13 @@ def is_not_yet(token: Token) -> bool:
     Nor is one against what one cannot back *before* or *until* something else."""
     denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
     yet = any(child.lower_ == "yet" for child in token.children) or is_put_off(token)
-    return bool(denied) and (yet or bool({"have", "has", "had", "'ve", "’ve"} & clauses.auxiliaries(token)))
+    return bool(denied) and (yet or bool(HAVE & clauses.auxiliaries(token)))
 
 
 def is_put_off(token: Token) -> bool:
     """Whether a clause with *before* or *until* says when it might be."""
     later = [child for child in token.children if child.dep_ == "advcl" and child.i > token.i]
-    return any(mark.lower_ in ("before", "until", "till") for child in later for mark in child.children)
+    return any(mark.lower_ in FIRST for child in later for mark in child.children)
 
 
 def able(token: Token, seen: Context) -> bool:

@@ -11,26 +11,23 @@ from helpers import lexicons
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 
-UNWILLING = frozenset(["will", "would", "wo", "can", "could", "ca", "cannot", "'ll", "’ll"])
-ABLE = frozenset(["can", "could", "ca", "cannot", "able", "unable", "position"])
-WILLING = frozenset(
-    ["go", "going", "want", "prepare", "prepared", "able", "willing", "ready", "like", "here", "position"]
-)
-QUESTIONS = frozenset(["whether", "if", "what", "who", "when", "where", "why", "how", "which"])
-ABOUT = ("about", "of", "on", "in", "with", "regarding", "over", "into", "for", "to")
+LINKED_BY = lexicons.in_order("linked by")
+UNWILLING = lexicons.listed("will", "will, shortened", "can")
+ABLE = lexicons.listed("can", "able")
+WILLING = lexicons.listed("willing")
+QUESTIONS = lexicons.listed("questions left open")
+ABOUT = lexicons.in_order("about")
 SCOPES = ("no-knowledge", "declines", "denies", "link")
-DONE = frozenset(["did", "have", "has", "had", "'ve", "’ve", "was", "were"])
-LIGHT = frozenset(["have", "want", "get", "do", "think", "like", "let", "need", "mean", "make", "take", "see", "know"])
+DONE = lexicons.listed("have", "did or was")
+LIGHT = lexicons.listed("denied without a deed")
 """Verbs that, negated, mostly deny no deed: "we did not get the chance"."""
-HAVING = frozenset(["have", "get", "receive", "see", "play", "take", "be"])
-VIEWS = frozenset(["idea", "view", "argument", "theory", "belief", "premise", "charge", "thought"])
-IDIOMS = frozenset(["doubt", "question", "need", "reason", "excuse", "way", "chance", "point", "basis", "appetite"])
-IDIOMS |= {"place", "room", "alternative", "substitute", "choice", "option", "sense", "hurry", "rush", "guarantee"}
-IDIOMS |= {"case", "use", "harm", "shame", "justification", "ground", "grounds", "comparison", "secret", "wonder"}
+HAVING = lexicons.listed("having")
+VIEWS = lexicons.listed("views")
+IDIOMS = lexicons.listed("nothing denied")
 """Nouns after "there is no" and "see no" that deny nothing by themselves: "there is no doubt that", "no basis for"."""
-PERFECT = frozenset(["have", "has", "had", "'ve", "’ve", "'s", "’s"])
-MAYBE = frozenset(["may", "might", "could"])
-CONCEDING = frozenset(["accept", "admit", "concede", "acknowledge", "confess"])
+PERFECT = lexicons.listed("have", "has, shortened")
+MAYBE = lexicons.listed("maybe")
+CONCEDING = lexicons.listed("conceding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +250,7 @@ def link_argument(token: Token) -> Token | None:
         return clauses.subject(token)
     nested = [child for child in token.children if child.lemma_ == "do"]
     sought = [token, *nested]
-    found = [each for word in sought for name in ("in", "with", "for", "of", "to") for each in complement(word, name)]
+    found = [each for word in sought for name in LINKED_BY for each in complement(word, name)]
     return found[0] if found else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from helpers.lexicons import in_order, listed
 from helpers.stances import commitments
 from helpers.stances.lexicon import SIGNS, WISHES, entries
 from helpers.stances.utterances import Utterance
@@ -14,13 +15,11 @@ from helpers.text.bounds import sentence_of
 
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
-KEEPING_OFF = frozenset(["too", "less", "yet"])
-KEPT_FROM = (("short", "of"), ("from",), ("without",), ("instead", "of"), ("rather", "than"))
+KEEPING_OFF = listed("keeping off")
+KEPT_FROM = tuple(tuple(words.split()) for words in in_order("kept from"))
 """Words before a gerund that keep the act off: "stopped *short of* backing it", "refrained *from* criticising it"."""
-WOULD = frozenset(["would", "'d", "’d"])
-PASSING = frozenset(
-    ["go", "able", "ready", "willing", "prepared", "prepare", "determined", "continue", "begin", "start"]
-)
+WOULD = listed("would")
+PASSING = listed("passing on")
 """Predicates that hand on what they govern: "not going to support" is not supporting."""
 
 

@@ -12,7 +12,7 @@ from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
 QUOTES = frozenset("“”\"‘’«»„'")
-CALLING = frozenset(["call", "dub", "label", "brand", "term", "deem"])
+CALLING = lexicons.listed("calling")
 """Verbs that take a name without *as*."""
 REACH = 14
 """Words from the verb to where the name begins, at most; a name is read no further than this either."""

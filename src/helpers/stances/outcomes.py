@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from helpers.lexicons import listed
 from helpers.stances import evaluative_names
 from helpers.stances.lexicon import SIGNS, entries
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
-CAUSING = frozenset(["see", "have", "get"])
-KEEPING = frozenset(["keep", "fund", "help"])
-GONE = frozenset(["dead", "gone", "out", "off", "over", "away"])
+CAUSING = listed("causing")
+KEEPING = listed("keeping")
+GONE = listed("gone")
 """What a thing is to be that is not wanted: "wants the deal dead"."""
 
 

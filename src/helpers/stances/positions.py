@@ -13,6 +13,7 @@ from helpers.stances.lexicon import SIGNS, WISHES, entries
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 
+ACTING = lexicons.listed("people who may act")
 CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8, "effect": 0.7, "cause": 0.75}
 CERTAINTY |= {"request": 0.5, "assent": 0.8, "worth": 0.8}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
@@ -21,15 +22,15 @@ STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 ATTRIBUTIVE = 0.75  # an adjective inside the phrase: "this reckless bill"
 SECOND_HAND = 0.8  # the holder may be somebody else again
-POINTING = frozenset(["this", "these", "that", "those", "the"])
-DOING = frozenset(["make", "do", "take"])
-CONDUCT = frozenset(["call", "decision", "choice", "move", "step", "thing", "job", "judgement", "judgment", "mistake"])
+POINTING = lexicons.listed("pointing at a thing")
+DOING = lexicons.listed("doing")
+CONDUCT = lexicons.listed("conduct")
 """What is made or done well or badly, where that praises or blames who did it."""
-FEELINGS = frozenset(["love", "like", "respect", "admire", "appreciate", "value", "sympathise", "sympathize"])
+FEELINGS = lexicons.listed("feelings that are conceded")
 CONCEDED = 0.6  # a warm word before *but*, said for the sake of manners
-REGARD = frozenset(["treat", "regard", "consider", "view", "read", "see", "judge", "remember", "note", "take"])
+REGARD = lexicons.listed("regard")
 """How something is to be thought of, which is asked of readers and of no policy: "should be treated with care"."""
-TIMELY = frozenset(["early", "late", "soon", "tired", "old", "young", "busy", "ill", "weak", "afraid"])
+TIMELY = lexicons.listed("times and states")
 EXCESS = 0.75  # too much of something: a fault is found
 
 
@@ -213,9 +214,7 @@ def is_told(token: Token) -> bool:
     who = clauses.subject(token)
     if clauses.children(token, clauses.PASSIVE):
         return who is not None and who.pos_ in ("NOUN", "PROPN") and token.lemma_ not in refusals.AIMLESS
-    alone = (
-        who is not None and who.lower_ in ("he", "she", "they", "we", "you") and token.lemma_ not in refusals.AIMLESS
-    )
+    alone = who is not None and who.lower_ in ACTING and token.lemma_ not in refusals.AIMLESS
     return can_act(who) and (bool(clauses.patient(token)) or alone)
 
 

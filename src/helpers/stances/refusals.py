@@ -4,60 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from helpers.lexicons import listed
 from helpers.stances import commitments
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 
 CERTAINTY = 0.7
-WILL = frozenset(["will", "wo", "would", "'ll", "’ll"])
-BEFALLING = [
-    "be",
-    "have",
-    "see",
-    "need",
-    "get",
-    "lose",
-    "win",
-    "forget",
-    "rest",
-    "happen",
-    "mean",
-    "seem",
-    "receive",
-    "find",
-]
-THOUGHT = [
-    "know",
-    "hear",
-    "feel",
-    "understand",
-    "note",
-    "remember",
-    "expect",
-    "think",
-    "believe",
-    "mind",
-    "want",
-    "hope",
-    "wish",
-]
-LIGHT = [
-    "become",
-    "last",
-    "survive",
-    "face",
-    "affect",
-    "change",
-    "complete",
-    "finish",
-    "ready",
-    "matter",
-    "wait",
-    "come",
-]
-LIGHT += ["go", "look", "make", "take", "do", "let", "allow", "stop", "end", "give"]
-SPEECH = ["say", "tell", "speak", "talk", "comment", "speculate", "discuss", "answer"]
-AIMLESS = frozenset([*BEFALLING, *THOUGHT, *LIGHT, *SPEECH])
+WILL = listed("will", "will, shortened")
+AIMLESS = listed("befalling", "thought", "no act of one's own", "speech")
 """Verbs of what befalls somebody, of thought, of speech, and of no act of their own: not to do them is no refusal."""
 
 

@@ -19,8 +19,8 @@ from helpers.text.verbatim import verbatim
 
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
-HE_OR_SHE = frozenset(("he", "she", "they"))
-IT_OR_THEY = frozenset(("it", "they"))
+HE_OR_SHE = lexicons.listed("one person", "several or one unsaid")
+IT_OR_THEY = lexicons.listed("a thing or a body", "several or one unsaid")
 QUOTES = frozenset("“”\"‘’'")
 WITHIN = 4
 """Words before a quotation inside a quotation among which its speaker stands: "*I* told him, ‘go home’"."""
