@@ -23,12 +23,13 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
+from helpers.sources.resolver import NOBODY
 from helpers.text.quotations import MARK, mark_at
 
 FILE = Path(__file__).with_suffix(".csv")
 STEPS = ("text", "names", "entities", "attributions", "sources", "stances")
 EMPTY = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset, "dict": dict, "str": str}
-CONSTANTS = {"none": None, "true": True, "false": False, "zero": 0, "one": 1, "nobody": (None, "ambiguous")}
+CONSTANTS = {"none": None, "true": True, "false": False, "zero": 0, "one": 1, "nobody": NOBODY}
 ARGUMENTS = {
     "same": lambda args: args[0],
     "second": lambda args: args[1],

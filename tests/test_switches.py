@@ -54,7 +54,7 @@ def test_a_method_gives_its_first_argument_behind_self():
     [
         ("none", None),
         ("zero", 0),
-        ("nobody", (None, "ambiguous")),
+        ("nobody", (None, "ambiguous", "nobody", None, ())),
         ("second", "b"),
         ("alone", ["a"]),
         ("both", ("a", "b")),

@@ -64,5 +64,12 @@ position-model: $(TRAINING) ## train the sides toward a target on the shipped en
 	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) src/helpers/models/encoder $(P)/coarse/adapters-1.pt $(P)/one/adapters-2.pt --temperature 0.93
 	$(BIN)/python -m training.positions.evaluate $(NEWSMTSC)
 
+S := build/sources
+
+source-model: $(TRAINING) ## train the choice of whose words from training/readings and CORPORA=folder (about 8 minutes on one core)
+	$(BIN)/python -m training.sources.train $(CORPORA) training/readings $(S)
+	$(BIN)/python -m training.sources.evaluate $(S)
+	$(BIN)/python -m training.sources.export $(S) src/helpers/models/sources
+
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
 	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz

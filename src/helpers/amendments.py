@@ -408,7 +408,7 @@ def reassign(rows: Rows, wanted: Correction) -> str:
         rows["sources"].append(target)
     before = [row for row in rows["sources"] if row["source_id"] == quote["source_id"]]
     give_to(rows, [quote], target, wanted)
-    quote |= {"status": "corrected", "confidence": 1.0}
+    quote |= {"status": "corrected", "confidence": 1.0, "decided_by": "corrected", "source_confidence": 1.0}
     return f"the words of {old} are now those of {quote['source'] or 'nobody'}{silenced(rows, before)}"
 
 

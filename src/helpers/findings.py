@@ -97,6 +97,7 @@ def quote_rows(article: Article, doc: Doc) -> list[Row]:
         rows.append(
             {
                 **{field: getattr(found, field) for field in ("form", "kind", "framing", "status", "confidence")},
+                **{field: getattr(found, field) for field in ("decided_by", "source_confidence")},
                 "attribution_id": found.id,
                 "source_id": found.source_id or "",
                 "source": names.get(found.source_id, ""),

@@ -81,7 +81,9 @@ class Attribution:
     framing: str
     status: str
     confidence: float  # 0 to 1
-    source_id: str | None = None  # filled in by the component `sources`
+    source_id: str | None = None  # filled in by the component `sources`, as is what follows
+    decided_by: str = ""  # the sieve that said whose words they are
+    source_confidence: float | None = None  # 0 to 1, that the source is the right one; of the words it is `confidence`
 
 
 class AttributionsComponent:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from helpers.attributions import Attribution
 from helpers.entities import Entity
@@ -41,6 +42,19 @@ class Row:
         return max((begin for begin, _ in self.mentions), default=-1)
 
 
+class Answer(NamedTuple):
+    """Whose words: the row, None for nobody; the status that people see; which sieve said so, and how sure that is."""
+
+    row: Row | None
+    status: str
+    decided_by: str = ""
+    confidence: float | None = None
+    among: tuple[str, ...] = ()  # the keys of those whom a sieve left to choose from
+
+
+NOBODY = Answer(None, "ambiguous", "nobody")
+
+
 class Rows:
     """The rows found so far in one Doc, and which of them each attribution went to."""
 
@@ -49,6 +63,7 @@ class Rows:
         self.discourse = discourse
         self.by_key: dict[str, Row] = {}
         self.done: list[tuple[Attribution, Row]] = []
+        self.renamed: list[Callable[[str, str], None]] = [discourse.rename]  # who is told that two rows are one
 
     def __iter__(self) -> Iterator[Row]:
         """Every row, in the order in which they were made."""
@@ -66,4 +81,5 @@ class Rows:
             row.describe(reading)
         del self.by_key[gone.key]
         self.done = [(a, row if one is gone else one) for a, one in self.done]
-        self.discourse.rename(gone.key, row.key)
+        for rename in self.renamed:
+            rename(gone.key, row.key)

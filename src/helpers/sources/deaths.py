@@ -14,8 +14,15 @@ KILLED = frozenset({"kill", "murder", "assassinate", "execute", "bury", "behead"
 
 def died(doc: Doc, entity: Entity, before: int) -> bool:
     """Whether a clause before the character `before`, outside questions of whether, says that a person died."""
-    spans = (doc.char_span(*at, alignment_mode="expand") for at in entity.mentions if at[0] < before)
-    return any(span is not None and (is_late(doc, span.start) or tells_death(span.root)) for span in spans)
+    at = death(doc, entity)
+    return at is not None and at < before
+
+
+def death(doc: Doc, entity: Entity) -> int | None:
+    """Where a person is named in the first clause that says that they died; None where there is none."""
+    spans = ((at[0], doc.char_span(*at, alignment_mode="expand")) for at in sorted(entity.mentions))
+    told = (at for at, span in spans if span is not None and (is_late(doc, span.start) or tells_death(span.root)))
+    return next(told, None)
 
 
 def is_late(doc: Doc, start: int) -> bool:

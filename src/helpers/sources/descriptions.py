@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from helpers.attributions import Attribution
 from helpers.entities.labels import is_body_noun
 from helpers.names import relations
-from helpers.sources.clusters import Row, Rows
+from helpers.sources.clusters import NOBODY, Answer, Row, Rows
 from helpers.sources.kinship import Kin, inverse, kin_reference, relation
-from helpers.sources.noun_phrases import PARTS, Reference, read_reference, span_of
+from helpers.sources.noun_phrases import PARTS, Reference, noun_reference, span_of
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
 from helpers.sources.pronouns import NEAR
@@ -41,32 +39,60 @@ class Descriptions:
         self.doc = rows.discourse.doc
         self.index = rows.discourse.index
 
-    def by_description(self, reference: Reference, attribution: Attribution | None) -> tuple[Row | None, str]:
-        """A description goes to the source that it takes up where it can take one up, and to a new one otherwise."""
+    def by_description(self, reference: Reference, attribution: Attribution | None) -> Answer:
+        """What the first sieve says that has an answer: the source that a description takes up, or a new one."""
+        answers = ((name, getattr(self, sieve)(reference, attribution)) for name, sieve in SIEVES.items())
+        return next(found._replace(decided_by=name) for name, found in answers if found is not None)
+
+    def relative(self, reference: Reference, _: Attribution | None) -> Answer | None:
+        """ "His wife": whoever the text calls so."""
         kin = kin_reference(self.doc, reference)
-        if kin is not None:
-            return self.by_kin(reference, kin)
-        if is_spokesperson(reference) and (row := self.row_spoken_for(reference)):
-            return row, "attributed" if reference.entities else "name-resolved"
-        in_turn = self.in_turn(reference)
-        if in_turn is not None:
-            return in_turn, "name-resolved"
+        return self.by_kin(reference, kin) if kin is not None else None
+
+    def spokesperson(self, reference: Reference, _: Attribution | None) -> Answer | None:
+        """ "A spokesman for the ministry": the body that is spoken for."""
+        row = self.row_spoken_for(reference) if is_spokesperson(reference) else None
+        return Answer(row, "attributed" if reference.entities else "name-resolved") if row is not None else None
+
+    def one_in_turn(self, reference: Reference, _: Attribution | None) -> Answer | None:
+        """ "The second official"."""
+        row = self.in_turn(reference)
+        return Answer(row, "name-resolved") if row is not None else None
+
+    def known(self, reference: Reference, _: Attribution | None) -> Answer | None:
+        """ "The official", "the mayor", "the company": the only one that it can take up, nobody of several."""
         fitting = self.taken_up(reference) if reference.definite and not reference.other else self.headed(reference)
-        if fitting:
-            return (fitting[0], "name-resolved") if len(fitting) == 1 else (None, "ambiguous")
-        quoted = attribution is not None and attribution.form == "direct"
-        just_named = self.persons.just_named(reference, quoted) if attribution is not None else None
-        if just_named is not None:
-            return self.row_of_key(just_named), "name-resolved"
-        if reference.bare or (reference.entities and is_body_noun(reference.noun)):
-            same = [row for row in self.rows if row.first and same_words(row.first, reference)]
-            if same:
-                return same[-1], "attributed"
-        if reference.noun in THEM | PARTS:
-            return self.one_of_several(reference), "attributed"
+        if not fitting:
+            return None
+        keys = tuple(row.key for row in fitting if row is not None)
+        return Answer(fitting[0], "name-resolved") if len(fitting) == 1 else NOBODY._replace(among=keys)
+
+    def another_word(self, reference: Reference, attribution: Attribution | None) -> Answer | None:
+        """ "The 41-year-old": whoever was just named."""
+        if attribution is None:
+            return None
+        key = self.persons.just_named(reference, attribution.form == "direct")
+        return Answer(self.row_of_key(key), "name-resolved") if key is not None else None
+
+    def again(self, reference: Reference, _: Attribution | None) -> Answer | None:
+        """The same words again, without an article: police said, police added."""
+        if not (reference.bare or (reference.entities and is_body_noun(reference.noun))):
+            return None
+        same = [row for row in self.rows if row.first and same_words(row.first, reference)]
+        return Answer(same[-1], "attributed") if same else None
+
+    def part(self, reference: Reference, _: Attribution | None) -> Answer | None:
+        """ "One of them", "another"."""
+        return Answer(self.one_of_several(reference), "attributed") if reference.noun in THEM | PARTS else None
+
+    def somebody_new(self, reference: Reference, attribution: Attribution | None) -> Answer:
+        """A source that has not come up before."""
         kind = attribution.kind if attribution is not None else ""
-        name = ASIDE.split(reference.text, maxsplit=1)[0]
-        return self.rows.row(f"d{reference.begin}", name, type_of_description(reference, kind), reference), "attributed"
+        return Answer(self.described(f"d{reference.begin}", reference, kind), "attributed")
+
+    def described(self, key: str, reference: Reference, kind: str = "") -> Row:
+        """The row of something without a name; `kind` is that of its attribution."""
+        return self.rows.row(key, short_form(reference), type_of_description(reference, kind), reference)
 
     def headed(self, reference: Reference) -> Sequence[Row | None]:
         """What an indefinite description has to do with the headline: "a chemist" there is the one named below; a
@@ -91,14 +117,13 @@ class Descriptions:
     def one_of_several(self, reference: Reference) -> Row:
         """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""
         keys = self.discourse.antecedents("them", reference.begin)
-        name = ASIDE.split(reference.text, maxsplit=1)[0]
-        row = self.rows.row(f"d{reference.begin}", name, "unnamed person", reference)
+        row = self.rows.row(f"d{reference.begin}", short_form(reference), "unnamed person", reference)
         row.whole = self.row_of_key(keys[0]) if len(keys) == 1 else None
         if reference.plural:
             row.type = "unnamed group"
         return row
 
-    def by_kin(self, reference: Reference, kin: Kin) -> tuple[Row | None, str]:
+    def by_kin(self, reference: Reference, kin: Kin) -> Answer:
         """A relative goes to the named person whom the text calls so, and otherwise is somebody else without a name."""
         owners = self.persons.owners(kin)
         tied = [tie.bearer.id for tie in self.persons.ties if relation(tie.kin.noun) == relation(kin.noun)]
@@ -110,11 +135,11 @@ class Descriptions:
         fitting = [key for key in dict.fromkeys(tied) if key not in owners and self.persons.allows(key, kin)]
         row = self.row_of_key(fitting[0]) if len(fitting) == 1 and len(owners) == 1 else None
         if row is not None:
-            return row, "name-resolved"
+            return Answer(row, "name-resolved")
         if fitting or (back and len(owners) != 1):
-            return None, "ambiguous"
+            return NOBODY._replace(among=tuple(fitting))
         key = f"k {owners[0] if len(owners) == 1 else reference.begin} {kin.noun}"
-        return self.rows.row(key, ASIDE.split(reference.text, maxsplit=1)[0], "unnamed person", reference), "attributed"
+        return Answer(self.rows.row(key, short_form(reference), "unnamed person", reference), "attributed")
 
     def taken_up(self, reference: Reference) -> Sequence[Row | None]:
         """The rows that "the official", "the mayor", "the company" can take up: one where it is clear."""
@@ -138,7 +163,7 @@ class Descriptions:
 
     def named(self, key: str) -> str:
         """The key of the only source or named person that a noun with "the" can mean, or the noun's own."""
-        reference = self.reference_of_noun(self.doc[int(key[1:])])
+        reference = noun_reference(self.doc[int(key[1:])], self.index)
         if reference is None or not reference.definite:
             return key
         found = self.persons.persons_in_role(reference)
@@ -224,21 +249,31 @@ class Descriptions:
 
     def row_of_noun(self, at: int) -> Row | None:
         """The row of a common noun that is subject somewhere, as if it were a source there."""
-        reference = self.reference_of_noun(self.doc[at])
+        reference = noun_reference(self.doc[at], self.index)
         if reference is None:
             return None
-        row, _ = self.by_description(reference, None)
+        row = self.by_description(reference, None).row
         if row is not None:
             row.describe(reference)
         return row
 
-    def reference_of_noun(self, noun: Token) -> Reference | None:
-        """What a common noun refers by, with the words before it that are its own."""
-        verbs = [child.i for child in noun.lefts if child.dep_ == "cop"]
-        own = [child.left_edge.i for child in noun.lefts if not verbs or child.i > verbs[-1]]
-        begin = min([noun.i, *own])
-        found = read_reference(self.doc, (self.doc[begin].idx, noun.idx + len(noun)), self.index)
-        return found if found is not None and found.kind == "description" else None
+
+SIEVES = {
+    "relative": "relative",
+    "spokesperson": "spokesperson",
+    "in turn": "one_in_turn",
+    "description": "known",
+    "another word": "another_word",
+    "same words": "again",
+    "one of several": "part",
+    "new": "somebody_new",
+}
+"""In the order in which they are asked: the name that a row shows, and the method; None says that it has no answer."""
+
+
+def short_form(reference: Reference) -> str:
+    """A description without what is put in behind it."""
+    return ASIDE.split(reference.text, maxsplit=1)[0]
 
 
 def forms(row: Row) -> list[Reference]:

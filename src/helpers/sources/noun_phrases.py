@@ -143,6 +143,15 @@ def read_reference(doc: Doc, offsets: Offsets, index: NameIndex) -> Reference | 
     return named(span, zone, index) or described(span, zone, index)
 
 
+def noun_reference(noun: Token, index: NameIndex) -> Reference | None:
+    """What a common noun refers by, with the words before it that are its own; None where that is by a name."""
+    verbs = [child.i for child in noun.lefts if child.dep_ == "cop"]
+    own = [child.left_edge.i for child in noun.lefts if not verbs or child.i > verbs[-1]]
+    begin = min([noun.i, *own])
+    found = read_reference(noun.doc, (noun.doc[begin].idx, noun.idx + len(noun)), index)
+    return found if found is not None and found.kind == "description" else None
+
+
 def trimmed(doc: Doc, offsets: Offsets) -> Span | None:
     """The tokens at `offsets` without punctuation, gaps, a preposition or a possessive at the edges."""
     span = doc.char_span(*offsets, alignment_mode="expand")

@@ -12,13 +12,16 @@ from helpers.entities import Entity
 from helpers.entities.mentions import is_body_noun
 from helpers.lexicons import words
 from helpers.names import relations
+from helpers.sources.candidates import Candidate, Cast
 from helpers.sources.cataphora import adopt, introduce
-from helpers.sources.clusters import Row, Rows
+from helpers.sources.clusters import NOBODY, Answer, Row, Rows
 from helpers.sources.descriptions import Descriptions
+from helpers.sources.evidence import Mention
 from helpers.sources.noun_phrases import HE, RELATIVE, SHE, SPEAKER, NameIndex, Reference, read_reference
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
 from helpers.sources.pronouns import Discourse, persons_above, relative_antecedent
+from helpers.sources.ranking import Chooser, Ranking
 from helpers.sources.types import (
     PERSON_ENDING,
     is_cipher,
@@ -31,11 +34,14 @@ from helpers.text.lines import Offsets
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import span_at
 
+CERTAIN = frozenset({"full name", "several names", "another name", "quoted speaker"})
+"""Sieves beside which nobody else is thought of."""
+
 
 class Resolver:
     """Reads the attributions of one Doc in their order and keeps the rows found so far."""
 
-    def __init__(self, doc: Doc):
+    def __init__(self, doc: Doc, scorer: Chooser):
         """Prepare the names, the roles and the running text of `doc`."""
         self.doc = doc
         self.index = NameIndex(doc._.entities)
@@ -44,23 +50,32 @@ class Resolver:
         self.persons = Persons(self.discourse)
         self.bodies = Bodies(self.discourse)
         self.descriptions = Descriptions(self.rows, self.persons, self.bodies)
+        self.cast = Cast(self.persons, self.bodies, doc._.attributions)
+        self.ranking = Ranking(self.cast, self.rows, scorer)
+        self.rows.renamed.append(self.cast.rename)
+        self.numbers = {attribution.id: number for number, attribution in enumerate(doc._.attributions)}
 
-    def resolve(self, attribution: Attribution) -> tuple[Row | None, str]:
-        """The row of an attribution's source, and the status that tells how it was found."""
-        reference = self.read(attribution.source)
+    def resolve(self, attribution: Attribution) -> Answer:
+        """Whose words an attribution gives."""
+        said = self.read(attribution.source)
+        if said is None:
+            return NOBODY._replace(status="unattributed")
+        reference = self.above(said) if said.pronoun in RELATIVE else self.descriptions.one_more(said)
         if reference is None:
-            return None, "unattributed"
-        reference = self.descriptions.one_more(reference)
-        row, status = self.refer(reference, attribution)
-        if row is not None:
-            self.note(row, reference, attribution)
-        return row, status
+            return NOBODY
+        answer = self.scored(reference, self.refer(reference, attribution), attribution)
+        if answer.row is None:
+            return answer
+        if said.pronoun in RELATIVE and reference.kind == "description":
+            answer.row.describe(reference)
+        self.note(answer.row, reference if said.pronoun not in RELATIVE else said, attribution)
+        return answer._replace(status="pronoun-resolved") if said.pronoun in RELATIVE else answer
 
     def read(self, source: Iterable[Offsets]) -> Reference | None:
         """What a source span refers by; of a span in pieces the first that holds a word counts."""
         return next((found for at in source if (found := read_reference(self.doc, at, self.index))), None)
 
-    def refer(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+    def refer(self, reference: Reference, attribution: Attribution) -> Answer:
         """The row that a reference goes to, by its kind."""
         if reference.kind == "pronoun":
             return self.by_pronoun(reference, attribution)
@@ -79,6 +94,7 @@ class Resolver:
             self.bodies.learn_kind(row, reference.noun)
         self.discourse.speak((reference.begin, reference.end), row.key, self.sort(row, reference))
         self.rows.done.append((attribution, row))
+        self.cast.note(row.key, row.entities, reference, self.sort(row, reference))
 
     def sort(self, row: Row, reference: Reference) -> str:
         """What pronoun can take a source up: a person's, a body's, a document's, or that of several people."""
@@ -96,16 +112,17 @@ class Resolver:
 
     # names
 
-    def by_name(self, reference: Reference) -> tuple[Row | None, str]:
+    def by_name(self, reference: Reference) -> Answer:
         """A name goes to its entity, several names to one joint source; a name that fits several goes nowhere."""
         if any(entity.status == "ambiguous" for entity in reference.entities):
             return self.by_elimination(reference)
         if reference.proper:
             type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
-            return self.rows.row(f"p {relations.key(reference.text)}", reference.text, type_, reference), "attributed"
+            row = self.rows.row(f"p {relations.key(reference.text)}", reference.text, type_, reference)
+            return Answer(row, "attributed", "another name")
         if is_cipher(reference.text):
             name = reference.text.removeprefix("The ").removeprefix("the ")
-            return self.rows.row(f"c {name}", name, "anonymous source", reference), "attributed"
+            return Answer(self.rows.row(f"c {name}", name, "anonymous source", reference), "attributed", "another name")
         key = "+".join(sorted(entity.id for entity in reference.entities))
         of_people = reference.entities[0].label == "NORP" and reference.kind == "name"
         name = reference.text if of_people else joint_name(reference.entities)
@@ -117,15 +134,18 @@ class Resolver:
         known = {role.noun for role in self.persons.roles.get(row.key, ())}
         if reference.definite and len(reference.entities) == 1 and reference.noun not in known | {""}:
             row.readings.append(replace(reference, kind="description", entities=()))
-        return row, "attributed" if self.is_full(reference) else "name-resolved"
+        if self.is_full(reference):
+            return Answer(row, "attributed", "full name" if reference.kind == "name" else "several names")
+        return Answer(row, "name-resolved", "short name")
 
-    def by_elimination(self, reference: Reference) -> tuple[Row | None, str]:
+    def by_elimination(self, reference: Reference) -> Answer:
         """Of several people of one name the one that is younger or elder, has the office said, or alone is alive."""
         fitting = self.persons.by_seniority(reference) or self.persons.by_office(reference)
         row = self.descriptions.row_of_key(min(fitting)) if len(fitting) == 1 else None
-        if row is not None:
-            self.persons.learn_office(row.key, reference)
-        return (row, "name-resolved") if row is not None else (None, "ambiguous")
+        if row is None:
+            return NOBODY._replace(among=tuple(sorted(fitting)))
+        self.persons.learn_office(row.key, reference)
+        return Answer(row, "name-resolved", "title and name")
 
     def is_full(self, reference: Reference) -> bool:
         """Whether a reference holds the fullest form of the name itself."""
@@ -133,27 +153,26 @@ class Resolver:
 
     # pronouns
 
-    def by_pronoun(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+    def by_pronoun(self, reference: Reference, attribution: Attribution) -> Answer:
         """A pronoun goes to the one it can go back to; to nobody where several compete."""
         if reference.pronoun in SPEAKER:
             return self.speaker_around(reference, attribution)
-        if reference.pronoun in RELATIVE:
-            return self.by_relative(reference, attribution)
         keys = self.discourse.antecedents(reference.pronoun, reference.begin)
         keys = self.persons.alive(keys, reference.begin) if len(keys) > 1 else keys
         keys = self.descriptions.one_of_each(keys) if len(keys) > 1 else keys
         row = self.descriptions.row_of_key(keys[0]) if len(keys) == 1 else None
-        return (row, "pronoun-resolved") if row is not None else (None, "ambiguous")
+        left = tuple(dict.fromkeys(self.cast.key(key) for key in keys))
+        return (Answer(row, "pronoun-resolved", "pronoun") if row is not None else NOBODY)._replace(among=left)
 
-    def speaker_around(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
+    def speaker_around(self, reference: Reference, attribution: Attribution) -> Answer:
         """ "We" and "I" inside somebody's words are theirs."""
         around = [
             row for a, row in self.rows.done if a is not attribution and within(reference.begin, merged(a.content))
         ]
-        return (around[-1], "pronoun-resolved") if around else (None, "ambiguous")
+        return Answer(around[-1], "pronoun-resolved", "quoted speaker") if around else NOBODY
 
-    def by_relative(self, reference: Reference, attribution: Attribution) -> tuple[Row | None, str]:
-        """ "Who said" goes to the noun phrase that the clause hangs on."""
+    def above(self, reference: Reference) -> Reference | None:
+        """What "who" of "who said" refers to: the noun phrase that the clause hangs on."""
         at = relative_antecedent(self.doc, reference.begin)
         whole = at if at is not None and at[0] < at[1] and not self.holds_verb(at) else None
         found = read_reference(self.doc, whole, self.index) if whole is not None else None
@@ -162,11 +181,8 @@ class Resolver:
             found = (read_reference(self.doc, above, self.index) if above is not None else None) or found
             found = found if may_be_person(found) else self.person_before(reference.begin)
         if found is None or (found.kind == "pronoun" and found.pronoun in RELATIVE):
-            return None, "ambiguous"
-        row, status = self.refer(found, attribution)
-        if row is not None and found.kind == "description":
-            row.describe(found)
-        return row, "pronoun-resolved" if row is not None else status
+            return None
+        return found
 
     def person_before(self, at: int) -> Reference | None:
         """The person whose name ends right before a relative pronoun: "criticism of Bo Lind, who …"."""
@@ -182,6 +198,53 @@ class Resolver:
         """Whether a stretch holds a finite verb, so that the tree was wrong to take it for a noun phrase."""
         span = self.doc.char_span(*at, alignment_mode="expand")
         return span is None or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span)
+
+    # by the scorer
+
+    def scored(self, reference: Reference, answer: Answer, attribution: Attribution) -> Answer:
+        """What the sieves say, with how sure it is; where they know nobody, whom the scorer takes."""
+        if answer.decided_by in CERTAIN or (answer.row is not None and reference.kind == "name"):
+            return answer
+        spot = self.cast.places.spot(reference.begin, reference.end)
+        mention = Mention(reference, attribution, self.numbers[attribution.id], spot, answer.among)
+        return self.ranked(mention, self.ranking.candidates(mention), answer)
+
+    def ranked(self, mention: Mention, some: list[Candidate], answer: Answer) -> Answer:
+        """The answer of the sieves with its probability; where they have none, or an unlikely one, the scorer's."""
+        chances = self.ranking.chances(mention, some)
+        taken = places_of(answer, some)
+        if not self.ranking.is_open(mention, answer, taken, chances):
+            return answer._replace(confidence=float(chances[taken].sum()))
+        best = self.ranking.best(mention, some, chances)
+        row = self.row_of(some[best]) if best is not None else None
+        if best is None or row is None:
+            return NOBODY if answer.decided_by == "pronoun" else answer._replace(confidence=float(chances[0]))
+        self.forget(answer.row)
+        status = "pronoun-resolved" if mention.reference.kind == "pronoun" else "name-resolved"
+        return Answer(row, status, "scorer", float(chances[1 + best]))
+
+    def row_of(self, candidate: Candidate) -> Row | None:
+        """The row of a candidate, made where it has none yet."""
+        row = self.descriptions.row_of_key(candidate.key)
+        if row is None and len(candidate.entities) > 1:
+            name, type_ = joint_name(candidate.entities), type_of_entity(candidate.entities[0])
+            row = self.rows.row(candidate.key, name, type_, None)
+            row.entities = candidate.entities
+        if row is None and candidate.forms:
+            row = self.descriptions.described(candidate.key, candidate.forms[0])
+        return row
+
+    def forget(self, row: Row | None) -> None:
+        """Take back the row of somebody new who turned out to be known."""
+        if row is not None and not row.mentions:
+            self.rows.by_key.pop(row.key, None)
+
+
+def places_of(answer: Answer, some: list[Candidate]) -> list[int]:
+    """The places of the one chosen among candidates, the first being 1: by name, and as the noun that a pronoun went
+    back to; 0 where it is none of them."""
+    keys = {answer.row.key if answer.row is not None else "", *(answer.among if len(answer.among) == 1 else ())}
+    return [n for n, candidate in enumerate(some, 1) if candidate.key in keys] or [0]
 
 
 def joint_name(entities: tuple[Entity, ...]) -> str:

@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 from helpers.attributions import Attribution
 from helpers.extensions import declare
 from helpers.sources.anonymity import withhold
-from helpers.sources.clusters import Row
+from helpers.sources.clusters import Answer, Row
 from helpers.sources.offices import role_of_spokesperson
 from helpers.sources.persons import Persons
 from helpers.sources.resolver import Resolver
+from helpers.sources.scorer import Scorer, shipped
 from helpers.sources.types import UNNAMED
 from helpers.text.lines import Offsets
 
@@ -55,28 +56,40 @@ def create_sources(nlp: Language, name: str) -> SourcesComponent:
 
 def find_sources(doc: Doc) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The sources of a Doc with entities and attributions, and the attributions with their sources filled in."""
-    resolver = Resolver(doc)
-    order = sorted(
-        doc._.attributions, key=lambda a: min(begin for part in (a.source, a.cue, a.content) for begin, _ in part)
-    )
-    results = {a.id: resolver.resolve(a) for a in order}
-    results = {key: named_later(*found) for key, found in results.items()}
+    scorer = shipped()
+    resolver = Resolver(doc, scorer)
+    results = {a.id: resolver.resolve(a) for a in in_order(doc)}
+    results = {key: named_later(found) for key, found in results.items()}
     withhold(resolver.rows)
-    used = list(dict.fromkeys(row.key for row, _ in results.values() if row is not None))
+    used = list(dict.fromkeys(found.row.key for found in results.values() if found.row is not None))
     ids = {key: f"s{number}" for number, key in enumerate(used, 1)}
-    attributions = tuple(with_source(a, *results[a.id], ids) for a in doc._.attributions)
+    attributions = tuple(with_source(a, results[a.id], ids, scorer) for a in doc._.attributions)
     return tuple(source_of(resolver.rows.by_key[key], ids[key], resolver.persons) for key in used), attributions
 
 
-def named_later(row: Row | None, status: str) -> tuple[Row | None, str]:
-    """A row and a status, where the row turned out to be somebody named: that one's, by the name."""
-    return (row.heir, "name-resolved") if row is not None and row.heir is not None else (row, status)
+def in_order(doc: Doc) -> list[Attribution]:
+    """The attributions of a Doc by the first character of any of their parts."""
+    return sorted(
+        doc._.attributions, key=lambda a: min(begin for part in (a.source, a.cue, a.content) for begin, _ in part)
+    )
 
 
-def with_source(attribution: Attribution, row: Row | None, status: str, ids: dict[str, str]) -> Attribution:
+def named_later(answer: Answer) -> Answer:
+    """An answer, or where its row turned out to be somebody named: that one's, by the name."""
+    if answer.row is None or answer.row.heir is None:
+        return answer
+    return answer._replace(row=answer.row.heir, status="name-resolved", decided_by="named later")
+
+
+def with_source(attribution: Attribution, answer: Answer, ids: dict[str, str], scorer: Scorer) -> Attribution:
     """The attribution with its source's id; a status that tells of a missing mark or of a correction stays."""
-    kept = attribution.status if attribution.status in LASTING else status
-    return replace(attribution, source_id=ids[row.key] if row is not None else None, status=kept)
+    return replace(
+        attribution,
+        source_id=ids[answer.row.key] if answer.row is not None else None,
+        status=attribution.status if attribution.status in LASTING else answer.status,
+        decided_by=answer.decided_by,
+        source_confidence=scorer.confidence(answer) if answer.row is not None else None,
+    )
 
 
 def source_of(row: Row, id_: str, persons: Persons) -> Source:
