@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
+import duckdb
 import pytest
 
 from helpers import __main__ as command_line
@@ -69,6 +70,13 @@ class TestJobs:
         found = datasets.with_meta(datasets.read(tmp_path / "out", "articles")).set_index("article_id")
         assert len(found) == 40
         assert found.loc["a7", ["meta_page", "path", "text"]].to_list() == ["7", "a.csv", "The ferry is late on day 7."]
+
+    def test_the_query_in_the_documentation_reads_it(self, tmp_path, monkeypatch):
+        make([write(tmp_path / "a.csv", 40)], tmp_path / "corpus")
+        monkeypatch.chdir(tmp_path)
+        page = (Path(__file__).parents[1] / "docs" / "corpus.md").read_text(encoding="utf8")
+        (query,) = re.findall(r'duckdb\.sql\("""(.*?)"""\)', page, re.DOTALL)
+        assert duckdb.sql(query).columns == ["outlet", "source", "n", "words"]
 
     def test_partitions_do_not_hang_on_the_order_of_reading(self, tmp_path):
         files = [write(tmp_path / f"{name}.csv", 30, f"Words of {name}") for name in "ab"]
@@ -212,6 +220,13 @@ class TestJobs:
         assert capsys.readouterr().out == f"{tmp_path / 'out'}  (5 articles)\n"
         assert command_line.main([*words, "--dry-run"]) == 0
         assert capsys.readouterr().out.startswith("keep  part-0000-of-0001-")
+
+    def test_what_was_noted_on_the_reading_is_counted_by_kind(self, tmp_path, capsys, monkeypatch):
+        monkeypatch.setattr("helpers.corpus.engines.pool", lambda paths, jobs: here(paths))
+        (tmp_path / "a.csv").write_text("text,date\nOne.,03/04/2026\nTwo.,05/06/2026\nThree.,2026-11-03\n")
+        command_line.main(["corpus", str(tmp_path / "a.csv"), "--out", str(tmp_path / "out"), "--part", "1/1"])
+        said = "Noted on 2 of 3 articles: its date, …, could be … or …: --date-order says which (DMY or MDY)."
+        assert said in capsys.readouterr().err.splitlines()
 
     def test_the_exit_code_tells_of_missing_articles_also_when_all_is_kept(self, tmp_path, capsys, monkeypatch):
         monkeypatch.setattr("helpers.corpus.engines.pool", lambda paths, jobs: here(paths))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 USAGE, UNREADABLE, FAILED, STOPPED, UNWRITABLE, BUSY, INTERRUPTED, UNHEARD = 2, 3, 4, 5, 6, 7, 130, 141
 UNEXPECTED = 1
+MOST_NOTES = 10
+"""Kinds of notes on the reading of a corpus that are told, the most frequent first."""
 FIELDS = ("text", "title", "byline", "date", "outlet", "language", "id")
 """What the columns of a table can hold, each with an option that names its column."""
 COMPARED = ("outlets", "since", "until", "person", "target", "copies", "check_below")
@@ -70,7 +72,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m helpers", description=about, epilog=CODES, formatter_class=layout)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     add_report(commands.add_parser("report", help="a page for people to read", epilog=CODES, formatter_class=layout))
-    add_corpus(commands.add_parser("corpus", help="tables of many", epilog=CODES, formatter_class=layout))
+    add_corpus(
+        commands.add_parser(
+            "corpus", help="tables of many articles, without pages", epilog=CODES, formatter_class=layout
+        )
+    )
     add_recipe(commands.add_parser("recipe", help="reports as a file says", epilog=CODES, formatter_class=layout))
     add_amend(commands.add_parser("amend", help="corrections into reports", epilog=CODES, formatter_class=layout))
     add_compare(commands.add_parser("compare", help="many articles side by side", epilog=CODES, formatter_class=layout))
@@ -595,6 +601,8 @@ def make_corpus(job, options: argparse.Namespace) -> int:
         engine = partial(engines.dask, jobs=options.jobs or cores(), address=options.cluster)
     if job.twice:
         complain(f"Given more than once and taken once: {job.twice:,} articles.", 0)
+    for note, count in job.notes.most_common(MOST_NOTES):
+        complain(f"Noted on {count:,} of {job.articles:,} articles: {note}.", 0)
     complain(job.unread, 0) if job.unread else None
     codes = [*compute(job, engine), *(tell_failure(row) for row in job.failures.itertuples())]
     lost = len(job.failures)

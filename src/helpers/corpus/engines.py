@@ -93,7 +93,7 @@ def cluster_here(jobs: int) -> Any:
     """A cluster of processes of this machine, of one thread each."""
     from distributed import LocalCluster
 
-    quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL + 1}
+    quiet = {"dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL + 1}
     return LocalCluster(n_workers=jobs, threads_per_worker=1, memory_limit=0, **quiet)  # no data stay there
 
 

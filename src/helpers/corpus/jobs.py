@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -46,7 +47,9 @@ class Share:
 
 @dataclass(slots=True)
 class Job:
-    """A corpus to be made: its partitions, those that are this job's, and the specs of those that are due."""
+    """A corpus to be made: its partitions, those that are this job's, and those of them that are due.
+
+    `notes` counts what was noted on the reading of all articles, by kind."""
 
     out: Path
     work: Path
@@ -55,6 +58,7 @@ class Job:
     due: Sequence[Spec] = ()
     twice: int = 0
     unread: str = ""
+    notes: Counter[str] = field(default_factory=Counter)
     paths: Sequence[str] = field(default_factory=list)
 
     @property
@@ -120,7 +124,11 @@ def begun(job: Job, places, options, pipeline, by_hand, share: Share, again: boo
         partitions.remove(path for spec in job.own for path in spec.files.values())
     job.due = [spec for spec in job.own if not spec.is_made]
     lost = spools.Lines(by_hand).unread(entry for _, entry in spool.entries)
-    job.twice, job.unread = spool.twice, corrections.unread([line for line in lost if line.article], [])
+    job.twice, job.notes, job.unread = (
+        spool.twice,
+        spool.notes,
+        corrections.unread([line for line in lost if line.article], []),
+    )
     return job
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -33,6 +35,7 @@ class Spool:
     entries: list[tuple[str, Entry]] = field(default_factory=list)
     unread: list[Row] = field(default_factory=list)
     twice: int = 0
+    notes: Counter[str] = field(default_factory=Counter)
 
 
 def fill(file: Path, places: Iterable[str], options: Options, tell: Callable[[int], None] = lambda _: None) -> Spool:
@@ -53,11 +56,17 @@ def fill(file: Path, places: Iterable[str], options: Options, tell: Callable[[in
                 spool.twice += 1
                 continue
             seen.add(known)
+            spool.notes.update(map(kind_of, item.notes))
             begin = out.tell()
             pickle.dump(article, out)
             spool.entries.append((digest, Entry(article.id, begin, out.tell(), article.path)))
             tell(len(spool.entries))
     return spool
+
+
+def kind_of(note: str) -> str:
+    """A note without what is of one article alone, so that those of one kind can be counted."""
+    return re.sub(r"\s+", " ", re.sub(r"'[^']*'|\d[\d,.-]*", "…", note))
 
 
 def origin(path: str) -> str:
