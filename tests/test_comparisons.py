@@ -178,7 +178,7 @@ def test_who_is_never_quoted(found):
 
 
 def test_the_tables_are_those_of_the_questions(published, found):
-    for name, table in tallies.tables_of(found, "barrage").items():
+    for name, table in tallies.tables_of(found, "barrage", tallies.members(found), tallies.events(found)[0]).items():
         saved = pd.read_parquet(published / "tables" / f"{name}.parquet")
         assert len(saved) == len(table), name
         assert (published / "tables" / f"{name}.csv").is_file()

@@ -204,9 +204,8 @@ def by_outlet(found: Comparison) -> pd.DataFrame:
     return tallied("outlets", rows)
 
 
-def tables_of(found: Comparison, target: str = "") -> Tables:
-    """Every table of a comparison, whole."""
-    placed, event = members(found), next(iter(events(found)), [])
+def tables_of(found: Comparison, target: str, placed: pd.DataFrame, event: Sequence[str]) -> Tables:
+    """Every table of a comparison, whole; with the places of quotations and the articles of an event, found before."""
     made = {
         **{"outlets": by_outlet(found), "people": by_person(found), "presence": presence(found)},
         **{"shares": shares(found), "about": about(found, target), "quotations": quotations(found, placed)},
@@ -270,8 +269,7 @@ def person_called(found: Comparison, wanted: str) -> str:
         if len(fitting) == 1:
             return fitting["person_id"].iloc[0]
         if len(fitting):
-            who = "; ".join(f"{row.person_id} is {row.person}" for row in fitting.head(8).itertuples())
-            raise ValueError(f"{wanted!r} can be several: {who}. Name the one meant by that id.")
+            raise ValueError(f"{wanted!r} can be several: write one of {'; '.join(fitting['person'].head(8))}.")
     raise ValueError(f"Nobody who speaks in these articles is called {wanted!r}.")
 
 
