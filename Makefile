@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 again:
 
-.PHONY: again help report lab test lint coverage benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
+.PHONY: again help report lab test lint review coverage benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ test: $(TESTS) ## run all tests
 lint: $(TESTS) ## check style and types
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
+
+review: $(TESTS) ## settle twenty doubts of three articles in a real JupyterLab, by keys and clicks
+	@LONG=yes $(BIN)/python -m pytest tests/test_review.py -k twenty
 
 coverage: $(TESTS) ## run all tests and print which lines of src/helpers none of them runs
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing

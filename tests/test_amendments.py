@@ -455,6 +455,7 @@ def test_a_name_gives_its_statements_to_who_it_is():
     merged = Correction(3, ID, "merge entities", "", "Castell", "Ugo Castell", "the paragraph before")
     quote = harbour(corrections=[merged])["quotes"].set_index("attribution_id").loc["a4"]
     assert (quote["source"], quote["status"]) == ("Ugo Castell", "corrected")
+    assert (quote["decided_by"], quote["source_confidence"]) == ("corrected", 1.0)
     first = Correction(2, ID, "reassign attribution", "that nobody would leave", "", "Mina Castell", "heard it")
     quote = harbour(corrections=[first, merged])["quotes"].set_index("attribution_id").loc["a4"]
     assert quote["source"] == "Mina Castell"

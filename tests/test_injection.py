@@ -159,7 +159,7 @@ def make(folder: Path, vectors: list[str], patch: pytest.MonkeyPatch) -> Path:
     changes = exports.export(folder / "tables", article.id)
     *steps, last = done
     walk = {name: walks.read(done[name], name) for name in steps}
-    reports.write_pages(folder, article, done[last], walk, changes)
+    reports.write_pages(folder, reports.about_of(article), done[last], walk, changes)
     stamps.write(folder, {}, lists.line(folder / "tables"))
     return folder
 

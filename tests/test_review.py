@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from harbour import harbour
 
 from helpers import articles, corrections, findings, language, review, tables
-from helpers.page import pages
+from helpers.page import pages, walks
 from helpers.page.shares import PLACE
 from helpers.review import panels
 from helpers.review.sessions import Session
@@ -26,7 +27,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium or google-chrome on the PATH")
 LONG = pytest.mark.skipif(not os.environ.get("LONG"), reason="`make review` runs it: twenty doubts of three articles")
 THREE = ("pellingford-bridge-family", "tamber-valley-peacekeepers", "dellamere-metro-smoke")
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds to wait for what a slow machine does late."""
 
 
@@ -111,6 +112,37 @@ def test_a_corpus_and_a_folder_of_reports_are_reviewed_alike(tmp_path):
         review.datasets.schema(name).empty_table().to_pandas().to_parquet(tmp_path / "corpus" / name / "part-1.parquet")
     (found,) = review.found_in(tmp_path / "corpus")
     assert found["quotes"]["content"].to_list() == harbour()["quotes"]["content"].to_list()
+
+
+def test_a_widget_never_reaches_a_page():
+    """Also where somebody ran a notebook in JupyterLab and published it as it was."""
+    data = {"application/vnd.jupyter.widget-view+json": {"model_id": "m"}, "text/plain": "VBox(children=(IntProgress(…"}
+    words = nbformat.v4.new_output("execute_result", {"text/plain": "these are shown"}, execution_count=2)
+    shown = nbformat.v4.new_output("execute_result", data, execution_count=1)
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[shown, words], execution_count=1)])
+    for page in (pages.render(made, "Fog"), walks.read(made, "fog").content):
+        assert "these are shown" in page
+        assert "VBox" not in page
+        assert "widget" not in page
+
+
+def test_the_notebook_runs_where_nobody_sits_before_it(monkeypatch, tmp_path):
+    """Its cells, one after the other, on rows drawn at random and two reviewers' files."""
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    place, one, other = saved(tmp_path / "tables", harbour()), tmp_path / "one.csv", tmp_path / "other.csv"
+    for path, key in ((one, "r"), (other, "x")):
+        session = Session([harbour()], path, drawn=review.draw([harbour()], "quote", 3))
+        session.answer(session.left()[0], "r")
+        session.answer(session.left()[0], key)
+    cells = nbformat.read(ROOT / "notebooks" / "07-review.ipynb", as_version=4).cells
+    given = {"place": str(place), "corrections_file": str(one), "other_file": str(other), "drawn": 3}
+    names: dict = {}
+    for cell in (cell for cell in cells if cell.cell_type == "code"):
+        exec(cell.source, names)
+        names |= given if "parameters" in cell.metadata.get("tags", ()) else {}
+    assert names["rate"].set_index("about").loc["quote", ["drawn", "reviewed", "right"]].to_list() == [3, 2, 2]
+    assert names["agreed"][["about", "both", "agreed"]].to_numpy().tolist() == [["quote", 2, 0.5]]
+    assert names["review"].panel(names["reviewed"]) is None
 
 
 def test_a_place_without_tables_is_one_sentence(tmp_path):

@@ -114,6 +114,8 @@ def settle(row: Row, was: str, wanted: Correction) -> None:
     found += [f"confidence {row['confidence']:.2f}"] if isinstance(row.get("confidence"), float) else []
     mark(row, ", ".join(found), wanted)
     row |= {"status": "corrected"} | ({"confidence": 1.0} if "confidence" in row else {})
+    if "source_confidence" in row:  # it says nothing of whom nobody was chosen for
+        row["source_confidence"] = 1.0 if row["source_id"] else None
 
 
 # ---- finding the row -----------------------------------------------------------------------------------------------
@@ -279,6 +281,8 @@ def merge_entities(rows: Rows, wanted: Correction) -> str:
     count_mentions(rows, kept)
     if open_quotes and (speaker := source_of(rows, kept)):
         give_to(rows, open_quotes, speaker, wanted)
+        for quote in open_quotes:
+            quote |= {"decided_by": "corrected", "source_confidence": 1.0}
         said += f", with {count(len(open_quotes), 'statement')} that the name left open"
     return said
 

@@ -201,9 +201,13 @@ def fill(made: Path, article: Article, plan: Plan, tell: Tell, whose: Mapping[st
     for part in ("article", "notebooks", "tables"):
         (made / part).mkdir(parents=True)
     stamp = stamp_of(article, plan)
-    about = About(article.id, article.title or article.id, (article.outlet, article.date, article.byline))
-    line = follow(run_all(made, article, plan, tell), made, about, plan)
+    line = follow(run_all(made, article, plan, tell), made, about_of(article), plan)
     stamps.write(made, stamp, line, whose)
+
+
+def about_of(article: Article) -> About:
+    """What stands above the pages of an article's report."""
+    return About(article.id, article.title or article.id, (article.outlet, article.date, article.byline))
 
 
 def follow(groups: Iterable[tuple[Path, ...]], made: Path, about: About, plan: Plan) -> Mapping[str, object]:

@@ -77,12 +77,11 @@ class Session:
         """Read the file anew where it has changed."""
         state = self.by_hand.stat() if self.by_hand.is_file() else None
         version = (state.st_mtime_ns, state.st_size) if state else None
-        if version != self.version or not self.known:
+        if version != self.version:
             read = corrections.read(self.by_hand) if state else ()
-            same = {about.article for about in {*read} ^ {*self.read}}
-            stale = [key for key in self.found if not self.known or same & {key, ""}]
-            for key in self.known.keys() - {*self.found} | {*stale}:
-                self.known.pop(key, None)
+            changed = {*read} ^ {*self.read}
+            for key in (key for key in [*self.known] if any(corrections.is_about(one, key) for one in changed)):
+                self.known.pop(key)
                 self.doubts.pop(key, None)
             self.read, self.version = read, version
 
