@@ -51,7 +51,9 @@ def code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
 
 
 def prose(notebook: nbformat.NotebookNode) -> list[str]:
-    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    """What is said in a notebook and in the page that is made of it."""
+    shown = (cell for cell in notebook.cells if "remove-cell" not in cell.metadata.get("tags", ()))
+    return [cell.source for cell in shown if cell.cell_type == "markdown"]
 
 
 def made_by(cell: nbformat.NotebookNode) -> set[str]:
@@ -107,12 +109,45 @@ class TestEachNotebook:
         assert words >= lines
 
 
-@pytest.mark.parametrize("path", [*WALK, COMPARISON], ids=lambda path: path.stem)
-def test_a_notebook_opens_with_its_question_and_ends_with_what_was_seen(path):
-    opening, *_, saw, caveats = prose(read(path))
+@pytest.mark.parametrize("path", WALK, ids=lambda path: path.stem)
+def test_a_notebook_opens_with_its_question_and_every_heading_is_one(path):
+    opening, *sections, caveats = prose(read(path))
+    assert re.match(r"# \d · .+\n\n\*.+\?\*\n\nReads .+[Ww]rites ", opening, re.S)
+    heads = [cell.splitlines()[0] for cell in sections if cell.startswith("#")]
+    assert [head for head in heads if not re.fullmatch(r"## [A-Z].+\?", head)] == []
+    assert caveats.startswith("**Caveats.**")
+
+
+def test_the_comparison_opens_with_its_question_and_ends_with_what_was_seen():
+    opening, *_, saw, caveats = prose(read(COMPARISON))
     assert re.match(r"# \d · .+\n\n\*.+\?\*\n\nReads .+[Ww]rites ", opening, re.S)
     assert saw == "## What we saw"
     assert caveats.startswith("**Caveats.**")
+
+
+@pytest.mark.parametrize("path", WALK, ids=lambda path: path.stem)
+def test_the_finding_comes_before_the_tables(path):
+    source = "\n".join(cell.source for cell in code(read(path)))
+    assert 0 < re.search(r"views\.(says|bottom_line)\(", source).start() < source.index("views.table(")
+
+
+def test_an_articles_own_records_come_before_figures_about_others():
+    source = "\n".join(cell.source for cell in code(read(NOTEBOOKS[3])))
+    assert source.rindex("stances[") < source.index("accuracy.compared")
+
+
+EVERY = sorted(reports.NOTEBOOKS.glob("[0-9]*.ipynb"))
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_links_lead_to_the_notebooks_before_and_after_and_stay_out_of_published_pages(path):
+    hidden = [cell for cell in read(path).cells if "remove-cell" in cell.metadata.get("tags", ())]
+    ways = [cell for cell in hidden if ".ipynb)" in cell.source]
+    at = EVERY.index(path)
+    beside = [other.name for other in EVERY[max(at - 1, 0) : at + 2] if other != path]
+    assert ways
+    for cell in ways:
+        assert re.findall(r"\]\(([^)]+)\)", cell.source) == beside
 
 
 @pytest.mark.parametrize("path", [*WALK, COMPARISON], ids=lambda path: path.stem)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,10 @@ def explain(shell, kind, error, trace, tb_offset=None) -> None:
         said = f"{said}: {hint}; if none of them makes it, it is misspelt."
         error._render_traceback_ = lambda: [said]
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
-    from helpers import pickers
+    with suppress(Exception):  # whatever kept it from being told, the error itself is shown
+        from helpers import pickers
 
-    pickers.tell(f"{notebook_name()}, cell {shell.execution_count}: {said}")
+        pickers.tell(f"{notebook_name()}, cell {shell.execution_count}: {said}")
 
 
 def notebook_name() -> str:

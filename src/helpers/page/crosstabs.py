@@ -9,7 +9,7 @@ import pandas as pd
 from helpers import checks
 from helpers.page import accuracy
 from helpers.page.annotations import shape, source_class
-from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page
+from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page, separated
 from helpers.page.listings import corrected
 from helpers.page.places import place
 from helpers.page.shares import once
@@ -105,13 +105,13 @@ def fitting(placed: pd.DataFrame) -> list[str]:
 
 
 def main_issue(tables: Tables) -> str:
-    """The target on which most sources take a side, then the one with most sides; empty where nobody takes one."""
+    """The target on which most sources have a side, then the one with most sides; empty where none has one."""
     table = tables["stances"]
     sided = table[(table["position"] != "none") & (table["target"] != "")]
-    sided = sided[sided["source_id"].isin(tables["sources"]["source_id"])]
+    sided = sided[sided["holder_id"].isin(tables["sources"]["source_id"])]
     if sided.empty:
         return ""
-    asked = sided.groupby("target", sort=False)["source_id"].agg(["nunique", "size"])
+    asked = sided.groupby("target", sort=False)["holder_id"].agg(["nunique", "size"])
     return str(asked.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0])
 
 
@@ -219,5 +219,6 @@ def without_side(tables: Tables) -> Fragment | None:
     """The sources of whom no record was found, with how many statements were looked through."""
     speaking = tables["sources"][~tables["sources"]["source_id"].isin(tables["stances"]["holder_id"])]
     said = [(outside(one.name), int(one.attributions)) for one in speaking.itertuples() if one.attributions]
-    items = (element("li", name, f": no side found in {count(times, 'statement')}") for name, times in said)
-    return element("ul", *items, class_="silent-sources") if said else None
+    items = (element("span", name, f" ({times:,})") for name, times in said)
+    lead = "No side was found of these, in so many statements: "
+    return element("p", lead, *separated(items), class_="counts") if said else None

@@ -10,7 +10,7 @@ from helpers import audits, checks
 from helpers.checks import BELOW
 from helpers.page import accuracy
 from helpers.page.annotations import shape, source_class
-from helpers.page.crosstabs import all_words, main_issue, stance_word
+from helpers.page.crosstabs import all_words, main_issue, reported_by, stance_word
 from helpers.page.fragments import Fragment, element, join, link, outside, page, separated
 from helpers.page.places import excerpt
 from helpers.page.shares import once
@@ -99,14 +99,13 @@ def share(source) -> Fragment:
 
 def side(tables: Tables, source, issue: str) -> Iterator[Fragment]:
     """Where a source stands on the main issue, else on another; each side leads to the words that show it."""
-    own = tables["stances"][tables["stances"]["source_id"] == source.source_id]
+    own = tables["stances"][tables["stances"]["holder_id"] == source.source_id]
     main, sided = own[own["target"] == issue], own[(own["position"] != "none") & (own["target"] != "")]
     shown = main if len(main) else sided.head(MOST_SIDES)
-    rows = zip(all_words(shown), shown["target"], shown["stance_id"], strict=True)
-    records = {(words, target): name for words, target, name in rows}
-    for (words, target), name in records.items():
-        other = element("small", "on ", outside(excerpt(target, 40))) if target != issue else None
-        yield element("span", link(f"text-{name}", stance_word(words)), other, class_="on")
+    for words, record in dict(zip(all_words(shown), shown.itertuples(), strict=True)).items():
+        other = element("small", "on ", outside(excerpt(record.target, 40))) if record.target != issue else None
+        way = link(f"text-{record.stance_id}", stance_word(words))
+        yield element("span", way, other, reported_by(record), class_="on")
 
 
 def more(left: int, address: str) -> Iterator[Fragment]:
