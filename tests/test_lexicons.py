@@ -92,12 +92,10 @@ def test_every_row_of_a_word_list_has_a_reason_and_stands_once(name):
 
 def test_every_list_is_used_and_every_list_used_is_there():
     """A list that no code names any more goes; a name that no list has would fail when its module is loaded."""
-    code = "".join(path.read_text(encoding="utf8") for room in READING for path in (SRC / room).rglob("*.py"))
-    used = {
-        name
-        for call in re.findall(r"\b(?:listed|in_order)\(([^()]+)\)", code)
-        for name in re.findall(r"[\"']([^\"']+)[\"']", call)
-    }
+    trees = (ast.parse(path.read_text(encoding="utf8")) for room in READING for path in (SRC / room).rglob("*.py"))
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    asked = (one for one in calls if ast.unparse(one.func).rpartition(".")[2] in ("listed", "in_order"))
+    used = {word.value for one in asked for word in one.args if isinstance(word, ast.Constant)}
     assert used == set(lexicons.lists())
 
 
