@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
@@ -25,8 +26,11 @@ from helpers.text.verbatim import verbatim
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
+ABBREVIATED = re.compile(r"\b(\w+)\.")
 TOLD = 100
 """What a mention counts whose own words tell its label, against the others of a group."""
+LONGEST_TITLE = 40
+"""Characters of a title and the gap behind it."""
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 PLACE_WORDS = listed("before places", "before places that name people too")
 
@@ -302,10 +306,35 @@ def candidates(doc: Doc, mention: Mention, persons: Bearers) -> list[Group]:
         bearers = persons.called(mention.form, way)
         if bearers and ((way == "given" and mention.label not in ("PERSON", "")) or is_place(doc, mention)):
             return []
+        bearers = beside_others(doc, mention, bearers)
         before = [g for g in bearers if g.full_begin < mention.begin]
         if bearers:
             return nearest(doc, mention, by_title(mention, before or bearers))
     return []
+
+
+def beside_others(doc: Doc, mention: Mention, bearers: list[Group]) -> list[Group]:
+    """Of several bearers of a name behind Mr. or Mrs. those not named in full just before: that is somebody else."""
+    if len(bearers) < 2 or not pronoun_of_title(mention.title):
+        return bearers
+    text = verbatim(doc)
+    last = len(text[max(0, mention.begin - LONGEST_TITLE) : mention.begin].rstrip().rstrip(".").rpartition(" ")[0])
+    stop = max(text.rfind(mark, 0, max(0, mention.begin - LONGEST_TITLE) + last) for mark in '!?“”"\n')
+    return [g for g in bearers if not any(is_beside(text, m, mention) for m in g.mentions if m.end >= stop)] or bearers
+
+
+def is_beside(text: str, full: Mention, mention: Mention) -> bool:
+    """Whether a full name stands before a mention with no end of a sentence and no quotation between."""
+    if " " not in full.form or full.end >= mention.begin:
+        return False
+    between = re.sub(r"\w+\.?\s*$", "", text[full.end : mention.begin])  # without the title
+    between = ABBREVIATED.sub(without_point, between)
+    return not re.search(r"[.!?“”\"\n]", between)
+
+
+def without_point(match: re.Match[str]) -> str:
+    """A title or an initial without its point, which ends no sentence; any other word as it is."""
+    return match[1] if len(match[1]) == 1 or match[1].casefold() in relations.titles() else match[0]
 
 
 def nearest(doc: Doc, mention: Mention, fitting: list[Group]) -> list[Group]:

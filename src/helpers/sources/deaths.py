@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from helpers.entities import Entity
+from helpers.lexicons import listed
+from helpers.syntax.labels import NOUN_SUBJECTS, PASSIVE_SUBJECTS
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
-PASSIVE = frozenset({"nsubj:pass", "nsubjpass"})
-DIED = frozenset({"die", "perish", "drown"})
-KILLED = frozenset({"kill", "murder", "assassinate", "execute", "bury", "behead", "electrocute", "strangle"})
+DIED = listed("dying")
+KILLED = listed("killing")
 
 
 def died(doc: Doc, entity: Entity, before: int) -> bool:
@@ -33,8 +33,10 @@ def is_late(doc: Doc, start: int) -> bool:
 def tells_death(name: Token) -> bool:
     """Whether a name is the subject of a clause that tells a death: X died, X was killed, X was shot dead."""
     verb = name.head
-    if name.dep_ not in SUBJECTS or any(child.dep_ == "neg" or child.lower_ == "nearly" for child in verb.children):
+    if name.dep_ not in NOUN_SUBJECTS or any(
+        child.dep_ == "neg" or child.lower_ == "nearly" for child in verb.children
+    ):
         return False
     lemma = verb.lemma_.lower()
     dead = any(token.lower_ == "dead" and token.i > verb.i for token in (*verb.children, *verb.rights))
-    return lemma in DIED or (name.dep_ in PASSIVE and (lemma in KILLED or dead)) or verb.lower_ == "dead"
+    return lemma in DIED or (name.dep_ in PASSIVE_SUBJECTS and (lemma in KILLED or dead)) or verb.lower_ == "dead"

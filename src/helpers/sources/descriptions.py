@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from helpers.attributions import Attribution
 from helpers.entities.labels import is_body_noun
+from helpers.lexicons import in_order, listed
 from helpers.names import relations
 from helpers.sources.clusters import NOBODY, Answer, Row, Rows
 from helpers.sources.kinship import Kin, inverse, kin_reference, relation
@@ -18,8 +19,8 @@ from helpers.sources.pronouns import NEAR
 from helpers.sources.types import UNNAMED, is_spokesperson, type_of_description, type_of_entity
 from helpers.text.verbatim import span_at
 
-THEM = frozenset(["them", "these", "those"])
-IN_TURN = ("first", "second", "third", "fourth")
+THEM = listed("several named")
+IN_TURN = in_order("in turn")
 ONE_MORE = re.compile(r"an? (?:second|third|fourth|fifth)(?=$|\s?,| who\b)", re.IGNORECASE)
 ASIDE = re.compile(
     r"\s*,\s+(?:an?|the|who|whom|which|whose|seen|shown|read|sent|held|made|written|given|\w{2,}ed)\b"

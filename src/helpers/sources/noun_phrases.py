@@ -10,61 +10,36 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.entities import Entity
 from helpers.entities.labels import is_body_noun, is_people
-from helpers.lexicons import column, words
+from helpers.lexicons import column, in_order, listed, words
 from helpers.names import relations
 from helpers.names.common_nouns import is_ordinary, small_nouns
 from helpers.names.titles import LETTERS, title_size
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 
-HE, SHE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
-THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
-IT = frozenset(["it", "its", "itself"])
-SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
-RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
-UNKNOWN = frozenset(["you", "your", "yours", "yourself", "what", "there", "here", "this", "these"])
+HE, SHE = listed("him"), listed("her")
+THEY = listed("they, and theirs")
+IT = listed("it, and its")
+SPEAKER = listed("first person", "my and our")
+RELATIVE = listed("who, whom and that")
+UNKNOWN = listed("second person", "nobody known")
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE | UNKNOWN
-COUNTS = {
-    word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-}
-COUNTS |= {"a": 1, "an": 1, "another": 1, "each": 1, "dozen": 12}
+COUNTS = {word: n for n, word in enumerate(in_order("numbers"), 1)}
+COUNTS |= dict.fromkeys(listed("a or an", "single"), 1) | {"dozen": 12}
 LONGEST_COUNT = 11
 """Digits of the largest number of people there are; a table holds it."""
-QUANTITIES = frozenset(
-    [
-        "some",
-        "many",
-        "most",
-        "all",
-        "several",
-        "few",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "both",
-        "none",
-        "half",
-        "majority",
-        "number",
-        "each",
-        "any",
-    ]
-)
-PARTS = frozenset(["one", "another", "other", "others"])
+SEVERAL = listed("several without an ending")
+ABOUT = listed("a or an", "about a number")
+QUANTITIES = listed("quantities")
+PARTS = listed("parts of several")
 """Words that stand for some of those who were spoken of: "Two riders … One said"."""
-DEFINITE = frozenset(
-    ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "both", "such"]
-)
-TIMES = frozenset({"week", "month", "year", "night", "weekend", "autumn", "fall", "spring", "summer", "winter"})
-SAME = frozenset(["same", "aforementioned"])
+DEFINITE = listed("definite")
+TIMES = listed("stretches of time")
+SAME = listed("the same")
 """Words that say of a description only that somebody is meant who was spoken of."""
 OF_A_LIFE = re.compile(r"\d{1,3}-year-old$|(?:grand)?(?:mother|father|mum|dad)-of-\w+$")
 """What somebody is called by whose life alone is told: the 41-year-old, the father-of-two."""
-OTHERS = frozenset(["another", "other", "second", "third", "fourth", "fifth", "different", "separate"])
+OTHERS = listed("another")
 STOPS = frozenset(
     {"VBD", "VBZ", "VBP", "MD", "TO", "WP", "WDT", "WP$", "IN", "-LRB-", "-RRB-", ":", ",", ".", "``", "''"}
 )
@@ -248,7 +223,7 @@ def inside_compound(token: Token) -> bool:
 
 def is_quantity(zone: Span) -> bool:
     """Whether a run of words says only how many."""
-    rest = [token for token in zone if token.lower_ not in ("a", "an", "the", "at", "least", "about", "nearly", "only")]
+    rest = [token for token in zone if token.lower_ not in ABOUT]
     return bool(rest) and all(token.lower_ in QUANTITIES | COUNTS.keys() or token.tag_ == "CD" for token in rest)
 
 
@@ -461,7 +436,7 @@ def is_plural(token: Token) -> bool:
     """Whether a noun stands for several: by its tag, or by the word."""
     if token.tag_ == "CD" and COUNTS.get(token.lower_, 1) > 1:
         return True
-    if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("people", "police", "others", "some", "many", "most", "few"):
+    if token.tag_ in ("NNS", "NNPS") or token.lower_ in SEVERAL:
         return True
     return token.lower_ in words("group_nouns", kind="people")
 

@@ -6,12 +6,13 @@ import re
 
 from helpers.entities import Entity
 from helpers.entities.labels import is_body_noun, is_people
-from helpers.lexicons import column, words
+from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.sources.noun_phrases import COUNTS, Reference
 
 TYPES = tuple(column("source_types", "group"))
 UNNAMED = words("source_types", group="unnamed")
+ANYBODY = listed("anybody")
 PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
 COUNTED_MOST = 12
 AGED = re.compile(r"(?:^|-)(?:year-)?olds?$")
@@ -71,7 +72,7 @@ def type_of_description(reference: Reference, kind: str) -> str:
         return "anonymous source"
     if reference.personal:
         return "unnamed person"
-    if part or PERSON_ENDING.search(noun) or noun in ("one", "another", "accused") or AGED.search(noun):
+    if part or PERSON_ENDING.search(noun) or noun in ANYBODY or AGED.search(noun):
         return "unnamed person"
     if is_people(noun.title()):
         several = noun.endswith(("s", "ese", "ish", "ch")) or reference.bare  # the Danes, the French, Labour
