@@ -4,7 +4,7 @@ usage: python -m training.stances.train CORPORA START OUT [options]
 
 CORPORA is a folder with readings/, dse/ and newsmtsc/; START is the position model it begins with
 (`positions-1.onnx`, see `training.positions`). OUT is the file that gets what is to be grafted onto it. An eighth of
-the read articles is never trained on; its scores are printed after every epoch, and the running average of the weights is
+the read articles is never trained on; its scores are printed after every epoch. The running average of the weights is
 what is kept."""
 
 from __future__ import annotations
@@ -92,8 +92,9 @@ def smoothed(wanted: torch.Tensor) -> torch.Tensor:
 
 
 def begin(made: model.Sides, rates: dict[str, float], steps: int, decay: float) -> Training:
-    """A model as training begins: a rate for each part, the first whose word is in a name; each rate rises over the first
-    steps and then falls straight."""
+    """A model as training begins: each part has the first rate whose word is in its name.
+
+    A rate rises over the first steps and then falls straight."""
     groups: dict[str, list[torch.nn.Parameter]] = {end: [] for end in rates}
     for name, value in made.named_parameters():
         if value.requires_grad:
