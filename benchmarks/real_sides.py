@@ -76,7 +76,15 @@ def side_scores(reading: Read, given: Given) -> dict[str, Score]:
         **{f"sides: {name}": Score(kinds[name], len(found), len(found)) for name in SHOWN[1:]},
         "sides right, target named alike": Score(alike, len(found), len(found)),
         "sides unsure": Score(unsure, len(given.stances), len(given.stances)),
+        **decided(found),
     }
+
+
+def decided(found: list[tuple[Stance, str, dict | None]]) -> dict[str, Score]:
+    """How many of the sides shown are right, by what decided them."""
+    shown = Counter(record.decided_by for record, *_ in found)
+    hits = Counter(record.decided_by for record, kind, _ in found if kind == "right")
+    return {f"sides by {by}": Score(hits[by], shown[by], shown[by]) for by in sorted(shown)}
 
 
 def commitment(number: int, given: Given) -> str:

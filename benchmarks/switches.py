@@ -193,6 +193,16 @@ def differs(made: object, instead: object) -> bool:
 # in the place of functions for which no word above would do
 
 
+def first_of(alike, each):
+    """The first target that a wording can stand for."""
+    return next(iter(alike), None)
+
+
+def headline(doc):
+    """Whatever the headline is about, as names."""
+    return import_module("helpers.stances.targets").issues(doc)
+
+
 def paragraphs_alone(self, doc):
     """The first step without titles that end no sentence."""
     for paragraph in doc._.paragraphs:

@@ -125,4 +125,4 @@ def test_to_reject_a_charge_is_to_deny_it_and_to_reject_a_plan_is_to_oppose_it()
 @pytest.mark.parametrize(("name", "count"), [("good way to lose customers", 0), ("good plan", 1)])
 def test_a_good_way_to_something_else_is_no_praise(nlp, name, count):
     doc = language.article_doc(nlp, articles.from_text(f"Ada Holt called the toll “a {name}.”", id="a"))
-    assert len(doc._.stances) == count
+    assert sum(each.position == "supports" for each in doc._.stances) == count

@@ -1,8 +1,5 @@
 """Judgements: what the position model is given, and what it may and may not say."""
 
-import json
-import shutil
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -78,30 +75,8 @@ def test_typographic_and_plain_quotation_marks_give_the_same():
     assert one == pytest.approx(two)
 
 
-def test_a_model_made_for_another_encoder_is_refused(tmp_path):
-    for path in network.SHIPPED.glob("positions*"):
-        shutil.copy(path, tmp_path)
-    (tmp_path / "encoder.onnx").write_bytes(b"another")
-    with pytest.raises(ValueError, match=r"made for another encoder\.onnx; export it anew"):
-        network.Judge(tmp_path)
-
-
-def test_the_position_models_store_no_word_embeddings_of_their_own():
-    names = json.loads((network.SHIPPED / "positions.json").read_text(encoding="utf8"))["models"]
-    embeddings = 30_522 * 384
-    assert all((network.SHIPPED / name).stat().st_size < 0.6 * embeddings for name in names)
-
-
-@pytest.mark.model
-def test_several_models_are_asked_and_the_mean_of_what_they_say_is_the_answer(tmp_path):
-    for path in network.SHIPPED.glob("*"):
-        shutil.copy(path, tmp_path)
-    settings = json.loads((tmp_path / "positions.json").read_text(encoding="utf8"))
-    columns, alone = padded([marked(SENTENCE, (26, 31))]), []
-    for name in settings["models"]:
-        (tmp_path / "positions.json").write_text(json.dumps(settings | {"models": [name]}), encoding="utf8")
-        alone.append(network.Judge(tmp_path).probabilities(columns))
-    assert np.mean(alone, axis=0) == pytest.approx(network.judge().probabilities(columns), abs=1e-4)
+def test_the_model_of_sides_stores_no_word_embeddings_of_its_own():
+    assert (network.SHIPPED / "sides.onnx").stat().st_size < 0.7 * 30_522 * 384
 
 
 def test_a_side_is_the_safer_the_less_speaks_for_the_other():

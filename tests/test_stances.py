@@ -11,7 +11,7 @@ from helpers import language, stances
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.sources import Source
-from helpers.stances import COMMITMENTS, FLAGS, POSITIONS, StancesComponent, as_shown, step
+from helpers.stances import COMMITMENTS, FLAGS, POSITIONS, StancesComponent, as_shown
 
 ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.txt"))
 SUPPORT = """
@@ -209,57 +209,6 @@ dangerous JJ ccomp 5
 said VBD ROOT 5
 Ada NNP nsubj 5
 """
-
-
-def judged(monkeypatch, supports: float, opposes: float, lines: str = QUALITY, content: str = "The tram is dangerous"):
-    """The records of a quote by Ada while the model gives these probabilities, whatever it is asked."""
-    shares = [supports, opposes, 1 - supports - opposes]
-    monkeypatch.setattr(step, "judgements", lambda pairs: [shares for _ in pairs])
-    doc = said(built(lines), "Ada", "said", content)
-    return records(StancesComponent()(doc))
-
-
-def test_a_side_that_the_model_reads_the_other_way_is_undecided(monkeypatch):
-    assert judged(monkeypatch, 0.8, 0.1) == [("tram", "none", "asserts", "undecided")]
-
-
-@pytest.mark.parametrize(("supports", "opposes"), [(0.1, 0.8), (0.3, 0.2)])
-def test_a_side_that_the_model_shares_or_leaves_open_stays(monkeypatch, supports, opposes):
-    assert judged(monkeypatch, supports, opposes) == [("tram", "opposes", "asserts", "")]
-
-
-@pytest.mark.parametrize(("opposes", "position"), [(0.7, "none"), (0.5, "supports")])
-def test_an_attitude_in_so_many_words_gives_way_where_the_model_is_surer_of_the_other_side(
-    monkeypatch, opposes, position
-):
-    [(_, found, *_)] = judged(monkeypatch, 0.0, opposes, SUPPORT, "We support the tram")
-    assert found == position
-
-
-def test_a_wish_is_not_left_to_the_model(monkeypatch):
-    words = SUPPORT.replace("support", "want")
-    assert judged(monkeypatch, 0.0, 1.0, words, "We want the tram") == [("tram", "supports", "asserts", "")]
-
-
-@pytest.mark.parametrize(("supports", "position"), [(0.6, "supports"), (0.4, "none")])
-def test_what_others_want_is_shown_where_the_model_agrees(monkeypatch, supports, position):
-    words = SUPPORT.replace("We PRP", "Residents NNS").replace("support", "want")
-    [(target, found, _, flags)] = judged(monkeypatch, supports, 0.0, words, "Residents want the tram")
-    assert (target, found) == ("tram", position)
-    assert flags.startswith("second-hand")
-
-
-def test_a_side_that_the_model_cannot_change_is_not_asked_about(monkeypatch):
-    asked = []
-    monkeypatch.setattr(step, "judgements", lambda pairs: asked.extend(pairs) or [])
-    StancesComponent()(said(built(SUPPORT.replace("support", "want")), "Ada", "said", "We want the tram"))
-    assert asked == []
-
-
-def test_the_sentence_that_the_model_is_asked_about_is_the_targets_own():
-    doc = built(QUALITY)
-    words, (begin, end) = stances.sentence_around(doc, (4, 8))
-    assert (words, words[begin:end]) == (doc.text.strip(), "tram")
 
 
 def test_an_undecided_record_has_no_side_and_is_shown_as_a_question_mark():

@@ -39,7 +39,7 @@ name-head: $(TRAINING) ## train the head for names on the shipped encoder, which
 	$(BIN)/python -m training.names.train $(CORPORA)/polnear $(CORPORA)/ud src/helpers/models/encoder/encoder.onnx $(N)
 	$(BIN)/python -m training.names.export $(N)/head.pt src/helpers/models/encoder
 	$(BIN)/python -m training.names.evaluate $(CORPORA)/polnear/dev.jsonl.gz
-	@echo "Now export the position model anew (training.positions.export): encoder.onnx has another hash."
+	@echo "Now export the position model and the sides anew (training.positions.export, training.stances.export): encoder.onnx has another hash."
 
 name-scores: $(RUNTIME) ## score how names are found, by the tagger, the encoder and both, on PolNeAR and GUM dev of CORPORA=folder
 	$(BIN)/python -m training.names.evaluate $(CORPORA)/polnear/dev.jsonl.gz
@@ -50,19 +50,26 @@ P := build/positions
 NEWSMTSC := $(CORPORA)/newsmtsc/train.jsonl.gz
 TEACH := $(BIN)/python -m training.positions.train $(NEWSMTSC) $(ENCODER)
 FULL := --rank 0 --epochs 3 --decay 0.995 --invented 0.05 --leave-out 1
-SMALL := --checkpoint $(CHECKPOINT) --taught $(P)/taught.jsonl --smoothing 0 --invented 0.04 --leave-out 1
 
-position-model: $(TRAINING) ## train the sides toward a target on the shipped encoder, from CORPORA=folder and CHECKPOINT=attribution weights (about two hours on one core)
+position-model: $(TRAINING) ## train sides toward a target, on which the sides of attributions are built, from CORPORA=folder and CHECKPOINT=attribution weights (about two hours on one core)
 	$(TEACH) $(P)/teacher-1 $(FULL) --rate 1e-4 --seed 1
 	$(TEACH) $(P)/teacher-2 $(FULL) --rate 1.5e-4 --seed 2
 	$(TEACH) $(P)/teacher-3 $(FULL) --rate 1e-4 --seed 3 --checkpoint $(CHECKPOINT)
 	$(TEACH) $(P)/teacher-4 $(FULL) --rate 1.5e-4 --seed 4 --checkpoint $(CHECKPOINT)
 	$(BIN)/python -m training.positions.teach $(NEWSMTSC) $(CORPORA)/polnear/train.jsonl.gz $(ENCODER) $(P)/taught.jsonl --leave-out 1 \
 		--teachers $(P)/teacher-1/adapters-2.pt $(P)/teacher-2/adapters-2.pt $(P)/teacher-3/adapters-1.pt $(P)/teacher-4/adapters-2.pt
-	$(TEACH) $(P)/one $(SMALL) --rank 16 --rate 2e-3 --epochs 3 --seed 21
 	$(TEACH) $(P)/coarse --rank 0 --coarse --taught $(P)/taught.jsonl --smoothing 0 --invented 0.04 --leave-out 1 --rate 8e-5 --head-rate 5e-4 --decay 0.995 --epochs 2 --seed 31 --start $(P)/teacher-1/adapters-2.pt
-	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) src/helpers/models/encoder $(P)/coarse/adapters-1.pt $(P)/one/adapters-2.pt --temperature 0.93
-	$(BIN)/python -m training.positions.evaluate $(NEWSMTSC)
+	cp src/helpers/models/encoder/encoder.onnx $(P)
+	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) $(P) $(P)/coarse/adapters-1.pt --temperature 0.93
+	@echo "Now make side-model, which trains on top of it."
+
+S := build/sides
+
+side-model: $(TRAINING) ## train the sides that attributions take on top of build/positions/positions-1.onnx, from CORPORA=folder (an hour and a half on one core)
+	$(BIN)/python -m training.stances.train $(CORPORA) $(P)/positions-1.onnx $(S)/sides.pt
+	$(BIN)/python -m training.stances.export $(P)/positions-1.onnx $(S)/sides.pt src/helpers/models/encoder
+	$(BIN)/python -m training.stances.calibrate $(CORPORA) src/helpers/models/encoder
+	$(BIN)/python -m benchmarks readings --readings $(CORPORA)/readings
 
 S := build/sources
 

@@ -183,31 +183,45 @@ def fingerprint(path: Path) -> str:
 
 
 class Judge:
-    """The position models, which share with the encoder what they can, read from its file; on one thread.
+    """The model of sides, which reads its word vectors from the encoder's file; on one thread.
 
-    All of them are asked, and the mean of their probabilities is the answer."""
+    One graph with a gate. Closed, it answers of one marked target in a sentence; open, of every phrase of an
+    attribution, or of the marked target once more."""
 
     def __init__(self, folder: Path = SHIPPED):
-        """Load the models in `folder`, which must hold the very encoder that they were made for."""
-        config = json.loads((folder / "positions.json").read_text(encoding="utf8"))
+        """Load the model in `folder`, which must hold the very encoder that it was made for."""
+        config = json.loads((folder / "sides.json").read_text(encoding="utf8"))
         if fingerprint(folder / "encoder.onnx") != config["encoder"]:
-            raise ValueError(f"{folder / config['models'][0]} was made for another encoder.onnx; export it anew.")
-        self.sessions = [session(folder / name) for name in config["models"]]
-        self.temperature = config["temperature"]
+            raise ValueError(f"{folder / 'sides.onnx'} was made for another encoder.onnx; export it anew.")
+        self.session = session(folder / "sides.onnx")
+        self.temperature, self.weights = config["temperature"], np.array(config["weights"])
+        self.kinds: dict[str, list[float]] = config[
+            "rules"
+        ]  # how often kinds of rules are right, doubtful and sure ones
 
     def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
         """Probabilities (b, 3) of supports, opposes, none; `columns` are arrays (b, t) of ids, features and marks."""
-        found = [softmax(each.run(None, columns)[0] / self.temperature) for each in self.sessions]
-        return np.mean(found, axis=0)
+        empty = np.zeros((len(columns["ids"]), 1, columns["ids"].shape[1]), np.float32)
+        other = {"roles": np.zeros_like(columns["ids"]), "phrases": empty, "heads": empty}
+        return softmax(self.run("sides", 0, columns | other) / self.temperature)
+
+    def outcomes(self, columns: dict[str, np.ndarray]) -> np.ndarray:
+        """Probabilities (b, n, 5) of the outcomes for n phrases in each of b windows; `phrases` and `heads` (b, n, t)
+        mark their words and their heads."""
+        return softmax(self.run("outcomes", 1, {"target": np.zeros_like(columns["ids"])} | columns))
+
+    def run(self, wanted: str, gate: float, columns: dict[str, np.ndarray]) -> np.ndarray:
+        """One output, with the gate closed (0) or open (1)."""
+        return self.session.run([wanted], columns | {"gate": np.array([gate], np.float32)})[0]
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
-    """Scores (b, n) as probabilities that sum to one in each row."""
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shares / shares.sum(axis=1, keepdims=True)
+    """Scores (..., n) as probabilities that sum to one in each row."""
+    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return shares / shares.sum(axis=-1, keepdims=True)
 
 
 @cache
 def judge() -> Judge:
-    """The shipped position models, loaded once a process."""
+    """The shipped model of sides, loaded once a process."""
     return Judge()

@@ -7,7 +7,6 @@ from helpers.stances.step import (
     Stance,
     StancesComponent,
     decided,
-    sentence_around,
     sides,
 )
 from helpers.wording import COMMITMENTS, POSITIONS, as_shown
@@ -22,6 +21,5 @@ __all__ = [
     "StancesComponent",
     "as_shown",
     "decided",
-    "sentence_around",
     "sides",
 ]

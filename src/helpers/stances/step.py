@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons
-from helpers.stances import commitments, holders, positions, targets
+from helpers.stances import commitments, contexts, holders, positions, scored, targets
+from helpers.stances.candidates import Candidate
 from helpers.stances.holders import Holder, Holders
 from helpers.stances.model import SIDES, judgements
+from helpers.stances.scored import LEAST, SURE, Judged, Rule
 from helpers.stances.targets import Target
 from helpers.stances.utterances import Utterance, utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.normal import as_read, normal
-from helpers.text.verbatim import span_at, verbatim
 
 FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided")
 """`undecided`: a position is in the words, and which one could not be told; shown as "?", its position is "none"."""
 LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
-SURE = 0.6
-"""Confidence under which a side is not shown: the record says "?"."""
+EVEN = 0.5
+"""Confidence under which a side that the model and the rules see together is no record."""
 INFERRED = ("quality", "effect", "cause", "outcome", "naming")
-"""Kinds of readings of what is said of a thing, as in the sentences that the model was trained on."""
-AGAINST = dict.fromkeys(INFERRED, 0.5) | {"stance": 0.6, "naming": 0.8}
-"""The model's probability of the other side from which on a side is not shown, by the kind of reading.
-
-Wishes and aims are left to the rules: the model takes the tone of the sentence for the side ("called for a moratorium":
-against it), the rules read who wants what. It seldom turns an attitude that is named; in a name it errs more often."""
-UNSURE = ("effect", "obligation", "worth")
-"""Kinds of readings that are shown where the model agrees, as is what the source says that others want."""
-AGREED = 0.5
-"""The model's probability of the same side from which on it agrees."""
+"""Kinds of readings of what is said of a thing, which tell how things went as often as they judge."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
 SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
@@ -87,14 +78,15 @@ class StancesComponent:
         """Read every attribution, join the wordings of each target, keep the targets with most records."""
         sources = {source.id: source for source in doc._.sources}
         known = [each for each in doc._.attributions if each.source_id is not None]
+        said = [(utterance(doc, each, sources.get(each.source_id)), each) for each in known]
+        heard = scored.judged(doc, said, doc._.entities) if self.judge == "model" else [None] * len(said)
         found = [
             finding
-            for each in known
-            for finding in findings(utterance(doc, each, sources.get(each.source_id)), each.id, each.source_id)
+            for (words, each), judged in zip(said, heard, strict=True)
+            for finding in findings(words, each.id, each.source_id, judged)
         ]
         kept = [each for each in found if each.stance.confidence >= self.lowest]
-        weighed = agreed(doc, kept) if self.judge == "model" else kept
-        doc._.stances = records(doc, [decided(each) for each in weighed], self.most)
+        doc._.stances = records(doc, kept, self.most)
         return doc
 
 
@@ -107,72 +99,100 @@ def create_stances(nlp: Language, name: str, lowest: float, most: int, judge: st
     return StancesComponent(lowest, most, judge)
 
 
-def agreed(doc: Doc, found: list[Finding]) -> list[Finding]:
-    """The findings, those that the model reads another way with as little confidence as it leaves them."""
-    asked = [each for each in found if is_asked(each)]
-    shares = judgements(sentence_around(doc, each.about) for each in asked if each.about is not None)
-    read = {id(each): share for each, share in zip(asked, shares, strict=True)}
-    return [weighed(each, read[id(each)]) if id(each) in read else each for each in found]
+def together(words: Utterance, read: Sequence[Finding], judged: Sequence[Judged]) -> list[Finding]:
+    """The sides that the model sees and how sure it is of them with what the rules read; of overlapping phrases the
+    surest one."""
+    asked = [(each, rules) for each, rules in beside(judged, read) if rules or each.shares[each.best] >= LEAST]
+    weighed = [(scored.weighed(each, said(rules)), each, rules) for each, rules in asked]
+    found: list[Finding] = []
+    taken: list[Candidate] = []
+    for (confidence, best), each, rules in sorted(weighed, key=lambda row: -row[0][0]):
+        if confidence < EVEN or any(scored.overlap(each.candidate, other) for other in taken):
+            continue
+        made = of_candidate(words, each, best, rules)
+        if made is not None:
+            found.append(replace(made, stance=replace(made.stance, confidence=confidence)))
+            taken.append(each.candidate)
+    return found
 
 
-def is_asked(each: Finding) -> bool:
-    """Whether the model's opinion of a side can change whether it is shown."""
-    sided = each.stance.position != "none" and each.stance.confidence >= SURE
-    return sided and (each.kind in AGAINST or needs_a_second(each))
+def beside(judged: Sequence[Judged], read: Iterable[Finding]) -> list[tuple[Judged, list[Finding]]]:
+    """Each candidate with the sides that the rules read toward it: toward its head, or a word of it that heads none."""
+    heads = {each.candidate.token.idx: each for each in judged}
+    found: dict[int, list[Finding]] = {id(each): [] for each in judged}
+    for one in read:
+        if one.about is not None and one.stance.position != "none" and one.stance.confidence >= LOWEST:
+            at = heads.get(one.about[0]) or next((each for each in judged if each.covers(one.about[0])), None)
+            found.get(id(at), []).append(one)
+    return [(each, found[id(each)]) for each in judged]
 
 
-def needs_a_second(each: Finding) -> bool:
-    """Whether a side is shown where the model agrees, and not by the rules alone."""
-    return each.kind in UNSURE or "second-hand" in each.stance.flags
+def said(rules: Iterable[Finding]) -> list[Rule]:
+    """Each reading as it is weighed: its kind, its side, and whether nothing took away from its confidence."""
+    return [Rule(each.kind, each.stance.position, each.stance.confidence >= full(each.kind)) for each in rules]
 
 
-def weighed(each: Finding, shares: np.ndarray) -> Finding:
-    """A finding beside the model's probabilities (3,) in the order of `SIDES`."""
-    same = SIDES.index(each.stance.position)
-    own, other = shares[same], shares[1 - same]
-    alone = own < AGREED and needs_a_second(each)
-    if alone or other >= AGAINST.get(each.kind, 1.0):
-        return doubted(each, max(other, 1 - own))
-    return decided_with(each, "model agrees") if needs_a_second(each) else each
+def full(kind: str) -> float:
+    """The confidence of a reading that nothing speaks against."""
+    return positions.CERTAINTY.get(kind, 0.0)
 
 
-def doubted(each: Finding, other: float) -> Finding:
-    """A finding with the confidence that is left where the model sees the other side, or not the same one."""
-    confidence = min(each.stance.confidence * (1 - other), SURE / 2)
-    made = replace(each, stance=replace(each.stance, confidence=float(confidence)))
-    return decided_with(made, "model doubts it")
+def of_candidate(words: Utterance, each: Judged, best: int, rules: Sequence[Finding]) -> Finding | None:
+    """The record of an outcome (`best`, a number of `scored.OUTCOMES`), None where its target has no name or nobody
+    asserts it; words and commitment are those of a rule that reads the same side."""
+    side, token = scored.OUTCOMES[best].split()[-1], each.candidate.token
+    same = next((one for one in rules if one.stance.position == side), None)
+    reported = best > len(SHOWN) or (same is not None and "second-hand" in same.stance.flags)
+    made = same or of_words(words, token, side)
+    if made is None or not made.target.text:
+        return None
+    flags = {*made.stance.flags, "second-hand"} if reported else {*made.stance.flags} - {"second-hand"}
+    whose = (made.holder or holders.reported(words, token)) if reported else None
+    by = f"model, rule: {same.kind}" if same else "model"
+    ordered = tuple(flag for flag in FLAGS if flag in flags)
+    return replace(made, holder=whose, stance=replace(made.stance, flags=ordered, decided_by=by))
 
 
-def decided_with(each: Finding, further: str) -> Finding:
-    """A finding that something further had a say in."""
-    return replace(each, stance=replace(each.stance, decided_by=f"{each.stance.decided_by}, {further}"))
+def of_words(words: Utterance, token: Token, side: str) -> Finding | None:
+    """The record of a side toward a word that no rule reads: its clause is the evidence."""
+    about = targets.target(words, token, token.pos_ == "VERB", words.doc._.entities)
+    top = clauses.clause_head(token)
+    top = top if top.i in words.content | words.cue else token
+    if about is None or contexts.in_condition(words, top) or commitments.silenced(words, top):
+        return None
+    seen = contexts.context(words, top)
+    commitment = "hedges" if seen.hedged else "asserts"
+    spans = evidence(words, top, token)
+    return finding(words, about, side, commitment, frozenset(seen.flags & {"conditional"}), spans, 1.0, "")
 
 
 def decided(each: Finding) -> Finding:
     """The finding; a side of which too little is sure becomes a "?"."""
-    stance = each.stance
-    if stance.position == "none" or stance.confidence >= SURE:
+    if each.stance.position == "none" or each.stance.confidence >= SURE:
         return each
-    flags = tuple(flag for flag in FLAGS if flag in {*stance.flags, "undecided"})
-    return replace(each, stance=replace(stance, position="none", flags=flags))
+    flags = tuple(flag for flag in FLAGS if flag in {*each.stance.flags, "undecided"})
+    return replace(each, stance=replace(each.stance, position="none", flags=flags))
 
 
-def sentence_around(doc: Doc, span: Offsets) -> tuple[str, Offsets]:
-    """The sentence that the span begins in, and where the span stands in it."""
-    sentence = sentence_of(span_at(doc, *span)[0])
-    text, begin = verbatim(doc)[sentence.start_char : sentence.end_char], sentence.start_char
-    return text, (span[0] - begin, min(span[1], sentence.end_char) - begin)
+def findings(
+    words: Utterance, attribution_id: str, source_id: str, judged: Sequence[Judged] | None = None
+) -> list[Finding]:
+    """Every record that one utterance gives, at most one a target and piece of evidence.
 
-
-def findings(words: Utterance, attribution_id: str, source_id: str) -> list[Finding]:
-    """Every record that one utterance gives, at most one a target and piece of evidence."""
-    sided = [of_reading(words, each) for each in positions.readings(words)]
-    sideless = [of_scope(words, each) for each in commitments.scopes(words)]
-    found = [each for each in (*sided, *sideless) if each is not None]
+    Sides are those of the rules alone, or those that rules and model see together, where it was asked (`judged`)."""
+    read = [each for each in (of_reading(words, one) for one in positions.readings(words)) if each is not None]
+    sided = read if judged is None else together(words, read, judged)
+    sideless = [each for each in (of_scope(words, one) for one in commitments.scopes(words)) if each is not None]
+    found = [*(each for each in sided if not vetoed(each, sideless)), *sideless]
     named = [
         replace(each, stance=replace(each.stance, attribution_id=attribution_id, source_id=source_id)) for each in found
     ]
-    return gathered(distinct(named))
+    return [decided(each) for each in gathered(distinct(named))]
+
+
+def vetoed(each: Finding, sideless: Sequence[Finding]) -> bool:
+    """Whether the model alone sees a side in words that deny, decline or do not know."""
+    return each.stance.decided_by == "model" and any(touch(each.stance, one.stance) for one in sideless)
 
 
 def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
