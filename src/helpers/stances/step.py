@@ -142,7 +142,7 @@ def of_candidate(words: Utterance, each: Judged, best: int, rules: Sequence[Find
     asserts it; words and commitment are those of a rule that reads the same side."""
     side, token = scored.OUTCOMES[best].split()[-1], each.candidate.token
     same = next((one for one in rules if one.stance.position == side), None)
-    reported = best > len(SHOWN) or (same is not None and "second-hand" in same.stance.flags)
+    reported = best > len(scored.SIDES) or (same is not None and "second-hand" in same.stance.flags)
     made = same or of_words(words, token, side)
     if made is None or not made.target.text:
         return None
