@@ -126,7 +126,7 @@ def test_a_scheduler_that_is_killed_ends_the_run_in_a_sentence_and_the_next_one_
     wait_for(lambda: made(out), "a partition")
     scheduler.send_signal(signal.SIGKILL)
     _, said = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, said.splitlines()[-1][:26]) == (5, "The Dask cluster was lost ")
+    assert (process.returncode, said.splitlines()[-1][:26]) == (5, "The Dask cluster was lost:")
     assert corpus(articles, "--out", out, "--part", "1/1")[0] == 0
     assert contents(out) == undisturbed
 
