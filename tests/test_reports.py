@@ -9,14 +9,16 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
-from helpers import articles, reports, runs
+from helpers import articles, reports, runs, tables
 from helpers.page import pages
 from helpers.publishing import lists
 
 READ = """
 import pandas as pd
+import pyarrow.parquet as pq
 from pathlib import Path
 from helpers import articles
 found = articles.read(article)[0]
@@ -33,6 +35,7 @@ SHOW = """
 from html import escape
 from pathlib import Path
 import pandas as pd
+import pyarrow.parquet as pq
 from IPython.display import HTML
 text = pd.read_parquet(Path(processed, article_id, "articles.parquet")).text[0]
 HTML(f"<p>{greeting}, {escape(text)}</p>")
@@ -458,3 +461,22 @@ def test_a_report_takes_along_the_corrections_of_its_own_article_and_no_others(
     given = [call["corrections_file"] for call in instant if "corrections_file" in call]
     assert [Path(name).name for name in given] == ["corrections.csv", ""]
     assert not (tmp_path / "out" / "the-quay" / "article" / "corrections.csv").exists()
+
+
+def test_a_row_is_handed_over_so_that_reading_it_again_notes_nothing(tmp_path):
+    """Its other fields are set in the table afterwards."""
+    (tmp_path / "table.csv").write_text(f"text,date,page\n{'The ferry is late. ' * 200},2026-11-03,4\n")
+    (row,) = articles.read(tmp_path / "table.csv")
+    handed = reports.hand_over(row, tmp_path, reports.plan())
+    (again,) = articles.read(handed["article"])
+    assert (again.id, again.text, again.published, again.notes, again.meta) == (row.id, row.text, "2026-11-03", (), "")
+
+
+def test_what_only_the_runner_knows_is_set_in_the_table_with_its_declared_types(tmp_path):
+    (tmp_path / "table.csv").write_text("text,date,page\nThe ferry is late.,03/04/2026,4\n")
+    (row,) = articles.read(tmp_path / "table.csv", date_order="DMY")
+    tables.save({"articles": tables.frame("articles", [{"article_id": row.id}])}, tmp_path)
+    reports.complete(tmp_path / "articles.parquet", row)
+    found = tables.read_one(tmp_path, "articles").iloc[0]
+    assert (found["published"], found["meta"], found["path"]) == ("2026-04-03", '{"page": "4"}', "table.csv")
+    assert pq.read_schema(tmp_path / "articles.parquet").equals(tables.schema("articles"))

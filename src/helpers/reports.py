@@ -41,6 +41,8 @@ OWN = {
     "corrections_file": "use --corrections",
 }
 """Parameters that are not given by name, and what to do instead."""
+HANDED = ("id", "text", "title", "byline", "date", "outlet", "language")
+"""What the first notebook is told of an article that has no file of its own; `complete` sets the rest."""
 MAKING = ".making-"
 """How the name of a folder begins in which something is being made."""
 MARK, BEFORE = "on-record", "before"
@@ -358,7 +360,8 @@ def hand_over(article: Article, folder: Path, plan: Plan) -> dict[str, object]:
             return {"article": copy.as_posix(), "encoding": plan.reading.get("encoding", "")}
         copy.unlink()
     source = folder / f"{folder_name(article)}.json"
-    source.write_text(json.dumps(asdict(article) | {"path": origin(article)}, indent=1), encoding="utf8")
+    known = {name: value for name, value in asdict(article).items() if name in HANDED}
+    source.write_text(json.dumps(known, indent=1), encoding="utf8")
     return {"article": source.as_posix()}
 
 
