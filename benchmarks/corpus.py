@@ -182,10 +182,11 @@ def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen, list[subproce
     where.unlink(missing_ok=True)
     local = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", where)
     scheduler = start("dask", "scheduler", "--port", 0, *local)
-    workers = [start("dask", "worker", *local, "--nthreads", 1, "--no-nanny") for _ in range(2)]
+    workers: list[subprocess.Popen] = []
     try:
         while not (where.is_file() and where.read_text().endswith("}")):
             time.sleep(0.1)
+        workers += [start("dask", "worker", *local, "--nthreads", 1, "--no-nanny") for _ in range(2)]
         yield json.loads(where.read_text())["address"], scheduler, workers
     finally:
         for process in (*workers, scheduler):

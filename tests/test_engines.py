@@ -90,9 +90,10 @@ def cluster(tmp_path):
     local = ("--host", "127.0.0.1", "--no-dashboard")
     scheduler = start("dask", "scheduler", *local, "--port", 0, "--scheduler-file", where, **quiet)
     worker = ("dask", "worker", "--scheduler-file", where, *local, "--nthreads", 1, "--no-nanny")
-    workers = [start(*worker, seconds=0.05, **quiet) for _ in range(2)]
+    workers: list[subprocess.Popen] = []
     try:
         wait_for(lambda: where.is_file() and where.read_text().endswith("}"), "the scheduler")
+        workers += [start(*worker, seconds=0.05, **quiet) for _ in range(2)]  # a worker dies of half a file
         yield json.loads(where.read_text())["address"], scheduler, workers
     finally:
         for process in (*workers, scheduler):
