@@ -57,6 +57,13 @@ def test_an_answer_is_a_line_and_changes_the_tables_at_once(session):
     assert session.done == 1
 
 
+def test_words_can_be_taken_from_a_source_and_given_to_nobody(session):
+    asked = item(session, "quote", "a2")
+    assert session.answer(asked, "0").done
+    assert (session.row(asked)["source_id"], session.row(asked)["status"]) == ("", "corrected")
+    assert "0" not in {each.key for each in session.answers(item(session, "quote", "a4"))}, "it is nobody's already"
+
+
 def test_right_is_recorded_too(session):
     asked = item(session, "quote", "a2")
     assert session.answer(asked, "r").done

@@ -39,7 +39,7 @@ def remedies(tables: Tables, about: str, name: str) -> list[Remedy]:
 
 
 def for_quote(tables: Tables, quote) -> Iterator[Remedy]:
-    """It is right; somebody else said it; nobody did."""
+    """It is right; somebody else said it; it cannot be told who; nobody did."""
     text, article_id = text_of(tables), quote.article_id
     begin, end = next(spans(quote, "content_"), (int(quote.begin), int(quote.begin)))
     where = reference(text, begin, end)
@@ -48,6 +48,9 @@ def for_quote(tables: Tables, quote) -> Iterator[Remedy]:
     for who in others(tables, quote):
         said = f"They are the words of {who}"
         yield Remedy(said, line(article_id, "reassign attribution", where, quote.source, who, WHY))
+    if quote.source_id:
+        nobody = line(article_id, "reassign attribution", where, quote.source, "", WHY)
+        yield Remedy("Whose words they are cannot be told", nobody)
     yield Remedy("It attributes nothing", line(article_id, "reject attribution", where, quote.source, "", WHY))
 
 

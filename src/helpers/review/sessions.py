@@ -214,4 +214,6 @@ def answer(one: remedies.Remedy, numbers: Iterable[str], position: str) -> Answe
         key, label = SIDES[new]
         turned = {position, new} == {"supports", "opposes"}
         return Answer("o" if turned else key, f"Other side: {label.lower()}" if turned else label, cells)
+    if not new:
+        return Answer("0", "Nobody that can be told", cells)
     return Answer(next(iter(numbers)), f"Same as {new}" if what == "merge entities" else new, cells)
