@@ -41,6 +41,19 @@ def test_without_corrections_nothing_is_corrected():
         assert "corrected" not in set(made[name]["status"])
 
 
+def test_a_confirmed_statement_is_surely_its_sources():
+    made = after(told("confirm attribution", FAIR))
+    confirmed = next(quote for quote in made["quotes"].to_dict("records") if FAIR in quote["content"])
+    assert confirmed["source_confidence"] == 1.0
+
+
+def test_no_stance_that_rests_on_what_is_sure_is_doubtful():
+    quote = {"attribution_id": "a2", "source_id": "s2", "source_confidence": 0.6}
+    stances = [{"attribution_id": name, "flags": ["implied", "unsure source"]} for name in ("a2", "a3")]
+    amendments.make_sure({"stances": stances}, quote)
+    assert [stance["flags"] for stance in stances] == [["implied"], ["implied", "unsure source"]]
+
+
 # ---- each kind -----------------------------------------------------------------------------------------------------
 
 

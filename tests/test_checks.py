@@ -22,6 +22,15 @@ def test_a_low_confidence_is_a_doubt(read):
     assert checks.doubtful(read["quotes"], below=0.1).to_list() == [False, False, True]
 
 
+def test_what_may_be_in_a_wrong_mouth_comes_first(read):
+    """Before words without a source, and long before words that may be cut too short."""
+    quotes = read["quotes"].assign(source_confidence=[0.95, 0.7, None], confidence=[0.3, 0.9, 0.2])
+    found = checks.all_of(read | {"quotes": quotes})
+    assert found[found["about"] == "quote"]["id"].to_list() == ["a2", "a3", "a1"]
+    assert found["certainty"].is_monotonic_increasing
+    assert found["why"].iloc[0].startswith("it may be somebody else’s: 70% sure that")
+
+
 @settings(max_examples=100, deadline=None)
 @given(STORIES.map("".join), SPAN)
 def test_a_sentence_holds_what_it_was_asked_for(story, span):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from attributed import DORRIAN, TWO, article, linked, only, statuses
 
+from helpers import articles, language
 from helpers.sources import find_sources
 
 
@@ -88,6 +89,22 @@ def test_we_inside_a_statement_is_its_speaker():
 def test_several_names_are_one_joint_source():
     doc = article("Ana Ruiz and Lee Park said a .", "Ana Ruiz and Lee Park", ents=TWO)
     assert (only(doc).name, only(doc).people, only(doc).entity_id) == ("Ana Ruiz and Lee Park", 2, None)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Mayor Ana Brandt and House Speaker Leo Marsh", "Ana Brandt and Leo Marsh"),
+        ("Ida Moss and Karin Frey, two ABC journalists,", "Ida Moss and Karin Frey"),
+        ("Paul Dorn and Water Committee Chairman Tim Vale (R-Lenmark)", "Paul Dorn and Tim Vale"),
+        ("The Dock Union and the Port Authority", "Dock Union and Port Authority"),
+        ("Ida Moss and the Dock Union", "Ida Moss and Dock Union"),
+    ],
+)
+def test_what_tells_more_of_several_names_is_none_of_them(nlp, source, name):
+    doc = language.article_doc(nlp, articles.from_text(f"Lights out\n\n{source} said the port would close.", id="a"))
+    assert linked(doc) == [name]
 
 
 @pytest.mark.parametrize(

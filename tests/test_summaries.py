@@ -17,6 +17,13 @@ def test_the_bottom_line_counts(read):
     )
 
 
+def test_the_bottom_line_says_that_a_share_rests_on_doubtful_rows(read):
+    quotes = read["quotes"].assign(source_confidence=[0.7, 0.95, None])
+    shown = words(views.bottom_line(read | {"quotes": quotes}))
+    assert "come from Mina Castell, though one of " in shown
+    assert "statements may be somebody else’s." in shown
+
+
 def test_what_is_to_check_is_told_apart_from_what_is_said(read):
     """A doubtful stance is no doubtful attribution."""
     sure = tables.frame("quotes", read["quotes"].to_dict("records")[:2])

@@ -77,6 +77,7 @@ source-model: $(TRAINING) ## train the choice of whose words from training/readi
 	$(BIN)/python -m training.sources.train $(CORPORA) training/readings $(S)
 	$(BIN)/python -m training.sources.evaluate $(S)
 	$(BIN)/python -m training.sources.export $(S) src/helpers/models/sources
+	$(BIN)/python -m training.sources.confidence $(CORPORA) training/readings src/helpers/models/sources
 
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
 	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz

@@ -412,7 +412,8 @@ def reassign(rows: Rows, wanted: Correction) -> str:
         rows["sources"].append(target)
     before = [row for row in rows["sources"] if row["source_id"] == quote["source_id"]]
     give_to(rows, [quote], target, wanted)
-    quote |= {"status": "corrected", "confidence": 1.0, "decided_by": "corrected", "source_confidence": 1.0}
+    quote |= {"status": "corrected", "confidence": 1.0, "decided_by": "corrected"}
+    make_sure(rows, quote)
     return f"the words of {old} are now those of {quote['source'] or 'nobody'}{silenced(rows, before)}"
 
 
@@ -456,6 +457,13 @@ def give_to(rows: Rows, quotes: list[Row], source: Row | None, wanted: Correctio
             stance |= new
         if source:
             set_edges(source, {*edges(source), *edges(quote, "source_")})
+
+
+def make_sure(rows: Rows, quote: Row) -> None:
+    """Take away the doubt of whose words a statement, and the stances read from it, are."""
+    quote["source_confidence"] = 1.0 if quote["source_id"] else None
+    for stance in of_quote(rows, quote):
+        stance["flags"] = [flag for flag in stance["flags"] if flag != "unsure source"]
 
 
 def take_mention(rows: Rows, quote: Row) -> None:
@@ -517,6 +525,8 @@ def confirm(rows: Rows, wanted: Correction) -> str:
     open_quotes = left_open(rows, row) if table == "entities" else []
     for one in (row, *open_quotes):
         settle(one, "confirmed as it was", wanted)
+    if table == "quotes":
+        make_sure(rows, row)
     also = f", and {count(len(open_quotes), 'statement')} of that name as nobody's" if open_quotes else ""
     return f"{ONE[table]} {row[IDS[table]][1:]} is confirmed{also}"
 

@@ -1,4 +1,4 @@
-"""Checks: what a person should look at before relying on a reading, least certain first."""
+"""Checks: what a person should look at before relying on a reading, the risk of a wrong mouth first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.wording import DOUBTFUL, STATUSES, listed, percent, stance_words
+from helpers.wording import DOUBTFUL, STATUSES, SURE_SOURCE, listed, percent, stance_words
 
 COLUMNS = ["about", "id", "what", "why", "certainty", "begin", "end"]
 BELOW = 0.6
 """The confidence under which a finding is shown to a person."""
+RISKS = ("mouth", "side", "nobody", "name", "borders")
+"""What can be wrong, the worst first: words in somebody else's mouth; last, words cut too short or too long."""
 
 JOINT = " … "
 """What stands between the pieces of words that were split, as in the tables' columns of words."""
@@ -23,7 +25,8 @@ LONGEST_CONTEXT = 320
 
 
 def all_of(tables: Mapping[str, pd.DataFrame], below: float = BELOW) -> pd.DataFrame:
-    """Everything to check in one table, columns `COLUMNS`, `certainty` rising from 0 to 1."""
+    """Everything to check in one table, columns `COLUMNS`, `certainty` rising from 0 to 1: by `RISKS`, then by
+    confidence."""
     found = [
         *quote_rows(tables["quotes"], below),
         *entity_rows(tables["entities"]),
@@ -33,8 +36,13 @@ def all_of(tables: Mapping[str, pd.DataFrame], below: float = BELOW) -> pd.DataF
 
 
 def doubtful(quotes: pd.DataFrame, below: float = BELOW) -> pd.Series:
-    """Which quotes a person should check: a doubtful status, or a confidence under `below`."""
-    return quotes["status"].isin(DOUBTFUL) | (quotes["confidence"].fillna(0) < below)
+    """Which quotes a person should check: a doubtful status, an unsure source, or a confidence under `below`."""
+    return quotes["status"].isin(DOUBTFUL) | unsure(quotes) | (quotes["confidence"].fillna(0) < below)
+
+
+def unsure(quotes: pd.DataFrame) -> pd.Series:
+    """Which quotes may be somebody else's."""
+    return quotes["source_confidence"].fillna(1) < SURE_SOURCE
 
 
 def undecided(stances: pd.DataFrame) -> pd.Series:
@@ -50,16 +58,36 @@ def words_at(text: str, begins: Iterable[int], ends: Iterable[int]) -> str:
 def quote_rows(quotes: pd.DataFrame, below: float) -> list[tuple]:
     """The quotes to check, as rows of `COLUMNS`."""
     return [
-        ("quote", q.attribution_id, q.content, why_quote(q, below), certainty(q.confidence), *extent(q))
+        ("quote", q.attribution_id, q.content, why_quote(q, below), safety(q), *extent(q))
         for q in quotes[doubtful(quotes, below)].itertuples()
     ]
 
 
 def why_quote(quote, below: float) -> str:
     """Why this quote is doubtful, in words."""
+    if is_unsure(quote):
+        sure = percent(quote.source_confidence)
+        return f"it may be somebody else’s: {sure} sure that {quote.source} is meant, decided by {quote.decided_by}"
     if quote.status in DOUBTFUL:
         return ": ".join(STATUSES[quote.status])
     return f"the link to {quote.source or 'its source'} is unsure, under {percent(below)}"
+
+
+def is_unsure(quote) -> bool:
+    """Whether a quote may be somebody else's."""
+    return not pd.isna(quote.source_confidence) and quote.source_confidence < SURE_SOURCE
+
+
+def safety(quote) -> float:
+    """How little there is to fear of a quote, 0 to 1."""
+    if is_unsure(quote):
+        return ranked("mouth", quote.source_confidence)
+    return ranked("borders" if quote.source_id else "nobody", quote.confidence)
+
+
+def ranked(risk: str, confidence: float | None) -> float:
+    """A confidence among those of its kind of risk, 0 to 1."""
+    return (RISKS.index(risk) + certainty(confidence)) / len(RISKS)
 
 
 def extent(quote) -> tuple[int, int]:
@@ -81,9 +109,14 @@ def certainty(value: float | None) -> float:
 def entity_rows(entities: pd.DataFrame) -> list[tuple]:
     """The names that fit several people; their certainty is the chance that one of these taken blindly is right."""
     return [
-        ("name", e.entity_id, e.name, why_entity(e), 1 / max(len(e.candidates), 2), int(e.begins[0]), int(e.ends[0]))
+        ("name", e.entity_id, e.name, why_entity(e), by_chance(e), int(e.begins[0]), int(e.ends[0]))
         for e in entities[entities["status"] == "ambiguous"].itertuples()
     ]
+
+
+def by_chance(entity) -> float:
+    """How sure a name would be if one of those it fits were taken blindly."""
+    return ranked("name", 1 / max(len(entity.candidates), 2))
 
 
 def why_entity(entity) -> str:
@@ -97,7 +130,7 @@ def stance_rows(stances: pd.DataFrame, below: float) -> list[tuple]:
     settled = stances["status"] == "corrected"
     chosen = (undecided(stances) & ~settled) | (stances["confidence"].fillna(0) < below)
     return [
-        ("stance", s.stance_id, s.evidence, why_stance(s, below), certainty(s.confidence), *edges(s))
+        ("stance", s.stance_id, s.evidence, why_stance(s, below), ranked("side", s.confidence), *edges(s))
         for s in stances[chosen].itertuples()
     ]
 

@@ -16,6 +16,7 @@ from helpers.text.lines import trim
 from helpers.text.normal import as_read
 from helpers.text.once import once
 from helpers.text.quoted import quotations_of
+from helpers.wording import SURE_SOURCE
 
 
 def tables_of(read: Iterable[tuple[Article, Doc]], corrections: Iterable[Correction] = ()) -> Tables:
@@ -120,6 +121,7 @@ def quote_rows(article: Article, doc: Doc) -> list[Row]:
 def stance_rows(article: Article, doc: Doc) -> list[Row]:
     """One row a stance record."""
     names = {source.id: source.name for source in doc._.sources}
+    unsure = {a.id for a in doc._.attributions if a.source_confidence is not None and a.source_confidence < SURE_SOURCE}
     return [
         {
             **{
@@ -132,7 +134,7 @@ def stance_rows(article: Article, doc: Doc) -> list[Row]:
             "source": names.get(stance.source_id, ""),
             "shown": as_shown(stance.position, stance.commitment, stance.flags),
             "evidence": pieces(article.text, stance.evidence),
-            "flags": list(stance.flags),
+            "flags": [*stance.flags, *(["unsure source"] if stance.attribution_id in unsure else [])],
             **edges("", stance.evidence),
         }
         for stance in doc._.stances

@@ -137,7 +137,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("commitment", "str", "asserts, hedges, denies, no-knowledge or declines"),
         ("shown", "str", "the words a reader sees: in favour, against, says not aware …"),
         ("evidence", "str", "the words that show it, verbatim"),
-        ("flags", "list[str]", "conditional, implied, own part, second-hand"),
+        ("flags", "list[str]", "conditional, implied, own part, second-hand, undecided, unsure source"),
         ("confidence", "Float64", "0 to 1"),
         ("decided_by", "str", "the kind of rule or the model that the record comes from, and what put it in doubt"),
         ("status", "str", "found, or corrected"),

@@ -42,6 +42,9 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 """The statuses of an attribution: as shown, and what they mean."""
 
 DOUBTFUL = ("ambiguous", "unattributed", "unclosed")
+SURE_SOURCE = 0.9
+"""The confidence of a source under which words may be somebody else's: one in twelve of 300 statements in real articles
+was, and half of the wrong mouths among them."""
 
 
 ENTITY_LABELS: Mapping[str, str] = {

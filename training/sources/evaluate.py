@@ -160,14 +160,6 @@ def report(name: str, some: list[Example], found: list[np.ndarray], thresholds: 
     print(curve(some, found).to_string())
 
 
-def shares(named: list[tuple[str, str, bool]]) -> dict[str, float]:
-    """How often each sieve for names was right; of those that never erred less than always."""
-    counts: dict[str, Counter] = {}
-    for _, sieve, right in named:
-        counts.setdefault(sieve, Counter())[right] += 1
-    return {sieve: round((count[True] + 1) / (count.total() + 2), 3) for sieve, count in counts.items()}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=Path)
@@ -180,8 +172,7 @@ def main() -> None:
     temperature = float(min(np.arange(0.6, 2.6, 0.1), key=lambda t: loss(train, scores, t)).round(1))
     found = [chances(one, temperature) for one in scores]
     thresholds = choose(train, found)
-    named = shares([one for part in ("train", "wikinews") for one in every[f"{part}, names"]])
-    chosen = {"temperature": temperature, "thresholds": thresholds, "sieves": named}
+    chosen = {"temperature": temperature, "thresholds": thresholds}
     (args.build / "chosen.json").write_text(json.dumps(chosen))
     print(chosen)
     seen = [chances(one, temperature) for one in scores_of(model, dev)]

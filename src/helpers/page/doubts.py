@@ -16,13 +16,13 @@ from helpers.wording import count, plural, sentence
 
 @once
 def to_check(tables: Tables, below: float = BELOW) -> Fragment:
-    """What a person should look at, least certain first; then what was cut, and notes on the reading."""
+    """What a person should look at, wrong mouths first; then what was cut, and notes on the reading."""
     found = checks.all_of(tables, below)
     if found.empty:
         lead = element("p", "Nothing stayed doubtful by these rules, which is not the same as nothing being wrong.")
     else:
         rows = (check_row(tables, row) for row in found.itertuples())
-        caption = sentence(count(len(found), "finding"), "to check, least certain first")[:-1]
+        caption = sentence(count(len(found), "finding"), "to check, what may be in a wrong mouth first")[:-1]
         lead = grid(caption, ["What", "Why", "In its sentence", "Place"], rows)
     return page(lead, how_to(tables), *left_out(tables), *notes(tables), class_="to-check", id_="to-check")
 

@@ -68,7 +68,15 @@ def who_carries(tables: Tables) -> Fragment | None:
     part, come = ("Most", "come") if first > 0.5 else ("The largest part", "comes")
     who = element("strong", outside(ranked["name"].iloc[0]))
     total = int(tables["quotes"]["words"].sum())
-    return join(f"{part} of the attributed words, {percent(first)} of {total:,}, {come} from ", who, ".")
+    lead = f"{part} of the attributed words, {percent(first)} of {total:,}, {come} from "
+    return join(lead, who, f"{in_doubt(tables, ranked['source_id'].iloc[0])}.")
+
+
+def in_doubt(tables: Tables, source_id: str) -> str:
+    """How many statements of a source may be somebody else's, to be put behind its name."""
+    own = tables["quotes"][tables["quotes"]["source_id"] == source_id]
+    some = int(checks.unsure(own).sum())
+    return f", though {number(some)} of {number(len(own))} statements may be somebody else’s" if some else ""
 
 
 def on_unnamed(tables: Tables) -> Fragment:

@@ -24,8 +24,12 @@ from helpers.sources.roles import Role
 
 SORTS = {"PERSON": "person", "NORP": "people", "ORG": "body", "GPE": "place", "LOC": "place", "MISC": "thing"}
 INSIDE = frozenset({"compound", "amod", "nmod:npmod", "det", "nummod", "advmod"})
+MOST_ROLES = 12
+"""Roles of a person that are held against a description."""
 CALLED = 6
 """Candidates that are called by the noun of a mention, however far before it, at most."""
+BEARERS = 64
+"""Bearers of a doubtful name that are thought of."""
 LOOKED = 120
 """Places before a mention that are looked at for its candidates."""
 
@@ -88,7 +92,7 @@ class Cast:
         for entity in self.doc._.entities:
             if entity.status == "joined":
                 self.by_name.setdefault(entity.name, []).append(self.add(self.of_entity(entity)))
-        for two, at in pairs(self.doc, self.discourse.index):
+        for two, at in pairs(self.doc, self.discourse.index, self.places):
             self.take(self.joint(two), self.places.spot(*at), None)
         for noun, reference in phrases(self.doc, self.discourse.index, self.tokens_of_sources(attributions)):
             self.by_token[noun.i] = self.phrase(reference, noun)
@@ -116,7 +120,7 @@ class Cast:
         made.spots = sorted(self.places.spot(*at) for at in entity.mentions)
         made.words = {word for form in (entity.name, *entity.aliases) for word in content_words(form)}
         if entity.label == "PERSON":
-            made.roles = self.persons.roles[entity.id]
+            made.roles = self.persons.roles[entity.id][:MOST_ROLES]
             made.nouns = {n for role in made.roles if role.noun for n in (role.noun, role.noun.split()[-1])}
             made.words |= {word for role in made.roles for word in content_words(role.text)}
         elif entity.label != "NORP":
@@ -185,7 +189,7 @@ class Cast:
 
     def bearers(self, reference: Reference) -> list[Candidate]:
         """The persons whom a doubtful name fits."""
-        fitting = dict.fromkeys(name for entity in reference.entities for name in entity.candidates)
+        fitting = dict.fromkeys(name for entity in reference.entities for name in entity.candidates[:BEARERS])
         return [candidate for name in fitting for candidate in self.by_name.get(name, [])]
 
     def is_dead(self, candidate: Candidate, at: int) -> bool:
@@ -218,19 +222,28 @@ class Cast:
         yield from (self.by_key[key] for key in dict.fromkeys([*around, *called[:CALLED], *behind]))
 
 
-def pairs(doc: Doc, index: NameIndex) -> Iterator[tuple[tuple[Entity, ...], tuple[int, int]]]:
+def pairs(doc: Doc, index: NameIndex, places: Places) -> Iterator[tuple[tuple[Entity, ...], tuple[int, int]]]:
     """Two names that "and" joins, and where they stand: Ana Ruiz and Bo Lind."""
-    for token in doc:
-        if token.lower_ != "and" or not 0 < token.i < len(doc) - 1:
-            continue
-        one, at = index.entity(doc[token.i - 1]), token.i + 1
-        while at < min(token.i + 4, len(doc) - 1) and index.entity(doc[at]) is None:
-            at += 1
-        other = index.entity(doc[at])
-        if one is None or other is None or one is other or {one.status, other.status} != {"joined"}:
-            continue
-        if one.label == other.label and one.label in ("PERSON", "ORG", "GPE"):
-            yield (one, other), (doc[token.i - 1].idx, doc[at].idx + len(doc[at]))
+    for one in index.entities:
+        for begin, end in one.mentions if one.status == "joined" else ():
+            at = places.tokens(begin, end).stop
+            following = name_after(doc, at + 1, index) if at < len(doc) and doc[at].lower_ == "and" else None
+            other = index.entity(following) if following is not None else None
+            if following is not None and other is not None and other.status == "joined" and is_one_sort(one, other):
+                yield (one, other), (begin, following.idx + len(following))
+
+
+def name_after(doc: Doc, at: int, index: NameIndex) -> Token | None:
+    """The last token of the name at a token, or up to three behind it: Mayor Bo Lind."""
+    first = next((token for token in doc[at : at + 4] if index.entity(token) is not None), None)
+    while first is not None and first.i + 1 < len(doc) and index.entity(first.nbor()) is index.entity(first):
+        first = first.nbor()
+    return first
+
+
+def is_one_sort(one: Entity, other: Entity) -> bool:
+    """Whether two names are both of persons, of bodies or of countries."""
+    return one is not other and one.label == other.label and one.label in ("PERSON", "ORG", "GPE")
 
 
 def phrases(doc: Doc, index: NameIndex, taken: set[int]) -> Iterator[tuple[Token, Reference]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from helpers.attributions import Attribution
 from helpers.names.titles import title_start
@@ -63,9 +63,13 @@ class Places:
         following = self.doc[span.end] if span.end < len(self.doc) else None
         compound = root.dep_ in ("compound", "amod") and root.head.i > root.i  # the Lind family
         owner = following is not None and (following.tag_ == "POS" or compound)
-        opens = title_start(self.doc, at) == sentence_of(span).start
         return Spot(
             begin, end, root.i, int(self.sentence[at]), int(self.paragraph[at]),
-            not owner and (is_subject(root) or is_inverted(root) or opens),
+            not owner and (is_subject(root) or is_inverted(root) or opens(span)),
             bool(self.quoted[at]), int(self.content[at]), owner,
         )  # fmt: skip
+
+
+def opens(name: Span) -> bool:
+    """Whether a name opens its sentence, its title passed over."""
+    return title_start(name.doc, name.start) == sentence_of(name).start

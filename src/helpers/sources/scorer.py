@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from math import exp, log
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,16 @@ from helpers.encoder import network
 from helpers.sources import evidence
 from helpers.sources.clusters import Answer
 
-UNTESTED = 0.9
-"""The confidence of a sieve that answered too seldom to be counted."""
 SHIPPED = Path(__file__).parents[1] / "models" / "sources"
+
+SUREST = 0.98
+"""Beyond this all probabilities are equally sure."""
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds of a probability, bounded."""
+    bounded = min(max(probability, 1 - SUREST), SUREST)
+    return log(bounded / (1 - bounded))
 
 
 class Scorer:
@@ -28,18 +36,22 @@ class Scorer:
         self.session = network.session(folder / "sources.onnx")
         self.temperature: float = config["temperature"]
         self.thresholds: dict[str, float] = config["thresholds"]
-        self.sieves: dict[str, float] = config["sieves"]
+        self.weights: dict[str, float] = config.get("confidence", {})
 
     def chances(self, table: np.ndarray) -> np.ndarray:
         """Probabilities (1 + n,) of nobody and of n candidates, for a table (1 + n, k) of evidence."""
         scores = self.session.run(None, {"table": table})[0].reshape(1, -1)
         return network.softmax(scores / self.temperature)[0]
 
-    def confidence(self, answer: Answer) -> float:
-        """How sure it is that a source is the right one: as often as a sieve for names was right, or as likely as it is
-        among the candidates."""
-        known = answer.confidence if answer.confidence is not None else self.sieves.get(answer.decided_by, UNTESTED)
-        return round(known, 2)
+    def confidence(self, answer: Answer, words: float) -> float:
+        """How sure it is that a source is the right one: by the sieve that said so, by how likely it is among the
+        candidates, and by the confidence of the words; fitted on real articles read from raw text."""
+        likelihood = answer.confidence if answer.confidence is not None else 0.5
+        if not self.weights:
+            return likelihood
+        by_sieve = self.weights[""] + self.weights.get(answer.decided_by, 0.0)
+        odds = self.weights["likelihood"] * log_odds(likelihood) + self.weights["words"] * log_odds(words)
+        return round(1 / (1 + exp(-by_sieve - odds)), 3)
 
 
 @cache

@@ -88,7 +88,7 @@ def with_source(attribution: Attribution, answer: Answer, ids: dict[str, str], s
         source_id=ids[answer.row.key] if answer.row is not None else None,
         status=attribution.status if attribution.status in LASTING else answer.status,
         decided_by=answer.decided_by,
-        source_confidence=scorer.confidence(answer) if answer.row is not None else None,
+        source_confidence=scorer.confidence(answer, attribution.confidence) if answer.row is not None else None,
     )
 
 

@@ -22,7 +22,7 @@ from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.normal import as_read, normal
 
-FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided")
+FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided", "unsure source")
 """`undecided`: a position is in the words, and which one could not be told; shown as "?", its position is "none"."""
 LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
