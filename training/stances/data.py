@@ -26,6 +26,7 @@ from helpers.stances.windows import COLUMNS, MOST, roles, windows
 from helpers.text.lines import Offsets
 from helpers.text.verbatim import verbatim
 
+READINGS = Path(__file__).parents[1] / "readings"
 NESTED = 0.3
 """How much a candidate counts that stands inside the words of a target without heading them."""
 NONE, SUPPORTS, OPPOSES = range(3)

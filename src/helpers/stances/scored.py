@@ -25,6 +25,8 @@ TRAITS = 7
 """How many traits the calibration weighs."""
 SURE = 0.6
 """Confidence from which a side is shown; below, the record says "?". Chosen on the articles left out of training."""
+HARDLY = 0.01
+"""Probability of a side under which the model speaks against it."""
 LEAST = 0.03
 """Probability of every side under which a phrase that no rule reads is not looked at."""
 
@@ -87,7 +89,8 @@ def weighed(each: Judged, rules: Sequence[Rule]) -> tuple[float, int]:
     sure = float(1 / (1 + np.exp(-traits(each, best, rules) @ network.judge().weights)))
     side = OUTCOMES[best].split()[-1]
     other = OUTCOMES[3 - OUTCOMES.index(side)]
-    plain = [rule for rule in rules if rule.full and rule.side == side] if each.of(side) >= each.of(other) else []
+    open_ = each.of(side) >= max(HARDLY, each.of(other))
+    plain = [rule for rule in rules if open_ and rule.full and rule.side == side]
     return max([sure, *map(alone, plain)]), best
 
 
