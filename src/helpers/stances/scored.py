@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from helpers.attributions import Attribution
 from helpers.encoder import network
 from helpers.entities import Entity
-from helpers.stances.candidates import Candidate, candidates
+from helpers.stances.candidates import Candidate, candidates, mentions
 from helpers.stances.utterances import Utterance
 from helpers.stances.windows import COLUMNS, Window, roles, windows
 from helpers.text.verbatim import verbatim
@@ -66,11 +66,11 @@ def judged(doc: Doc, said: Sequence[tuple[Utterance, Attribution]], entities: It
     """The candidates of each utterance of a Doc with the model's probabilities."""
     if not said:
         return []
-    made, known = network.pieces(verbatim(doc)), list(entities)
+    made, named = network.pieces(verbatim(doc)), mentions(doc, entities)
     cut = []
     for number, (words, each) in enumerate(said):
         marked = roles((("content", each.content), ("source", each.source), ("cue", each.cue)), made)
-        cut += [(number, one) for one in windows(words, made, marked, candidates(words, known))]
+        cut += [(number, one) for one in windows(words, made, marked, candidates(words, named))]
     found: list[list[Judged]] = [[] for _ in said]
     for (number, one), shares in zip(cut, probabilities([one for _, one in cut]), strict=True):
         found[number] += [Judged(*pair) for pair in zip(one.candidates, shares, strict=True)]
