@@ -4,7 +4,7 @@ from handmade import built
 
 from helpers.attributions import Attribution
 from helpers.entities import Entity
-from helpers.stances.candidates import candidates
+from helpers.stances.candidates import candidates, mentions
 from helpers.stances.utterances import utterance
 
 PLAN = """
@@ -31,7 +31,7 @@ def phrases(lines: str, content: str, entities: tuple[Entity, ...] = ()) -> list
     doc = built(lines)
     spans = [((doc.text.index(words), doc.text.index(words) + len(words)),) for words in ("Ada", "said", content)]
     said = Attribution("a1", *spans, "direct", "statement", "neutral", "attributed", 1.0, "s1")
-    return [doc[each.first : each.last].text for each in candidates(utterance(doc, said), entities)]
+    return [doc[each.first : each.last].text for each in candidates(utterance(doc, said), mentions(doc, entities))]
 
 
 def test_things_pronouns_acts_and_the_source_are_candidates_and_the_speaker_is_not():

@@ -102,7 +102,7 @@ def test_a_wish_that_is_told_of_others_is_not_shown_by_the_rule_alone(monkeypatc
     assert heard(monkeypatch, lines, "Residents want the tram", "supports", 0.01) == []
 
 
-@pytest.mark.parametrize(("share", "count"), [(0.001, 1), (0.2, 1)])
+@pytest.mark.parametrize(("share", "count"), [(0.001, 0), (0.02, 1), (0.2, 1)])
 def test_a_judgement_in_so_many_words_counts_alone_where_the_model_sees_nothing_against_it(monkeypatch, share, count):
     found = heard(monkeypatch, DANGEROUS, "The tram is dangerous", "opposes", share)
     assert len([each for each in found if each[1] == "opposes"]) == count

@@ -7,7 +7,7 @@ import pytest
 from dependencies import parser, records, said
 from handmade import built
 
-from helpers import language, stances
+from helpers import articles, language, stances
 from helpers.articles import Paragraph
 from helpers.attributions import Attribution
 from helpers.sources import Source
@@ -237,3 +237,34 @@ def test_no_label_counts_how_often_or_how_strongly(word):
 @pytest.mark.model
 def test_a_span_of_nothing_is_no_target():
     assert stances.sides([("We agree.", (2, 2))]) == [{"supports": 0.0, "opposes": 0.0, "none": 1.0}]
+
+
+STORY = "{a} said she backs the tram. “The toll is a disgrace,” said {b}. {a} said that {b} opposes the ferry."
+PEOPLE = [("Ada Lund", "Tom Reyes"), ("Mina Okafor", "Pavel Sato"), ("Tom Reyes", "Ada Lund")]
+
+
+def sides_of(nlp, text: str) -> set[tuple[str, str, str, str]]:
+    """Source, holder, target and side of every side that is shown or asked."""
+    doc = language.article_doc(nlp, articles.from_text(text, id="a"))
+    names = {source.id: source.name for source in doc._.sources}
+    return {(names[each.source_id], each.holder, each.target, each.position) for each in doc._.stances}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("a", "b"), PEOPLE)
+def test_who_is_called_what_changes_nothing_but_whether_a_doubtful_side_is_shown(nlp, a, b):
+    found = sides_of(nlp, STORY.format(a=a, b=b))
+    named = {tuple(part.replace(a, "A").replace(b, "B") for part in one) for one in found}
+    assert {("A", "A", "tram", "supports"), ("B", "B", "toll", "opposes")} < named
+    assert named - {("A", "A", "tram", "supports"), ("B", "B", "toll", "opposes")} <= {
+        ("A", "B", "ferry", "opposes"),
+        ("A", "B", "ferry", "none"),
+    }
+
+
+@pytest.mark.model
+def test_a_side_goes_with_its_quote_and_what_is_not_spoken_of_has_none(nlp):
+    text = STORY.format(a="Ada Lund", b="Tom Reyes")
+    whole, without = sides_of(nlp, text), sides_of(nlp, text.replace("“The toll is a disgrace,” said Tom Reyes. ", ""))
+    assert {target for *_, target, _ in without} == {"tram", "ferry"}
+    assert {target for *_, target, _ in whole} == {"tram", "toll", "ferry"}

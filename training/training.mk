@@ -63,13 +63,12 @@ position-model: $(TRAINING) ## train sides toward a target, on which the sides o
 	$(BIN)/python -m training.positions.export $(ENCODER) $(CHECKPOINT) $(P) $(P)/coarse/adapters-1.pt --temperature 0.93
 	@echo "Now make side-model, which trains on top of it."
 
-S := build/sides
+SIDES := build/sides
 
 side-model: $(TRAINING) ## train the sides that attributions take on top of build/positions/positions-1.onnx, from CORPORA=folder (an hour and a half on one core)
-	$(BIN)/python -m training.stances.train $(CORPORA) $(P)/positions-1.onnx $(S)/sides.pt
-	$(BIN)/python -m training.stances.export $(P)/positions-1.onnx $(S)/sides.pt src/helpers/models/encoder
+	$(BIN)/python -m training.stances.train $(CORPORA) $(P)/positions-1.onnx $(SIDES)/sides.pt
+	$(BIN)/python -m training.stances.export $(P)/positions-1.onnx $(SIDES)/sides.pt src/helpers/models/encoder
 	$(BIN)/python -m training.stances.calibrate $(CORPORA) src/helpers/models/encoder
-	$(BIN)/python -m benchmarks readings --readings $(CORPORA)/readings
 
 S := build/sources
 

@@ -2,9 +2,10 @@
 
 usage: python -m training.stances.calibrate CORPORA OUT
 
-CORPORA is a folder with readings/; OUT holds sides.onnx and sides.json, which gets the weights. How often each kind of
-rule is right is counted on the articles that the model was trained on, which the rules have not seen; the weights are
-fitted on those left out. A side is right as `benchmarks.real_sides` has it: target, side and holder."""
+CORPORA is a folder with the texts of the readings; OUT holds sides.onnx and sides.json, which gets the weights. How
+often each kind of rule is right is counted on the articles that the model was trained on, which the rules have not
+seen; the weights are fitted on those left out. A side is right as `benchmarks.real_sides` has it: target, side and
+holder."""
 
 import argparse
 from collections import Counter
@@ -20,7 +21,7 @@ from helpers import language
 from helpers.encoder import network
 from helpers.stances import positions, scored, step
 from helpers.stances.utterances import Utterance, utterance
-from training.stances.data import is_left_out
+from training.stances.data import READINGS, is_left_out
 from training.stances.export import describe
 
 STEADY = 1.0
@@ -107,7 +108,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     settings, nlp = args.out / "sides.json", language.load()
-    every = real.read(args.corpora / "readings", ("train", "wikinews"))
+    every = real.read(READINGS, ("train", "wikinews"), args.corpora)
     kinds = shares_of_kinds(Given(nlp, one) for one in every if not is_left_out(one.id))
     describe(settings, args.out / "encoder.onnx", rules=kinds, weights=[0.0] * scored.TRAITS)
     network.judge.cache_clear()

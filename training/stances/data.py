@@ -19,13 +19,14 @@ from spacy.tokens import Doc
 from benchmarks import real, sides
 from helpers.encoder import network
 from helpers.encoder.network import EDGES
-from helpers.stances.candidates import Candidate, candidates
+from helpers.stances.candidates import Candidate, candidates, mentions
 from helpers.stances.scored import OUTCOMES, spread
 from helpers.stances.utterances import Utterance, utterance
 from helpers.stances.windows import COLUMNS, MOST, roles, windows
 from helpers.text.lines import Offsets
 from helpers.text.verbatim import verbatim
 
+READINGS = Path(__file__).parents[1] / "readings"
 NESTED = 0.3
 """How much a candidate counts that stands inside the words of a target without heading them."""
 NONE, SUPPORTS, OPPOSES = range(3)
@@ -66,7 +67,7 @@ def read(nlp: Language, reading: real.Read) -> list[Example]:
     found = []
     for each in said:
         words, one = utterance(doc, each), reading.said[int(each.id[1:]) - 1]
-        outcomes = Wanted(words, candidates(words, doc._.entities), one["sides"], heads(doc))
+        outcomes = Wanted(words, candidates(words, mentions(doc, doc._.entities)), one["sides"], heads(doc))
         marked = roles((("content", each.content), ("source", each.source), ("cue", each.cue)), made)
         for cut in windows(words, made, marked, outcomes.found):
             wanted, counts = map(np.stack, zip(*map(outcomes.of, cut.candidates), strict=True))

@@ -2,7 +2,7 @@
 
 usage: python -m training.stances.train CORPORA START OUT [options]
 
-CORPORA is a folder with readings/, dse/ and newsmtsc/; START is the position model it begins with
+CORPORA is a folder with polnear/, wikinews/, dse/ and newsmtsc/; START is the position model it begins with
 (`positions-1.onnx`, see `training.positions`). OUT is the file that gets what is to be grafted onto it. An eighth of
 the read articles is never trained on; its scores are printed after every epoch. The running average of the weights is
 what is kept."""
@@ -111,7 +111,7 @@ def begin(made: model.Sides, rates: dict[str, float], steps: int, decay: float) 
 def windows_of(corpora: Path) -> tuple[list[data.Example], list[data.Example]]:
     """The windows of read articles to train on, and those to choose by."""
     nlp = language.load()
-    found = [each for one in real.read(corpora / "readings", ("train", "wikinews")) for each in data.read(nlp, one)]
+    found = [each for one in real.read(data.READINGS, ("train", "wikinews"), corpora) for each in data.read(nlp, one)]
     left = [each for each in found if data.is_left_out(each.article)]
     return [each for each in found if not data.is_left_out(each.article)], left
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -33,13 +33,13 @@ class Candidate:
     last: int
 
 
-def candidates(words: Utterance, entities: Iterable[Entity]) -> list[Candidate]:
-    """The phrases of source, cue and content that could be a target, in the order of their heads."""
+def candidates(words: Utterance, named: Mapping[int, Candidate]) -> list[Candidate]:
+    """The phrases of source, cue and content that could be a target, in the order of their heads.
+
+    `named`: the `mentions` of entities in the Doc, made once."""
     inside = sorted(words.source | words.cue | words.content)
-    found = [made for i in inside if (made := candidate(words.doc[i])) is not None]
-    known = {each.token.i for each in found}
-    named = [each for each in mentions(words.doc, entities) if each.token.i in {*inside} - known]
-    return sorted(found + named, key=lambda each: each.token.i)
+    found = (candidate(words.doc[i]) or named.get(i) for i in inside)
+    return [each for each in found if each is not None]
 
 
 def candidate(token: Token) -> Candidate | None:
@@ -82,7 +82,7 @@ def end_of_act(verb: Token) -> int:
     return last + 1
 
 
-def mentions(doc: Doc, entities: Iterable[Entity]) -> list[Candidate]:
-    """The mentions of entities as phrases."""
+def mentions(doc: Doc, entities: Iterable[Entity]) -> dict[int, Candidate]:
+    """The mentions of entities as phrases, by their heads."""
     spans = [doc.char_span(b, e, alignment_mode="expand") for each in entities for b, e in each.mentions]
-    return [Candidate(span.root, span.start, span.end) for span in spans if span is not None]
+    return {span.root.i: Candidate(span.root, span.start, span.end) for span in spans if span is not None}

@@ -36,6 +36,7 @@ class Context:
     flags: set[str] = field(default_factory=set)
     top: Token | None = None
     whose: Token | None = None  # the word above, or the predicate itself, whose subject holds it
+    teller: Token | None = None  # the word of speech or thought above that is somebody else's
 
 
 def context(utterance: Utterance, token: Token) -> Context:
@@ -92,7 +93,7 @@ def take(utterance: Utterance, up: Token, seen: Context) -> None:
         seen.blocked = True  # "had been told that their jobs were safe": who holds it, is not said
     elif "speech" in kinds and up.i in utterance.content and own == "other":
         seen.flags.add("second-hand")
-        seen.whose = up if seen.holder != "other" else seen.whose
+        seen.teller = seen.teller or up
     elif commitments.is_negated(utterance, up) and not kinds & {"hedge", "speech"} and up.lemma_ not in PASSING:
         seen.blocked = True
     if commitments.is_negated(utterance, up) and (rows or kinds & {"refusal", "hedge"} or up.lemma_ in PASSING):

@@ -47,7 +47,9 @@ def reported(utterance: Utterance, token: Token) -> Holder:
 
 def names_somebody(utterance: Utterance, who: Token) -> bool:
     """Whether a subject is somebody besides the source, and no act or empty word."""
-    return who.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and who.dep_ != "expl" and not utterance.is_own(who)
+    own = {utterance.doc[i].lower_ for i in utterance.source}
+    itself = utterance.is_own(who) and (who.pos_ == "PRON" or who.i in utterance.source or who.lower_ in own)
+    return who.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and who.dep_ != "expl" and not itself
 
 
 def words_for(utterance: Utterance, who: Token) -> str:

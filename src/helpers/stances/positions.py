@@ -98,8 +98,10 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
         flags.add("implied")
     if seen.holder == "" and row["kind"] in ("stance", "wish"):
         confidence *= UNNAMED
+    whose = seen.teller
     if seen.holder == "other" and row["kind"] in (*WISHES, "action") and row["target"] != "thing":
         flags.add("second-hand")
+        whose = seen.whose
     if "second-hand" in flags:
         confidence *= SECOND_HAND if token.dep_ not in clauses.RELATIVE else 0.0  # "those who want it" are nobody
     if flags >= {"second-hand", "implied"}:
@@ -126,7 +128,7 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
         confidence,
         clause,
         row["kind"],
-        seen.whose,
+        whose,
     )
 
 

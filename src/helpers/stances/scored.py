@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from helpers.attributions import Attribution
 from helpers.encoder import network
 from helpers.entities import Entity
-from helpers.stances.candidates import Candidate, candidates
+from helpers.stances.candidates import Candidate, candidates, mentions
 from helpers.stances.utterances import Utterance
 from helpers.stances.windows import COLUMNS, Window, roles, windows
 from helpers.text.verbatim import verbatim
@@ -25,6 +25,8 @@ TRAITS = 7
 """How many traits the calibration weighs."""
 SURE = 0.6
 """Confidence from which a side is shown; below, the record says "?". Chosen on the articles left out of training."""
+HARDLY = 0.01
+"""Probability of a side under which the model speaks against it."""
 LEAST = 0.03
 """Probability of every side under which a phrase that no rule reads is not looked at."""
 
@@ -64,11 +66,11 @@ def judged(doc: Doc, said: Sequence[tuple[Utterance, Attribution]], entities: It
     """The candidates of each utterance of a Doc with the model's probabilities."""
     if not said:
         return []
-    made, known = network.pieces(verbatim(doc)), list(entities)
+    made, named = network.pieces(verbatim(doc)), mentions(doc, entities)
     cut = []
     for number, (words, each) in enumerate(said):
         marked = roles((("content", each.content), ("source", each.source), ("cue", each.cue)), made)
-        cut += [(number, one) for one in windows(words, made, marked, candidates(words, known))]
+        cut += [(number, one) for one in windows(words, made, marked, candidates(words, named))]
     found: list[list[Judged]] = [[] for _ in said]
     for (number, one), shares in zip(cut, probabilities([one for _, one in cut]), strict=True):
         found[number] += [Judged(*pair) for pair in zip(one.candidates, shares, strict=True)]
@@ -87,7 +89,8 @@ def weighed(each: Judged, rules: Sequence[Rule]) -> tuple[float, int]:
     sure = float(1 / (1 + np.exp(-traits(each, best, rules) @ network.judge().weights)))
     side = OUTCOMES[best].split()[-1]
     other = OUTCOMES[3 - OUTCOMES.index(side)]
-    plain = [rule for rule in rules if rule.full and rule.side == side] if each.of(side) >= each.of(other) else []
+    open_ = each.of(side) >= max(HARDLY, each.of(other))
+    plain = [rule for rule in rules if open_ and rule.full and rule.side == side]
     return max([sure, *map(alone, plain)]), best
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Span
 from helpers.encoder.network import EDGES, Pieces
 from helpers.stances.candidates import Candidate
 from helpers.stances.utterances import Utterance
+from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 
 MOST = 126
@@ -38,7 +39,7 @@ def windows(words: Utterance, made: Pieces, roles: np.ndarray, found: Sequence[C
     cut = []
     for number, pack in enumerate(packs(words, made)):
         own = {each.start for each in pack[min(number, 1) :]}  # the sentence of the cue opens every pack
-        cut.append(window(words, made, roles, pack, [each for each in found if each.token.sent.start in own]))
+        cut.append(window(words, made, roles, pack, [each for each in found if sentence_of(each.token).start in own]))
     return [each for each in cut if each.candidates]
 
 
@@ -47,15 +48,15 @@ def roles(spans: Iterable[tuple[str, Iterable[Offsets]]], made: Pieces) -> np.nd
     found = np.zeros(len(made), np.int64)
     for role, offsets in spans:
         for begin, end in offsets:
-            found[(made.begins >= begin) & (made.begins < end)] = ROLES.index(role)
+            found[slice(*np.searchsorted(made.begins, (begin, end)))] = ROLES.index(role)
     return found
 
 
 def packs(words: Utterance, made: Pieces) -> list[list[Span]]:
     """The sentences that are read together."""
     inside = sorted(words.source | words.cue | words.content)
-    anchor = words.doc[min(words.cue or inside)].sent
-    sentences = {words.doc[i].sent.start: words.doc[i].sent for i in inside}
+    anchor = sentence_of(words.doc[min(words.cue or inside)])
+    sentences = {each.start: each for each in (sentence_of(words.doc[i]) for i in inside)}
     found, size = [[anchor]], length(anchor, made)
     for sentence in (each for start, each in sorted(sentences.items()) if start != anchor.start):
         if size + length(sentence, made) > MOST and len(found[-1]) > 1:
@@ -82,7 +83,7 @@ def window(words: Utterance, made: Pieces, role: np.ndarray, pack: list[Span], f
     """The window of some sentences."""
     ordered = sorted(pack, key=lambda each: each.start)
     kept = shortened(np.concatenate([np.arange(*edges(each, made)) for each in ordered]), role)
-    columns = np.stack([made.ids, made.caps, made.breaks, made.quoted, role])[:, kept]
+    columns = np.stack([each[kept] for each in (made.ids, made.caps, made.breaks, made.quoted, role)])
     columns = np.pad(columns, ((0, 0), (1, 1)))
     columns[0, [0, -1]] = EDGES
     place = {int(piece): at for at, piece in enumerate(kept, 1)}
