@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.entities.labels import is_body_noun
 from helpers.sources import evidence
-from helpers.sources.candidates import Candidate, Cast
+from helpers.sources.candidates import Candidate, Cast, content_words
 from helpers.sources.clusters import Answer, Rows
 from helpers.sources.evidence import Mention
 from helpers.sources.noun_phrases import HE, SHE, Reference
@@ -119,19 +119,32 @@ def kind_of_choice(reference: Reference) -> str:
 
 
 def is_ruled_out(mention: Mention, chosen: Candidate, some: list[Candidate]) -> bool:
-    """Whether the likeliest candidate is not taken: a pronoun has a rival, another bearer of the surname has come up as
-    often, or a description has a noun that the text has not said of the person named: the tycoon."""
+    """Whether the likeliest candidate is not taken, for a reason that the scorer does not weigh enough."""
     if mention.reference.kind == "name":
         return is_equalled(mention, chosen, some)
-    if mention.reference.kind != "description":
-        return is_rivalled(mention, chosen, some)
-    return chosen.sort == "person" and bool(chosen.entities) and mention.reference.noun not in chosen.nouns
+    if mention.reference.kind == "description":
+        return is_another(mention, chosen)
+    return is_spoken_of(mention, chosen) or is_rivalled(mention, chosen, some)
+
+
+def is_another(mention: Mention, chosen: Candidate) -> bool:
+    """Whether a description says anything that the text has not said of a candidate: the new mayor, the tycoon."""
+    noun = mention.reference.noun
+    if chosen.sort == "person" and chosen.entities and noun not in chosen.nouns:
+        return True
+    return bool(content_words(mention.reference.text) - chosen.words - {noun})
+
+
+def is_spoken_of(mention: Mention, chosen: Candidate) -> bool:
+    """Whether the words themselves name a candidate: nobody says of himself that Cole was lying."""
+    around = (chosen.last(mention.spot.begin), chosen.next(mention.spot.end))
+    return any(spot is not None and spot.content == mention.number for spot in around)
 
 
 def is_equalled(mention: Mention, chosen: Candidate, some: list[Candidate]) -> bool:
-    """Whether another bearer of a name has been spoken of as often before."""
+    """Whether another bearer of a name has been spoken of half as often before."""
     others = [candidate.before(mention.spot.begin) for candidate in some if candidate is not chosen]
-    return chosen.before(mention.spot.begin) <= max(others, default=0)
+    return chosen.before(mention.spot.begin) < 2 * max(others, default=0)
 
 
 def is_part(mention: Mention, candidate: Candidate) -> bool:
