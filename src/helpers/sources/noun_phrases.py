@@ -20,7 +20,7 @@ from helpers.text.lines import Offsets
 HE, SHE = listed("him"), listed("her")
 THEY = listed("they, and theirs")
 IT = listed("it, and its")
-SPEAKER = listed("first person", "my and our")
+SPEAKER = listed("first person", "my, our", "mine, ours")
 RELATIVE = listed("who, whom and that")
 UNKNOWN = listed("second person", "nobody known")
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE | UNKNOWN

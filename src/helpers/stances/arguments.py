@@ -12,6 +12,7 @@ from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
+MAKING = lexicons.listed("making")
 EMPTY = lexicons.listed("nobody at all")
 PERSONS = lexicons.listed("they all")
 SEEMING = lexicons.listed("seeming")
@@ -89,7 +90,7 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
     if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
-    if who is None or (who.lower_ in ("it", "this", "that") and clauses.clausal(token) is not None):
+    if who is None or (who.lower_ in THING and clauses.clausal(token) is not None):
         return clause_targets(utterance, token) if row["kind"] == "quality" else []
     if entries(who, "aim") and (row["kind"] == "effect" or clauses.infinitive(token)):
         return []
@@ -154,7 +155,7 @@ def is_said(token: Token) -> bool:
     """Whether a word is a predicate and not part of another phrase."""
     if called(token) is not None:
         return True
-    if token.dep_ == "xcomp" and token.head.lemma_ in ("make", "keep", "get", "let", "leave"):
+    if token.dep_ == "xcomp" and token.head.lemma_ in MAKING:
         return False  # to make it safe is not to call it safe
     copula = clauses.children(token, frozenset(("cop",))) or token.dep_ in ("xcomp", *clauses.COPULAR)
     return bool(copula) or (token.dep_ in ("advmod", "obj") and token.head.lemma_ in SEEMING)

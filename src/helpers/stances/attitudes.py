@@ -14,6 +14,7 @@ from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
 
+NOT = listed("not")
 HOLLOW = frozenset(tuple(words.split()) for words in listed("hollow"))
 HAVE = listed("have")
 FIRST = listed("not yet")
@@ -130,7 +131,7 @@ def is_not_yet(token: Token) -> bool:
     """Whether something has not been done so far: "has not backed it", "not yet"; *never* says more.
 
     Nor is one against what one cannot back *before* or *until* something else."""
-    denied = [child for child in token.children if child.lower_ in ("not", "n't", "n’t")]
+    denied = [child for child in token.children if child.lower_ in NOT]
     yet = any(child.lower_ == "yet" for child in token.children) or is_put_off(token)
     return bool(denied) and (yet or bool(HAVE & clauses.auxiliaries(token)))
 

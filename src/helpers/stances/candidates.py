@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from helpers import lexicons
 from helpers.entities import Entity
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
@@ -17,7 +18,7 @@ ACT = 8
 """Words of an act behind its verb, at most."""
 INNER = frozenset(["compound", "flat", "flat:name", "fixed"])
 EMPTY = frozenset(["expl", "det"])
-NOBODY = frozenset(["who", "which", "what", "whom", "there", "i", "we", "me", "us", "my", "our", "myself", "ourselves"])
+NOBODY = lexicons.listed("first person", "my, our", "no target")
 """Pronouns that point at the speaker, or at nothing that could be a target."""
 POINTING = frozenset(["nsubj", "nsubj:pass", "obj", "obl", "nmod"])
 ACTS = frozenset(["xcomp", "ccomp", "advcl", "acl", "csubj", "nmod", "obl", "conj", "obj", "ROOT", "amod", "parataxis"])

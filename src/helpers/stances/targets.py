@@ -16,18 +16,24 @@ from helpers.text.bounds import sentence_of
 from helpers.text.once import once
 from helpers.text.verbatim import verbatim
 
+DOING = lexicons.listed("doing with a pronoun")
+CARRIED = lexicons.listed("carried on", "carried by a clause")
+BEFORE = lexicons.listed("articles", "on")
+OPENERS = lexicons.listed("clause openers")
+QUESTIONS = lexicons.listed("questions put")
+ASKED_ABOUT = lexicons.in_order("asked about")
 LONGEST = 8
 """Words that the name of a target has at most."""
 MOST = 40
 """Targets that an article has records of at most; its table shows those that most sources speak of."""
-SINGULAR = frozenset(["it", "this", "that"])
-PLURAL = frozenset(["they", "them", "these", "those"])
-PERSONS = frozenset(["he", "him", "she", "her"])
+SINGULAR = lexicons.listed("it")
+PLURAL = lexicons.listed("they")
+PERSONS = lexicons.listed("he or she")
 PRONOUNS = SINGULAR | PLURAL | PERSONS
 CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "NUM"])
-GOING = frozenset(["come", "go", "look", "talk", "speak", "listen", "wait", "follow", "happen", "occur", "think"])
+GOING = lexicons.listed("going")
 """Verbs that, without an object, name no act that one can be for or against."""
-LIGHT = frozenset(["pay", "put", "give", "offer", "express", "send", "extend", "move", "make", "take", "have"])
+LIGHT = lexicons.listed("light verbs")
 """Verbs that say with their object what one word would: "pay tribute"."""
 LOOSE = frozenset(["DET", "CCONJ", "SCONJ", "ADP"])
 """Words of these kinds neither open nor close a name."""
@@ -173,7 +179,7 @@ def is_aimless(verb: Token) -> bool:
         return False
     if not objects and verb.lemma_ in GOING:
         return True
-    if verb.lemma_ in ("let", "get", "make", "keep", "put") and any(each.pos_ == "PRON" for each in objects):
+    if verb.lemma_ in DOING and any(each.pos_ == "PRON" for each in objects):
         return True  # "let them down"
     courtesy = lexicons.words("targets", kind="courtesy")
     return verb.lemma_ in LIGHT and any(each.lemma_.lower() in courtesy for each in objects)
@@ -205,7 +211,7 @@ def carried(noun: Token) -> Token | None:
     if lexicons.column("targets", "kind").get(noun.lemma_.lower()) != "carrier" or noun.i + 1 >= len(noun.doc):
         return None
     following = noun.nbor()
-    if following.lower_ in ("to", "of", "for", "that", "which"):
+    if following.lower_ in CARRIED:
         verb = following.head
         is_verb = verb.pos_ == "VERB" and verb.i > following.i
         opens = following.lower_ == "to" or verb.tag_ == "VBG" or verb.dep_ in clauses.RELATIVE
@@ -269,19 +275,17 @@ def spoken(verb: Token) -> list[Token]:
     own = [child for child in clauses.children(verb, clauses.SUBJECTS) if names_a_doer(child, verb)]
     whole = [token for token in clauses.within(verb) if not token.is_punct]
     first = min(token.i for token in whole)
-    skipped = ("that", "whether", "if", "to") if own else ()
+    skipped = OPENERS if own else frozenset()
     words = list(verb.doc[first : max(token.i for token in whole) + 1]) if own else [verb]
     while words and words[0].lower_ in skipped:
         words = words[1:]
-    relative = own and own[0].lower_ in ("that", "which", "who")
+    relative = own and own[0].lower_ in clauses.RELATIVE_PRONOUNS
     if own and not relative and len(words) <= LONGEST and not any(token.is_punct for token in words[1:-1]):
         return words
     alone = extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
     who = next((each for each in asked(verb) if each.i < verb.i), None)
     if who is not None and alone and not keys_of(alone[1:]):
-        whole = [
-            each for each in who.subtree if each.i <= who.i and each.lower_ not in ("the", "a", "an", "on", "upon")
-        ]
+        whole = [each for each in who.subtree if each.i <= who.i and each.lower_ not in BEFORE]
         named = list(verb.doc[whole[0].i : alone[-1].i + 1])  # "both sides to return"
         return named if len(named) <= LONGEST else alone
     return alone
@@ -304,7 +308,7 @@ def become(verb: Token) -> Token | None:
 
 def names_a_doer(subject: Token, verb: Token) -> bool:
     """Whether a statement is named with its subject: "the lines failed", but not "we close it", "our job is to"."""
-    pronoun = subject.pos_ == "PRON" and subject.lower_ not in ("that", "which", "who")
+    pronoun = subject.pos_ == "PRON" and subject.lower_ not in clauses.RELATIVE_PRONOUNS
     return subject.i < verb.i and verb.tag_ != "VBG" and not pronoun and not clauses.infinitive(verb)
 
 
@@ -335,7 +339,7 @@ def canonical(token: Token) -> str:
 
 def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -> Target | None:
     """What a pronoun stands for, where one thing alone fits: in its sentence, else the topic of the one before."""
-    if pronoun.tag_ == "DT" or (pronoun.lower_ in ("he", "she", "her", "him") and pronoun.i not in utterance.content):
+    if pronoun.tag_ == "DT" or (pronoun.lower_ in PERSONS and pronoun.i not in utterance.content):
         return None
     here = [token for token in sentence_of(pronoun) if token.i < pronoun.i and token.i in utterance.content]
     found = distinct([token for token in here if agrees(token, pronoun)], utterance, entities)
@@ -353,11 +357,9 @@ def resolved(utterance: Utterance, pronoun: Token, entities: Sequence[Entity]) -
 def asked_about(pronoun: Token) -> Token | None:
     """What a source was asked about in front of its answer: "asked about *the claim*, she said it was untrue"."""
     first = next((token for token in sentence_of(pronoun) if token.is_alpha), pronoun)
-    if first.lemma_ not in ("ask", "press", "question", "challenge") or first.tag_ not in ("VBN", "VBD"):
+    if first.lemma_ not in QUESTIONS or first.tag_ not in ("VBN", "VBD"):
         return None
-    about = [
-        each for name in ("about", "on", "over") for each in clauses.complements(first, name) if each.i < pronoun.i
-    ]
+    about = [each for name in ASKED_ABOUT for each in clauses.complements(first, name) if each.i < pronoun.i]
     return about[0] if about and agrees(about[0], pronoun) else None
 
 
