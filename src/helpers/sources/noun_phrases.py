@@ -240,7 +240,7 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
             return called(span, zone, index, found)
         known = index.surname(zone.text) if len(span) == 1 else None
         return name_reference(span, (known,)) if known is not None else proper_name(span, zone)
-    joined = [index.entity(token) for token in listed(rest) if not is_before_noun(token)] if is_and(rest) else []
+    joined = [index.entity(token) for token in joining(rest) if not is_before_noun(token)] if is_and(rest) else []
     several = tuple(dict.fromkeys([*names_in(zone, index, found), *(e for e in joined if e)]))
     return name_reference(span, several if is_and(rest) or is_list(zone) else (found,))
 
@@ -255,7 +255,7 @@ def is_and(rest: Span) -> bool:
     return len(rest) > 0 and rest[0].lower_ in ("and", "or")
 
 
-def listed(rest: Span) -> Span:
+def joining(rest: Span) -> Span:
     """The words that join further names, up to what tells more of them: two journalists; whose son spoke for Lind."""
     told = (
         token.i - rest.start
