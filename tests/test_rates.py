@@ -55,6 +55,20 @@ def test_a_side_that_a_person_turned_was_wrong(tmp_path):
     assert {each.id: rates.verdict(session, each) for each in drawn} == {"t1": False, "t3": True}
 
 
+def test_what_only_changed_with_another_row_was_not_reviewed(tmp_path):
+    """A record goes with its statement to another source; nobody said whether its side is right."""
+    found = [harbour()]
+    drawn = [each for kind in ("quote", "stance") for each in rates.draw(found, kind, 99)]
+    session = Session(found, tmp_path / "corrections.csv", drawn=drawn)
+    quote = next(each for each in drawn if each.key == (ID, "quote", "a1"))
+    stance = next(each for each in drawn if each.key == (ID, "stance", "t1"))
+    assert session.answer(quote, "1").done
+    assert session.row(stance)["correction"] != ""
+    assert (rates.verdict(session, quote), rates.verdict(session, stance)) == (False, None)
+    assert session.answer(stance, "r").done
+    assert rates.verdict(session, stance) is True
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_alpha_is_that_of_a_library(seed):
     """`krippendorff` is held against it, and not shipped with this: its licence would bind the whole."""

@@ -225,7 +225,7 @@ def opened(browser, home: Path, below: float):
 
 
 def settle(page, panel, by_hand: Path, key: str, click: bool) -> float:
-    """Give an answer by its key or its button, and wait until what came of it is shown; the seconds that took."""
+    """Give an answer by its key or its button, and wait until everything is redrawn; the seconds that took."""
     before = by_hand.read_bytes() if by_hand.is_file() else b""
     told = panel.locator(".widget-html").nth(1)
     was, begun = told.inner_text(), time.monotonic()
@@ -236,6 +236,7 @@ def settle(page, panel, by_hand: Path, key: str, click: bool) -> float:
     while told.inner_text() == was or (by_hand.read_bytes() if by_hand.is_file() else b"") == before:
         assert time.monotonic() - begun < PATIENCE / 1000
         page.wait_for_timeout(10)
+    page.locator(".jp-StatusBar-TextItem").get_by_text("| Idle").wait_for()  # the whole article is redrawn, too
     return time.monotonic() - begun
 
 
@@ -276,11 +277,11 @@ def test_doubts_are_settled_in_jupyterlab(lab, browser):
     picture(page, panel)
 
 
-def picture(page, panel) -> None:
+def picture(page, panel, name: str = "review") -> None:
     """Save what is shown into the folder that SHOTS names, where somebody wants to look at it."""
     if folder := os.environ.get("SHOTS"):
         panel.scroll_into_view_if_needed()
-        page.screenshot(path=f"{folder}/review-{os.environ.get('THEME', 'Light').lower()}.png")
+        page.screenshot(path=f"{folder}/{name}-{os.environ.get('THEME', 'Light').lower()}.png")
 
 
 @LONG
@@ -296,5 +297,6 @@ def test_twenty_doubts_of_three_articles_are_settled_in_jupyterlab(nlp, lab, bro
     picture(page, panel)
     panel.get_by_text("The article as it stands now").click()
     took = driven(page, panel, lab, review.found_in(lab / "data" / "processed"), 0.97, 20)
+    picture(page, panel, "settled")
     with capsys.disabled():
         print(f"\nseconds an answer: median {sorted(took)[len(took) // 2]:.2f}, longest {max(took):.2f}")

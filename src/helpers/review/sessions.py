@@ -116,9 +116,11 @@ class Session:
         return self.skipped.index(item.key) + 1 if item.key in self.skipped else 0
 
     def is_settled(self, item: Item) -> bool:
-        """Whether a person has looked at a row: it is gone, or says so."""
+        """Whether a person has looked at a row itself: it is gone, or says so and is certain.
+
+        One that only changed with another row is as unsure as it was."""
         row = self.row(item)
-        return row is None or bool(row["correction"])
+        return row is None or (bool(row["correction"]) and row.get("confidence", 1.0) == 1.0)
 
     def row(self, item: Item, found: bool = False):
         """The row of an item as it stands, or as it was `found`; None where it is no more."""
