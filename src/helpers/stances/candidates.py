@@ -63,22 +63,22 @@ def is_thing(token: Token) -> bool:
 
 def phrase(head: Token) -> tuple[int, int]:
     """The tokens of a noun phrase: what stands before its head, the rest of a name, and short phrases behind it."""
-    first = min(token.i for token in head.subtree)
+    first = head.left_edge.i
     beside = [t.i + 1 for t in head.lefts if t.dep_ in BEFORE or t.dep_ in clauses.SUBJECTS]
     last = head.i
     for child in head.rights:
-        tail = [token.i for token in child.subtree]
+        begin, end = child.left_edge.i, child.right_edge.i
         if (child.dep_ in INNER and child.i == last + 1) or (
-            child.dep_ == "nmod" and min(tail) == last + 1 and max(tail) - last <= LONGEST
+            child.dep_ == "nmod" and begin == last + 1 and end - last <= LONGEST
         ):
-            last = max(tail)
+            last = end
     return max([first, *beside]), last + 1
 
 
 def end_of_act(verb: Token) -> int:
     """Where the words end that follow a verb without a break and belong to it."""
-    last, own = verb.i, {token.i for token in verb.subtree}
-    while last + 1 in own and last + 1 - verb.i < ACT and not verb.doc[last + 1].is_punct:
+    last, edge = verb.i, verb.right_edge.i
+    while last < edge and last + 1 - verb.i < ACT and not verb.doc[last + 1].is_punct:
         last += 1
     return last + 1
 
