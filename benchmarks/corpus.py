@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -161,8 +161,8 @@ def kills(place: str, few: int, folder: Path, chance: random.Random) -> None:
         with cluster(folder) as (address, scheduler, workers):
             process = start(*words, out, "--cluster", address)
             until(process, out, made(out) + 1, chance.uniform(0, 2))
-            victim = {"worker": workers[0], "client": process, "scheduler": scheduler}[what]
-            victim.send_signal(signal.SIGKILL)
+            victims = {"worker": worker_of(workers[0]), "client": process.pid, "scheduler": scheduler.pid}
+            os.kill(victims[what], signal.SIGKILL)
             until(process, out, made(out) + 1, 0)
             process.kill()
             process.wait()
@@ -186,12 +186,19 @@ def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen, list[subproce
     try:
         while not (where.is_file() and where.read_text().endswith("}")):
             time.sleep(0.1)
-        workers += [start("dask", "worker", *local, "--nthreads", 1, "--no-nanny") for _ in range(2)]
+        workers += [start("dask", "worker", *local, "--nthreads", 1) for _ in range(2)]
         yield json.loads(where.read_text())["address"], scheduler, workers
     finally:
         for process in (*workers, scheduler):
-            process.kill()
+            for one in family(process.pid)[::-1]:
+                with suppress(psutil.Error):
+                    one.kill()
             process.wait()
+
+
+def worker_of(nanny: subprocess.Popen) -> int:
+    """The process that works under the one that starts it anew when it dies."""
+    return next(one.pid for one in family(nanny.pid)[1:] if "spawn_main" in " ".join(one.cmdline()))
 
 
 def until(process: subprocess.Popen, out: Path, parts: int, more: float) -> None:
