@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 again:
 
-.PHONY: again help report lab test lint review coverage benchmark soak sample lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
+.PHONY: again help report lab test lint review coverage benchmark soak sample pictures lock clean language-model language-scores attribution-model attribution-scores position-model position-scores
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -66,6 +66,11 @@ sample: $(RUNTIME) ## make reports/sample anew
 	@$(BIN)/python -m helpers report data/articles/tamber-valley-peacekeepers.txt --out build/sample
 	@rm -rf reports/sample && cp -r build/sample/tamber-valley-peacekeepers reports/sample
 	@rm -r reports/sample/made.json reports/sample/article reports/sample/notebooks/*.ipynb
+
+pictures: $(TESTS) ## take the pictures of the README anew, of reports/sample and of a comparison of data/corpus
+	@$(BIN)/python -m helpers corpus data/corpus/morlenn.csv --out build/corpus
+	@$(BIN)/python -m helpers compare build/corpus --out build/comparison
+	@$(BIN)/python src/pictures.py reports/sample/index.html docs/report.png build/comparison/index.html docs/comparison.png
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
