@@ -10,7 +10,11 @@ from benchmarks.scores import Score
 from benchmarks.switches import Switch
 from helpers import articles, language, readings
 
-GENDER = Switch("pronouns", "sources", (("sources.resolver.Resolver.by_pronoun", "nobody"),))
+GENDER = Switch(
+    "pronouns",
+    "sources",
+    (("sources.resolver.Resolver.by_pronoun", "nobody"), ("sources.ranking.Ranking.best", "none")),
+)
 OUTLETS = Switch("outlets", "sources", (("sources.types.is_outlet", "false"),))
 LINES = Switch("paragraphs", "text", (("text.lines.paragraphs", f"{__name__}.last_line"),))
 

@@ -48,6 +48,8 @@ OPENERS = frozenset([",", "—", "–", "--", "("])
 """Marks that a name or a description in apposition stands behind."""
 CLOSERS = OPENERS | {")", ";", ":", "."}
 DESCRIBING = frozenset({"DT", "PRP$", "POS", "JJ", "NN", "NNS", "NNP", "HYPH", "VBN", "AFX", "CD"})
+LONGEST_BEFORE, LONGEST_BEHIND = 24, 24
+"""Tokens before a noun that are its own, and in which the name that explains it is looked for."""
 LONGEST_DESCRIPTION = 8
 """Tokens between a comma and the name behind it: former state senator."""
 
@@ -122,7 +124,7 @@ def noun_reference(noun: Token, index: NameIndex) -> Reference | None:
     """What a common noun refers by, with the words before it that are its own; None where that is by a name."""
     verbs = [child.i for child in noun.lefts if child.dep_ == "cop"]
     own = [child.left_edge.i for child in noun.lefts if not verbs or child.i > verbs[-1]]
-    begin = min([noun.i, *own])
+    begin = min([noun.i, *(at for at in own if noun.i - at <= LONGEST_BEFORE)])
     found = read_reference(noun.doc, (noun.doc[begin].idx, noun.idx + len(noun)), index)
     return found if found is not None and found.kind == "description" else None
 
@@ -329,12 +331,13 @@ def is_closed(name: Span, found: Entity, index: NameIndex) -> bool:
 
 def named_behind(noun: Token, index: NameIndex) -> Entity | None:
     """Who a common noun is said of, where a name explains it: "the mayor of Lowen, Ana Ruiz, said"."""
-    doc, at = noun.doc, noun.i + 1
-    while at < sentence_of(noun).end and doc[at].tag_ in DESCRIBING | {"IN"}:
+    doc, at, end = noun.doc, noun.i + 1, sentence_of(noun).end
+    last = min(end, at + LONGEST_BEHIND)
+    while at < last and doc[at].tag_ in DESCRIBING | {"IN"}:
         at += 1
-    if at >= sentence_of(noun).end or doc[at].text not in OPENERS:
+    if at >= last or doc[at].text not in OPENERS:
         return None
-    return name_in_apposition(doc[at : sentence_of(noun).end], index, bearers(doc[noun.i : noun.i + 1]))
+    return name_in_apposition(doc[at : min(end, at + LONGEST_BEHIND)], index, bearers(doc[noun.i : noun.i + 1]))
 
 
 def name_reference(span: Span, entities: tuple[Entity, ...]) -> Reference:

@@ -19,6 +19,8 @@ ANY_BODY = listed("any body")
 """What bodies of any kind can be called."""
 BUSINESS = listed("businesses")
 """What a company can be called whose name says its trade: Veltmar Lines."""
+GUESSED = ANY_BODY | BUSINESS | listed("bodies of any name")
+"""Nouns that can take up a body whose name does not say them; an agency, a ministry or a council is called so."""
 OF_A_KIND = BODY_NOUNS | frozenset(map(relations.singular, words("company_words")))
 UNIONS = listed("names of unions")
 """What a union can be called in its name."""
@@ -44,7 +46,7 @@ class Bodies:
             e for e in self.doc._.entities if e.label == "ORG" and (in_headline or e.mentions[0][0] < reference.begin)
         ]
         called_so = [e for e in known if reference.noun in self.kinds(e)]
-        if not called_so and not in_headline:
+        if not called_so and not in_headline and reference.noun in GUESSED:
             fitting = [e for e in known if self.can_be(e, reference.noun) and not self.is_workplace(e)]
             last = set(self.discourse.antecedents("it", reference.begin))
             lately = self.lately(fitting, reference.begin)
