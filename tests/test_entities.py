@@ -401,6 +401,7 @@ def test_a_given_name_that_the_tagger_missed_is_not_left_to_a_namesake():
     ("text", "name"),
     [
         ("The Church of the Open Door left .", "Church of the Open Door"),
+        ("Then the Allied Dock and Yard Workers left .", "Allied Dock and Yard Workers"),
         ("Then the Department of Roads and Bridges left .", "Department of Roads and Bridges"),
     ],
 )
@@ -460,6 +461,35 @@ def test_a_law_is_no_body(name, label, expected):
     assert table(f"She met {name} then .", **{label: (name,)})[name][0] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He sold the shares in Halvik Marsh then .", "ORG"),
+        ("He met the chair of Halvik Marsh then .", "ORG"),
+        ("He left Halvik Marsh then .", "LOC"),
+        ("He was near Halvik Marsh then .", "LOC"),
+    ],
+)
+def test_a_company_may_be_called_after_a_marsh(text, expected):
+    assert table(text, ORG=("Halvik Marsh",))["Halvik Marsh"][0] == expected
+
+
+def test_a_seat_in_parliament_is_no_body():
+    assert {
+        name: label
+        for name, (label, _) in table("Then the Labour MP for Lowen left .", ORG=("Labour MP for Lowen",)).items()
+    } == {
+        "Labour": "NORP",
+        "Lowen": "GPE",
+    }
+    assert "Office for Lowen" in table("Then the Office for Lowen left .", ORG=("Office for Lowen",))
+
+
+def test_an_office_before_a_person_is_no_part_of_a_body():
+    found = table("Then Lowen Police Chief Ana Ruiz left .", ORG=("Lowen Police Chief",), PERSON=("Ana Ruiz",))
+    assert found.keys() == {"Lowen Police", "Ana Ruiz"}
+
+
 def test_time_zones_are_no_names():
     assert table("He left 5 EDT then .", ORG=("EDT",)) == {}
 
@@ -494,3 +524,20 @@ def test_honor_before_a_surname_is_a_given_name():
     ]
     his = find_entities(article("His Honour Judge Bo Lind left.", PERSON=["Bo Lind"]))
     assert [entity.name for entity in his] == ["Bo Lind"]
+
+
+def test_whose_a_body_is_belongs_to_its_name_where_they_are_many():
+    [alliance] = find_entities(article("The Rowers’ Alliance of the North left.", ORG=["Alliance of the North"]))
+    assert alliance.name == "Rowers’ Alliance of the North"
+    names = {
+        e.name for e in find_entities(article("Lowen’s Alliance of the North left.", ORG=["Alliance of the North"]))
+    }
+    assert "Alliance of the North" in names
+
+
+@pytest.mark.parametrize(
+    ("later", "found"), [("Mr Lind", {"Bo Lind", "Holt & Stead"}), ("Norton", {"Bo Lind of Holt & Stead"})]
+)
+def test_a_person_of_a_firm_who_is_addressed_elsewhere_is_no_part_of_it(later, found):
+    doc = article(f"Bo Lind of Holt & Stead left. {later} left.", ORG=["Bo Lind of Holt & Stead"], PERSON=["Lind"])
+    assert found <= {entity.name for entity in find_entities(doc)}

@@ -232,6 +232,20 @@ def test_what_acts_on_itself_is_no_person(object_, weight):
     assert told(f"Norwind defended/VBD {object_}/PRP", "Norwind", tree).get("PERSON", 0) == weight
 
 
+@pytest.mark.parametrize(
+    ("text", "is_place"),
+    [
+        ("to/IN Lowen ,/, 60/CD miles/NNS south/RB", True),
+        ("Lowen ,/, 9/CD km/NN inland/RB ,/,", True),
+        ("Lowen ,/, 60/CD ,/, left/VBD", False),
+        ("Lowen ,/, 60/CD metres/NNS ahead/RB", False),
+        ("Lowen ,/, two/CD friends/NNS south/RB", False),
+    ],
+)
+def test_a_distance_behind_a_comma_tells_a_place(text, is_place):
+    assert (told(text, "Lowen").get("LOC", 0) > 0) == is_place
+
+
 def test_one_letter_is_nobodys_name_but_behind_a_part():
     assert told("wrote/VBD on/IN X", "X") == {"PERSON": -votes.FAIR, "ORG": votes.FAIR}
     assert told("witness/NN K left/VBD", "K").get("PERSON", 0) >= 0

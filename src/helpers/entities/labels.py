@@ -53,11 +53,13 @@ def told_label(found: Mention, span: Span, label: str) -> str:
         return "MISC"
     if is_body_name(found.form, label) or (is_body_noun(after) and not found.people):
         return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
-    if label != "PERSON" and (after in words("roles") or is_followed_by_who(span)):
+    if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
     # Park and Hill are surnames too: a person's label is doubted only where places stand
     if label == "PERSON" and not (found.placed or (last in STREETS and not found.after)):
         return ""
+    if label == "ORG" and is_landscape(found.form) and is_spoken_of_as_body(span):
+        return "ORG"
     return "" if not is_landscape(found.form) else "GPE" if is_town(found, span) else "LOC"
 
 
@@ -112,6 +114,14 @@ def is_body_noun(noun: str) -> bool:
     return noun in words("group_nouns", kind="organisation")
 
 
+def follows_role(span: Span) -> bool:
+    """Whether a role noun in small letters stands right before a name, and the name ends on no kind of body."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or before.lower_ not in words("roles") or before.text != before.lower_:
+        return False
+    return relations.singular(span[-1].text) not in words("group_nouns") and before.tag_ == "NN"
+
+
 def known_label(form: str) -> str:
     """What the word lists say of a name: GPE of a country, NORP of a people, LOC of a continent, or nothing."""
     folded = relations.key(form)
@@ -139,6 +149,12 @@ def is_landscape(form: str) -> bool:
     return len(parts) > 1 and (
         parts[-1] in words("places", kind="landscape") or parts[0] in words("places", kind="landscape")
     )
+
+
+def is_spoken_of_as_body(span: Span) -> bool:
+    """Whether the words around a name clearly tell a body: shares in Halvik Marsh, the chair of Halvik Marsh."""
+    bare = cut_edges(span)
+    return bare is not None and any(kind == "ORG" and weight >= votes.CLEAR for kind, weight in votes.votes(bare))
 
 
 def is_called_landscape(form: str, span: Span) -> bool:

@@ -31,6 +31,9 @@ from helpers.text.verbatim import span_at, verbatim
 FINE_LABELS = frozenset({"GPE", "NORP", "FAC"})
 PLACE_WORDS = listed("before places")
 ARTICLES = listed("articles")
+UNION_NOUNS = listed("unions")
+"""Small nouns right behind a name that say it is a union's: the Dock and Yard union."""
+SEATS = listed("seats")
 NAME_DEPS = frozenset({"flat", "compound", "amod", "nmod", "nmod:desc", "appos", "nn"})
 NAME_INITIALS = re.compile(r"\(([A-Z][A-Z.]{1,8})\)")
 WORK = re.compile(r"[“‘\"«]([A-Z][^“”‘\"«»\n]{2,60}?)[,.!?]?[”’\"»]")
@@ -42,12 +45,38 @@ def read_mentions(doc: Doc) -> list[Mention]:
     told = [span for span in (*bodies(doc), *datelines(doc)) if heard(doc, span)]
     covered_ = {token.i for span in told for token in span}
     ents = [ent for ent in doc.ents if ent.label_ in LABEL_OF and covered_.isdisjoint(range(ent.start, ent.end))]
-    named = [ent for ent in ents if heard(doc, ent)]
+    parts = [one for ent in ents if heard(doc, ent) for part in without_office(ent) for one in without_employer(part)]
+    named = [part for one in parts for part in without_place(one)]
     fine = any(ent.label_ in FINE_LABELS for ent in doc.ents)
     spans = [(extend(cut_edges(ent)), ent.label_) for ent in named] + [(span, span.label_) for span in told]
     found = [mention(span, label, fine) for span, label in spans if span is not None]
     titles = works(doc)
     return without_overlaps(m for m in found if m is not None and not is_in_work(m, titles))
+
+
+def without_office(ent: Span) -> list[Span]:
+    """What is named in a body that is none: the Labour MP for Lowen; Lowen Police, of Lowen Police Chief Ana Ruiz."""
+    doc, end = ent.doc, ent.end
+    seat = next((t.i for t in ent[:-2] if t.lower_ in SEATS and t.nbor().lower_ == "for"), None)
+    if seat is not None and ent.label_ not in ("PERSON", "PER"):
+        before = doc[ent.start : seat]
+        party = [Span(doc, before.start, before.end, label="NORP")] if is_people(before.text) else []
+        return [*party, Span(doc, seat + 2, ent.end, label="GPE")]
+    named = end < len(doc) and doc[end].ent_type_ in ("PERSON", "PER")
+    while named and end > ent.start + 1 and ent.label_ not in ("PERSON", "PER") and is_title(doc[end - 1].text):
+        end -= 1
+    return [ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_)]
+
+
+def without_employer(ent: Span) -> list[Span]:
+    """A person and a firm that were taken for one body: Ana Ruiz of Holt & Stead, who is Ms Ruiz elsewhere."""
+    doc, at = ent.doc, next((token.i for token in ent[1:-1] if token.lower_ in ("of", "at")), None)
+    if at is None or at - ent.start < 2 or ent.label_ in ("PERSON", "PER"):
+        return [ent]
+    addressed = (doc[t.i - 1].lower_.rstrip(".") for t in doc if t.i and t.text == doc[at - 1].text)
+    if not words("titles", kind="honorific").intersection(addressed):
+        return [ent]
+    return [Span(doc, ent.start, at, label="PERSON"), Span(doc, at + 1, ent.end, label="ORG")]
 
 
 def is_in_work(found: Mention, titles: list[Offsets]) -> bool:
@@ -62,12 +91,16 @@ def works(doc: Doc) -> list[Offsets]:
 
 
 def bodies(doc: Doc) -> Iterator[Span]:
-    """Names of bodies that taggers cut at a small word: Church of the Open Door."""
+    """Names of bodies that taggers cut at a small word: Church of the Open Door, Allied Dock and Yard Workers."""
     for token in doc:
         if not token.text[:1].isupper() or token.i == 0:
             continue
         noun = relations.singular(token.text)
-        span = body_of(token) if noun in BODY_NOUNS and noun != "party" else None
+        said_so = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in UNION_NOUNS
+        if noun in BODY_NOUNS and noun != "party" and not said_so:
+            span = body_of(token)
+        else:
+            span = union_of(token) if noun != token.lower_ and (said_so or noun in words("roles")) else None
         if span is not None:
             yield span
 
@@ -82,7 +115,25 @@ def body_of(noun: Token) -> Span | None:
     if end + 1 < len(doc) and end > at and doc[end].lower_ == "and" and doc[end + 1].text[:1].isupper():
         further = large_until(doc, end + 1)
         end = further if doc[further - 1].text.endswith("s") or not doc[end + 1].ent_type_ else end
-    return Span(doc, large_from(doc, noun.i), end, label="ORG") if end > at else None
+    return Span(doc, owner_from(doc, large_from(doc, noun.i)), end, label="ORG") if end > at else None
+
+
+def owner_from(doc: Doc, begin: int) -> int:
+    """Where a body's name begins that opens with whose it is, in the plural: the Rowers' Alliance of the North."""
+    apostrophe = doc[begin - 1] if begin > 1 else None
+    if apostrophe is None or apostrophe.text not in ("'", "’") or apostrophe.whitespace_ == "":
+        return begin
+    owners = doc[begin - 2]
+    return large_from(doc, owners.i) if owners.text.endswith("s") and owners.text[:1].isupper() else begin
+
+
+def union_of(last: Token) -> Span | None:
+    """The name of a union that ends with a trade, with "and" in it and "the" before it."""
+    doc, begin = last.doc, large_from(last.doc, last.i)
+    if begin > 2 and doc[begin - 1].lower_ in ("and", "&") and doc[begin - 2].text[:1].isupper():
+        begin = large_from(doc, begin - 2)
+    joined = any(token.lower_ in ("and", "&") for token in doc[begin : last.i])
+    return Span(doc, begin, last.i + 1, label="ORG") if joined and doc[begin - 1].lower_ == "the" else None
 
 
 def large_until(doc: Doc, at: int) -> int:
@@ -99,6 +150,16 @@ def large_from(doc: Doc, at: int) -> int:
             break
         at -= 1
     return at
+
+
+def without_place(ent: Span) -> list[Span]:
+    """A titled person's name cut before "of" and the place behind it; anything else as it is."""
+    start = title_end(ent, "PERSON")
+    at = next((token.i for token in ent if token.lower_ == "of" and token.i > start), None)
+    titled = start > ent.start or title_start(ent.doc, ent.start) < ent.start
+    if at is None or not titled or at + 1 >= ent.end or any(is_body_noun(t.lower_) for t in ent.doc[start:at]):
+        return [ent]
+    return [Span(ent.doc, ent.start, at, label="PERSON"), Span(ent.doc, at + 1, ent.end, label="GPE")]
 
 
 def extend(span: Span | None) -> Span | None:

@@ -30,6 +30,8 @@ PUBLIC = listed("public bodies")
 """Bodies that, named in the possession of something, belong to a state or a town: Lowen's Central Bank."""
 SHORT = 4
 """Letters of initials that are hardly a surname in capitals."""
+UNITS = listed("distances")
+WAYS = listed("directions")
 SUBJECTS = frozenset({"nsubj", "csubj"})
 
 
@@ -38,6 +40,7 @@ def votes(name: Span) -> Iterator[Vote]:
     yield from by_form(name)
     yield from by_age(name)
     yield from by_clause(name)
+    yield from by_distance(name)
     yield from by_description(name)
     yield from by_preposition(name)
     yield from by_possession(name)
@@ -104,6 +107,14 @@ def opens_phrase(name: Span) -> bool:
     """Whether nothing before a name hangs together with it: a sentence, a clause or a quotation begins there."""
     before = name.doc[name.start - 1] if name.start else None
     return before is None or name[0].is_sent_start or before.is_space or before.is_quote or before.text in (",", "(")
+
+
+def by_distance(name: Span) -> Iterator[Vote]:
+    """ "Lowen, 60 miles south": so far off lies a place."""
+    doc, at = name.doc, name.end
+    number, unit, way = (doc[at + n].lower_ if at + n < len(doc) else "" for n in (1, 2, 3))
+    if word_at(doc, at) == "," and number[:1].isdigit() and relations.singular(unit) in UNITS and way in WAYS:
+        yield "LOC", CLEAR
 
 
 def by_description(name: Span) -> Iterator[Vote]:
