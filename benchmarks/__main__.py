@@ -145,7 +145,7 @@ def show_readings(nlp, folder: Path, parts: list[str]) -> None:
         found = real_tables.totals(nlp, read, raw=raw)
         print(f"\n{len(read)} real articles ({', '.join(parts)}), {how}\n")
         print(real_tables.real_table(found).to_string())
-        print("\nWhose words, by the words for the source and by status\n")
+        print("\nWhose words, by the words for the source, by status and by what decided\n")
         print(real_tables.mouth_table(found).to_string())
 
 

@@ -112,15 +112,20 @@ def stands_in(name: str, reading: Read, number: int) -> bool:
 
 
 def mouth_scores(reading: Read, given: Given) -> dict[str, Score]:
-    """Outcomes of entries with somebody, then somebody where the reading has nobody; then by mention and status."""
+    """Outcomes of entries with somebody, then somebody where the reading has nobody; then by mention, status and
+    what decided."""
     found = outcomes(reading, given)
     somebody = {number: one for number, one in found.items() if reading.said[number]["who"]}
     nobody = [one for number, one in found.items() if number not in somebody]
     every = {name: Score(list(somebody.values()).count(name), len(somebody), len(somebody)) for name in OUTCOMES[:4]}
     every["somebody for nobody"] = Score(nobody.count("nobody there"), len(nobody), len(nobody))
-    groups = {number: (given.mentions[number], given.attributions[number].status) for number in somebody}
-    for kind, at in ((kind, at) for at in (0, 1) for kind in sorted({group[at] for group in groups.values()})):
-        some = [one for number, one in somebody.items() if groups[number][at] == kind]
+    groups = {
+        number: (given.mentions[number], one.status, f"by {one.decided_by or 'nothing'}")
+        for number in somebody
+        if (one := given.attributions[number]) is not None
+    }
+    for kind, at in ((kind, at) for at in range(3) for kind in sorted({group[at] for group in groups.values()})):
+        some = [somebody[number] for number, group in groups.items() if group[at] == kind]
         every |= {f"{name}: {kind}": Score(some.count(name), len(some), len(some)) for name in OUTCOMES[:4]}
     return every
 

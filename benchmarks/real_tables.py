@@ -26,7 +26,7 @@ def totals(nlp: Language, readings: list[Read], *, raw: bool = False) -> dict[st
 
 
 def is_group(name: str) -> bool:
-    """Whether a score is of one kind of words for a source, or of one status."""
+    """Whether a score is of one kind of words for a source, of one status, or of what decided."""
     return name.partition(": ")[0] in OUTCOMES and ": " in name
 
 
@@ -36,7 +36,8 @@ def real_table(found: dict[str, Score]) -> pd.DataFrame:
 
 
 def mouth_table(found: dict[str, Score]) -> pd.DataFrame:
-    """Outcomes in per cent, a row a kind of words for the source and a row a status, and how many entries each has."""
+    """Outcomes in per cent, a row a kind of words for the source, a status and what decided, and how many entries
+    each has."""
     groups = dict.fromkeys(name.partition(": ")[2] for name in found if is_group(name))
     ordered = sorted(groups, key=lambda one: (one not in MENTIONS, MENTIONS.index(one) if one in MENTIONS else 0, one))
     rows = {
