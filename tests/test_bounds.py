@@ -36,38 +36,41 @@ def shown(doc, frame):
 TWO = "“Yes,” said Ada Lee. Peter Walker said no."
 
 
-def test_a_source_ends_with_its_sentence():
+def test_a_source_ends_with_its_sentence_and_what_is_cut_off_is_told():
     doc, where = held(TWO)
-    frames = bounded_frames(where, [frame_of(doc, (5, 10), (4, 5), (0, 4)), frame_of(doc, (5, 10), (10, 11), (11, 12))])
+    frames, cut = bounded_frames(
+        where, [frame_of(doc, (5, 10), (4, 5), (0, 4)), frame_of(doc, (5, 10), (10, 11), (11, 12))]
+    )
     assert [shown(doc, one) for one in frames] == [
         (["Ada Lee"], ["“Yes,”"]),
         (["Peter Walker"], ["no"]),
     ]
+    assert [doc[slice(*run)].text for run in cut] == ["Peter Walker", "Ada Lee"]
 
 
 def test_an_unquoted_content_stays_in_the_sentence_of_its_cue():
     doc, where = held("Few cared. Trains stop, Lee said. He left.")
-    (frame,) = bounded_frames(where, [frame_of(doc, (6, 7), (7, 8), (0, 5))])
+    (frame,) = bounded_frames(where, [frame_of(doc, (6, 7), (7, 8), (0, 5))])[0]
     assert shown(doc, frame) == (["Lee"], ["Trains stop"])
 
 
 def test_a_quotation_carries_a_content_on():
     doc, where = held("Lee said “It rains. It pours.” He left.")
-    (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (2, 10))])
+    (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (2, 10))])[0]
     assert shown(doc, frame)[1] == ["“It rains. It pours.”"]
 
 
 def test_words_behind_a_colon_go_on_sentence_by_sentence():
     doc, where = held("QUILL: It rains. It pours.")
     frame = frame_of(doc, (0, 1), (1, 2), (2, 7))
-    assert shown(doc, bounded_frames(where, [frame])[0])[1] == ["It rains", "It pours"]
+    assert shown(doc, bounded_frames(where, [frame])[0][0])[1] == ["It rains", "It pours"]
 
 
 def test_the_cue_of_a_headline_has_no_words_of_the_article():
     """ "Chef quits ¶ “I loved it.”": the quotation is nobody's."""
     text = "Chef quits\n\n“I loved it.”"
     doc, where = held(text, Paragraph(0, 10, "headline"), Paragraph(12, len(text), "body"))
-    (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (3, 9))])
+    (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (3, 9))])[0]
     assert (frame.cue, frame.source, shown(doc, frame)[1]) == (None, (), ["“I loved it.”"])
 
 
@@ -77,13 +80,20 @@ def test_a_quotation_with_a_signature_of_its_own_is_no_other_ones(mark):
     second = text.index("“We lost")
     doc, where = held(text, Paragraph(0, second - 2, "body"), Paragraph(second, len(text), "body"))
     frame = frame_of(doc, (15, 17), (14, 15), (0, 5), (9, 14))
-    assert shown(doc, bounded_frames(where, [frame])[0])[1] == ["“We lost.”"]
+    assert shown(doc, bounded_frames(where, [frame])[0][0])[1] == ["“We lost.”"]
 
 
 def test_a_name_between_two_cues_that_cannot_be_parted_is_neithers():
     doc, where = held("“Yes,” said Ada Lee Peter Walker said no.")
-    frames = bounded_frames(where, [frame_of(doc, (5, 9), (4, 5), (0, 4)), frame_of(doc, (5, 9), (9, 10), (10, 11))])
+    frames = bounded_frames(where, [frame_of(doc, (5, 9), (4, 5), (0, 4)), frame_of(doc, (5, 9), (9, 10), (10, 11))])[0]
     assert [one.source for one in frames] == [(), ()]
+
+
+def test_the_name_right_behind_a_cue_is_its_source():
+    """ "“Yes,” said Pike; “no,” said Lund": "no" is not Pike's."""
+    doc, where = held("“Yes,” said Pike; “no,” said Lund.")
+    frames = bounded_frames(where, [frame_of(doc, (5, 6), (11, 12), (7, 11))])[0]
+    assert shown(doc, frames[0])[0] == ["Lund"]
 
 
 def test_source_cue_and_content_of_a_frame_do_not_overlap():
@@ -124,7 +134,7 @@ def test_an_action_has_no_words_of_another_paragraph():
         text = f"Una {verb}.\n\n“It is gone.”"
         second = text.index("“")
         doc, where = held(text, Paragraph(0, second - 2, "body"), Paragraph(second, len(text), "body"))
-        (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (4, 10))])
+        (frame,) = bounded_frames(where, [frame_of(doc, (0, 1), (1, 2), (4, 10))])[0]
         assert (frame.source, shown(doc, frame)[1]) == (source, ["“It is gone.”"])
 
 

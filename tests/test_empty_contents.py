@@ -46,6 +46,19 @@ def test_what_is_only_thought_of_by_nobody_is_no_attribution(verb, content, left
     assert stated(rowed(PASSIVE.format(who="vote", verb=verb)), (None, (1, 3), *content)) == left
 
 
+@pytest.mark.parametrize(
+    ("rest", "left"),
+    [
+        ("a/DT/det/4 card/NN/obj/2", []),
+        ("to/TO/mark/4 lie/VB/xcomp/2", ["shown"]),
+    ],
+)
+def test_somebody_who_is_shown_a_thing_is_told_nothing(rest, left):
+    """ "Was shown a card" against "was shown to lie"."""
+    doc = rowed(f"Holt/NNP/nsubj:pass/2 was/VBD/aux:pass/2 shown/VBN/ROOT/2 {rest}")
+    assert stated(doc, (None, (1, 3), (0, 1), (3, 5))) == left
+
+
 @pytest.mark.parametrize(("cue", "left"), [(":/:/punct", ["warned"]), ("praised/VBD/ROOT", ["praised", "warned"])])
 def test_who_speaks_behind_a_colon_is_no_content(cue, left):
     """ "Inside Orlin: riders warned of floods": the riders say it; praised, they are what is praised."""
@@ -61,6 +74,16 @@ def test_a_title_of_a_work_is_no_statement():
     plea = rowed(rows.format(words="Bring/VB/obj/1 him/PRP/obj/3 home/RB/advmod/3"))
     frame = ((0, 1), (1, 2), (2, 7))
     assert [stated(doc, frame) for doc in (song, chant, plea)] == [[], ["sang"], ["sang"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "left"),
+    [("Council/NN/compound/1 election/NN/ROOT/1", []), ("Town/NN/compound/1 mayor/NN/ROOT/1", [":"])],
+)
+def test_a_heading_before_a_colon_says_nothing(label, left):
+    """ "Council election: results in full" is no statement of the election's."""
+    doc = rowed(f"{label} :/:/punct/1 results/NNS/dep/1 in/IN/case/5 full/JJ/nmod/3")
+    assert stated(doc, ((0, 2), (2, 3), (3, 6))) == left
 
 
 def test_what_people_said_is_not_in_the_words_behind_it():
@@ -93,3 +116,10 @@ def test_what_a_reader_is_asked_is_no_statement(end, left):
 def test_who_made_a_report_does_not_say_what_stands_before_it(text, left):
     """ "The island votes. Joel Pratt reports." hands over; "the island votes, Joel Pratt reports" quotes him."""
     assert stated(rowed(text), ((4, 5), (5, 6), (0, 3))) == left
+
+
+def test_a_question_word_is_nothing_that_readers_said():
+    """The headline "What readers said" holds none of it; "readers said what they liked" does."""
+    doc = rowed("What/WP/obj/2 readers/NNS/nsubj/2 said/VBD/ROOT/2 yes/UH/obj/2")
+    assert stated(doc, ((1, 2), (2, 3), (0, 1))) == []
+    assert stated(doc, ((1, 2), (2, 3), (3, 4))) == ["said"]

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from helpers.attributions.cues import Cue
+from helpers.attributions.cues import Cue, cue_at
 from helpers.attributions.frames import Frame, first_token
 from helpers.attributions.sentences import Page, Run, page, without
 from helpers.syntax import phrases
-from helpers.syntax.stops import STOPS, sentence_starts
+from helpers.syntax.stops import STOPS, closes, may_begin, sentence_starts
 from helpers.text.layouts import Paragraph
 from helpers.text.quotations import Quotation
 
@@ -81,14 +81,15 @@ def bounds(doc: Doc, quotes: tuple[Quotation, ...], paragraphs: Iterable[Paragra
 # ---- spans that end with their sentence ----------------------------------------------------------------------------
 
 
-def bounded_frames(held: Bounds, found: Iterable[Frame]) -> list[Frame]:
-    """The frames with spans that end with their sentence.
+def bounded_frames(held: Bounds, found: Iterable[Frame]) -> tuple[list[Frame], list[Run]]:
+    """The frames with spans that end with their sentence, and what was cut off sources.
 
     A source keeps the part nearest to its cue. An unquoted content stays in the sentence of its cue; words of a
     headline and of the article are never one attribution."""
     every = [reaching(held, one) for one in found]
-    parted = (cut_source(held, one) for one in every if one is not None)
-    return unshared([replace(one, content=cut_content(held, one)) if one.cue is not None else one for one in parted])
+    parted = [cut_source(held, one) for one in every if one is not None]
+    frames = [replace(one, content=cut_content(held, one)) if one.cue is not None else one for one, _ in parted]
+    return unshared(frames), [run for _, cut in parted for run in cut]
 
 
 def reaching(held: Bounds, frame: Frame) -> Frame | None:
@@ -108,23 +109,28 @@ def reaching(held: Bounds, frame: Frame) -> Frame | None:
     return Frame(None, (), quoted, "loose") if quoted else None
 
 
-def cut_source(held: Bounds, frame: Frame) -> Frame:
-    """A frame with those parts of its source that are nearest to its cue, its cue in one sentence."""
+def cut_source(held: Bounds, frame: Frame) -> tuple[Frame, list[Run]]:
+    """A frame with those parts of its source that are nearest to its cue, its cue in one sentence; the other parts."""
     if frame.cue is None:
-        return frame
+        return frame, []
     cue = cut_cue(held, frame.cue)
-    every = [source_parts(held, run) for run in frame.source]
+    every = [source_parts(held, run, cue) for run in frame.source]
     kept = [min(some, key=lambda part: gap(part, cue)) for some in every if some]
+    cut = [part for some in every for part in some if part not in kept]
     own = own_subject(held, kept, replace(frame, cue=cue))
-    return replace(frame, source=tuple(kept) if own is None else (own,), cue=cue)
+    return replace(frame, source=tuple(kept) if own is None else (own,), cue=cue), cut
 
 
 def own_subject(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
-    """The subject of a cue in its sentence, where the source found for it stands in another one."""
+    """The subject of a cue in its sentence, where the source found for it stands in another one.
+
+    Also the name right behind a cue that a quotation stands before ("…,” said Lund"), where another one was found."""
     cue = frame.its_cue
     sentence = held.sentence(cue.head)
-    if not source or any(held.sentence(run[0]) == sentence for run in source):
+    if not source:
         return None
+    if any(held.sentence(run[0]) == sentence for run in source):
+        return name_behind(held, source, frame)
     subject = phrases.child(held.doc[cue.head], phrases.SUBJECTS)
     if subject is None or held.sentence(subject.i) != sentence or held.marked.quoted(subject.i):
         return None
@@ -135,10 +141,28 @@ def own_subject(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
     return None if taken or run[0] >= run[1] else run
 
 
-def source_parts(held: Bounds, run: Run) -> list[Run]:
-    """A source cut where sentences begin."""
+def name_behind(held: Bounds, source: list[Run], frame: Frame) -> Run | None:
+    """The name right behind a cue of one verb, where a quotation ends right before it and no source touches it."""
+    doc, cue = held.doc, frame.its_cue
+    at = cue.end
+    if at >= len(doc) or cue.end - cue.begin != 1 or any(gap(run, cue) == 0 for run in source):
+        return None
+    end = at
+    while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS"):
+        end += 1
+    tagged = cue.begin > 0 and closes(doc[cue.begin - 1]) and held.marked.quoted(cue.begin - 1)
+    inside = held.marked.quoted(at) or any(low < end and at < high for low, high in frame.content)
+    ends = end == len(doc) or doc[end].text in (".", ",", ";")
+    return (at, end) if tagged and not inside and end > at and ends else None
+
+
+def source_parts(held: Bounds, run: Run, cue: Cue) -> list[Run]:
+    """A source cut where sentences begin; between two cues ("said A. B said") also behind an abbreviation."""
     places = [at for at in held.inside(run) if not wholly_quoted(held, at, run)]
-    return parts(held.doc, without_stop(held, run), places)
+    run = without_stop(held, run)
+    if not places and is_between(held.doc, run, cue):
+        places = [at for at in range(run[0] + 1, run[1]) if may_begin(held.doc, at)][-1:]
+    return parts(held.doc, run, places)
 
 
 def without_stop(held: Bounds, run: Run) -> Run:
@@ -158,6 +182,14 @@ def wholly_quoted(held: Bounds, at: int, run: Run) -> bool:
         return False
     begin, end = held.marked.pieces[held.marked.inside[at]]
     return run[0] <= begin and end <= run[1]
+
+
+def is_between(doc: Doc, run: Run, cue: Cue) -> bool:
+    """Whether verbs of speech stand right before and right behind a run, its own cue being one of them."""
+    before, after = run[0] - 1, run[1]
+    if before < 0 or after >= len(doc) or not (cue.end == run[0] or cue.begin == after):
+        return False
+    return all(phrases.word_class(doc[at]) == "verb" and cue_at(doc[at]) is not None for at in (before, after))
 
 
 def parts(doc: Doc, run: Run, places: Iterable[int]) -> list[Run]:
@@ -257,7 +289,7 @@ def sound_frames(held: Bounds, found: Iterable[Frame]) -> list[Frame]:
 
     Words that two attributions have stay with the one whose source and cue are nearer, in doubt with the surer one; an
     attribution inside the content of another is dropped, for the outermost counts."""
-    frames = bounded_frames(held, found)
+    frames = bounded_frames(held, found)[0]
     whole = [part for one in frames if (part := disjoint(held.doc, one)) is not None]
     return sorted(shared_out(held.doc, outer(whole)), key=first_token)
 

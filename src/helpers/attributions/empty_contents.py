@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
+from helpers import lexicons
 from helpers.attributions.frames import Frame
+from helpers.attributions.sentences import has_verb
 from helpers.lexicons import listed
 from helpers.syntax import phrases
 from helpers.syntax.labels import FINITE_TAGS
 from helpers.syntax.stops import STOPS
 
 POINTING = listed("pointing words")
+ASKING = listed("question words")
 ASKING_VERBS = listed("question openers")
+NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 LONGEST_SMALL = 3
 """Letters of the longest word that titles of works leave small."""
 SIGNING = listed("signing off")
@@ -38,7 +43,7 @@ def is_blank(doc: Doc, frame: Frame, speaking: set[int]) -> bool:
         return True
     if names_speaker(frame, speaking) or any(veto(doc, frame) for veto in VETOES):
         return True
-    return not frame.source and names_subject(doc, frame)
+    return not frame.source and (names_subject(doc, frame) or is_given(verb))
 
 
 def pointing(doc: Doc, frame: Frame) -> str:
@@ -69,6 +74,29 @@ def names_work(doc: Doc, frame: Frame) -> bool:
     return not frame.its_cue.entry.words[0] and quoted and len(words) > 1 and large and not small and not repeated
 
 
+def is_heading(doc: Doc, frame: Frame) -> bool:
+    """Whether a label before a colon only says what follows: Council election: results in full."""
+    if doc[frame.its_cue.begin].text != ":" or any(can_speak(doc[slice(*run)]) for run in frame.source):
+        return False
+    words = [doc[slice(*run)] for run in frame.content]
+    if any(token.text in phrases.QUOTATION_MARKS for run in words for token in run):
+        return False
+    return words[0][0].lower_ in ASKING or not any(has_verb(doc, *run) for run in frame.content)
+
+
+def can_speak(span: Span) -> bool:
+    """Whether a label names somebody, or has a noun for somebody or something that speaks."""
+    heads = (span.root, span[-1])
+    named = any(head.ent_type_ in NAMED and head.text[:1].isupper() for head in heads)
+    return named or any(head.lemma_.lower() in speakers() for head in heads)
+
+
+@cache
+def speakers() -> frozenset[str]:
+    """Nouns for people, bodies and documents."""
+    return frozenset().union(*map(lexicons.words, ("roles", "group_nouns", "document_nouns", "titles", "kin")))
+
+
 def leaves_open(doc: Doc, frame: Frame) -> bool:
     """Whether what was said is not in the words: (here is what people) said about it."""
     before = [doc[begin - 1].lower_ for begin, end in frame.source if begin > 0 and end == frame.its_cue.begin]
@@ -97,7 +125,14 @@ def signs_off(doc: Doc, frame: Frame) -> bool:
     return last <= begin and any(set(token.text) & STOPS for token in doc[last - 1 : begin])
 
 
-VETOES = (names_work, leaves_open, asks_reader, signs_off)
+def only_asks(doc: Doc, frame: Frame) -> bool:
+    """Whether all of a content is the question that others answer: What (readers said)."""
+    words = [token for run in frame.content for token in doc[slice(*run)] if not phrases.is_mark(token)]
+    first = min(begin for begin, _ in frame.content)
+    return len(words) == 1 and words[0].lower_ in ASKING and first < frame.its_cue.begin
+
+
+VETOES = (names_work, is_heading, leaves_open, asks_reader, signs_off, only_asks)
 
 
 def names_subject(doc: Doc, frame: Frame) -> bool:
@@ -109,3 +144,9 @@ def names_subject(doc: Doc, frame: Frame) -> bool:
     if own is None or any(end > frame.its_cue.begin for _, end in frame.content):
         return False
     return all(own.left_edge.i <= begin and end <= own.right_edge.i + 1 for begin, end in frame.content)
+
+
+def is_given(verb: Token) -> bool:
+    """Whether somebody is shown a thing: was shown a red card; "was shown to be", "was shown that" is evidence."""
+    thing = phrases.child(verb, phrases.OBJECTS) if verb.lemma_.lower() == "show" and phrases.passive(verb) else None
+    return thing is not None and thing.i > verb.i and thing.tag_[:2] == "NN"

@@ -124,9 +124,15 @@ def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rul
 def with_rules(
     doc: Doc, held: Bounds, ruled: list[Frame], learned: list[Frame], quotes: tuple[Quotation, ...]
 ) -> list[Frame]:
-    """What the model found, and of the rules' findings beside it those that are sure."""
-    beside = [one for one in ruled if one.cue is None or confidence(one) >= SURE]
-    return together(whole_frames(doc, bounded_frames(held, learned), quotes), beside)
+    """What the model found, and of the rules' findings beside it those that are sure or whose source it ran into."""
+    found, cut = bounded_frames(held, learned)
+    beside = [one for one in ruled if one.cue is None or confidence(one) >= SURE or begins_in(one, cut)]
+    return together(whole_frames(doc, found, quotes), beside)
+
+
+def begins_in(frame: Frame, cut: list[Run]) -> bool:
+    """Whether a source begins in what was cut off another one."""
+    return any(low <= begin < high for begin, _ in frame.source for low, high in cut)
 
 
 def settled(
