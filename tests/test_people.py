@@ -20,7 +20,9 @@ def joined(*sources: dict, lines: list[Line] = (), outlets: dict | None = None) 
     ids = dict.fromkeys(row["article_id"] for row in sources)
     articles = [{"article_id": id, "outlet": (outlets or {}).get(id, "Post")} for id in ids]
     read = {"articles": tables.frame("articles", articles), "sources": tables.frame("sources", sources)}
-    return people.join(read | {"entities": tables.frame("entities")}, lines)
+    names = [("GPE", "United States"), ("GPE", "Ardland"), ("ORG", "Republican Party"), ("ORG", "Green Party")]
+    entities = [{"article_id": "a", "name": name, "label": label} for label, name in names]
+    return people.join(read | {"entities": tables.frame("entities", entities)}, lines)
 
 
 def line(number: int, what: str, name: str, where: str, other: str, other_where: str, why: str = "asked") -> Line:
@@ -57,6 +59,10 @@ def test_one_name_with_roles_that_agree_is_one_person():
         ("Minister of Health", "health minister"),
         ("head coach", "coach of the Marl Rovers"),
         ("former mayor of Marl", "mayor of Marl"),
+        ("United States President", "incumbent US President"),
+        ("president of the USA", "U.S. President"),
+        ("President of the United States", "Republican Party presidential nominee"),
+        ("minister in Ardland", "Green Party minister"),
     ],
 )
 def test_roles_agree_in_other_words(one, other):
@@ -71,9 +77,13 @@ def test_roles_agree_in_other_words(one, other):
         ("Minister of Health", "Minister of Defence"),
         ("police chief in Marl", "Tarn’s police chief"),
         ("Sen.", "nurse"),
+        ("minister in Ardland", "minister in Borduria"),
+        ("Green Party minister", "Republican Party minister"),
         ("fisherman", "head teacher"),
         ("President of Ardland", "President of Borduria"),
         ("coach at Wexmoor United", "coach at Marl Town"),
+        ("teacher at Tarn School", "teacher at Marl School"),
+        ("professor at Tarn University", "professor at Marl University"),
     ],
 )
 def test_one_name_with_roles_that_do_not_agree_is_two_people_and_a_doubt(one, other):
@@ -151,6 +161,23 @@ def test_two_names_that_may_be_one_person_are_a_doubt_with_lines(one, other, dou
 )
 def test_other_people_are_no_doubt(one, other):
     assert joined(source("a", one, "baker"), source("b", other, "surgeon")).doubts.empty
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "type"),
+    [
+        ("Ada Quill", "Ada Quill and Bo Farr", people.PERSON),
+        ("United States", "United States Navy", people.BODY),
+        ("Department of State", "Department of Justice", people.BODY),
+    ],
+)
+def test_a_name_within_another_name_is_no_doubt(one, other, type):
+    assert joined(source("a", one, type=type), source("b", other, type=type)).doubts.empty
+
+
+def test_several_of_one_name_are_each_held_against_the_first():
+    roles = ("baker in Marl", "surgeon in Tarn", "coach in Wex", "judge in Ard")
+    assert len(joined(*(source(role, "Bo Farr", role) for role in roles)).doubts) == 3
 
 
 def test_two_who_speak_in_one_article_are_two():

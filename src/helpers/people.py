@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -34,13 +34,15 @@ OF, PEOPLE = ["article_id", "source_id", "person_id"], ["person_id", "person", "
 SMALL = frozenset(
     [
         *("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "who", "is", "was"),
-        *("former", "ex", "then", "now", "acting", "leads", "heads", "runs"),
+        *("former", "ex", "then", "now", "acting", "interim", "incumbent", "current", "leads", "heads", "runs"),
     ]
 )
 """Words of a role that tell nobody from anybody else."""
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-ALIKE = 88
+ALIKE, ALIKE_BODIES = 88, 95
 """From which likeness, of 100, two spellings of a name are listed as perhaps one (`rapidfuzz.fuzz.ratio`)."""
+STEM = 6
+"""Letters of a word of a role that are compared."""
 MOST_NEAR = 40
 """Names that share a key at most for their pairs to be looked at: a key that fits more tells nothing."""
 
@@ -180,8 +182,21 @@ def key_of(name: str) -> str:
 
 
 def words_of(role: str) -> set[str]:
-    """The words of a role that tell somebody from others, in small letters."""
-    return {plain(word) for word in WORD.findall(as_read(role))} - SMALL
+    """The words of a role that tell somebody from others, by their stems."""
+    return stems(map(plain, WORD.findall(spelt_out(role))))
+
+
+def proper_in(role: str) -> set[str]:
+    """Those that are names, by their capitals: `mayor of Varnsby`; where all are large, those that are no office."""
+    words = [word for word in WORD.findall(spelt_out(role)) if word.casefold() not in SMALL]
+    large = {plain(word) for word in words if word[0].isupper()}
+    titled = all(word[0].isupper() for word in words)
+    return stems(large - lexicons.words("roles") - lexicons.words("titles") if titled else large)
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """The first letters of words: *president* and *presidential*, *minister* and *ministry* are one."""
+    return {word[:STEM] for word in words if word not in SMALL}
 
 
 def plain(word: str) -> str:
@@ -190,10 +205,17 @@ def plain(word: str) -> str:
     return lexicons.column("short_titles", "full").get(f"{small.capitalize()}.") or small
 
 
-def proper_in(role: str) -> set[str]:
-    """Those that are names, by their capitals: `mayor of Varnsby`, and not `Mayor`."""
-    large = {plain(word) for word in WORD.findall(as_read(role)) if word[0].isupper()}
-    return large - SMALL - lexicons.words("roles") - lexicons.words("titles")
+@lru_cache(maxsize=16_384)
+def spelt_out(role: str) -> str:
+    """A role with the short names of states in full."""
+    return states().sub(lambda found: lexicons.column("aliases", "name")[found[0]], as_read(role))
+
+
+@cache
+def states() -> re.Pattern:
+    """The short names of states."""
+    short = [row["form"] for row in lexicons.rows("aliases") if row["why"].startswith("the same state")]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(short, key=len, reverse=True)))})(?!\w)")
 
 
 def is_generic(key: str) -> bool:
@@ -202,10 +224,35 @@ def is_generic(key: str) -> bool:
     return all(word in common or word in SMALL for word in key.split())
 
 
-def fits(cluster: Cluster, words: set[str], proper: set[str]) -> bool:
-    """Whether a role agrees with those of a cluster: they share a word, and do not name different places or bodies."""
-    apart = bool(proper - cluster.words) and bool(cluster.proper - words) and not proper & cluster.proper
+def fits(cluster: Cluster, role: str, known: Kinds) -> bool:
+    """Whether a role agrees with those of a cluster: they share a word, and do not name different places or bodies.
+
+    A place and a body are not different ones: somebody is president of a state and nominee of a party."""
+    words, proper = words_of(role), proper_in(role)
+    own, theirs = proper - cluster.words, cluster.proper - words
+    apart = own and theirs and known.of(own) in (None, known.of(theirs))
     return not apart and bool(words & cluster.words)
+
+
+class Kinds(NamedTuple):
+    """The stems of words in names of places, and of those that stand only in names of bodies, parties and peoples."""
+
+    places: set[str]
+    bodies: set[str]
+
+    def of(self, words: set[str]) -> str | None:
+        """`place` or `body` where all of some words are that; None where it is not known."""
+        return "place" if words <= self.places else "body" if words <= self.bodies else None
+
+
+def kinds_in(entities: pd.DataFrame) -> Kinds:
+    """What the names in the table of entities are of."""
+    names = {label: set(own["name"]) for label, own in entities.groupby("label")}
+    places, bodies = (
+        set().union(*(words_of(name) for label in labels for name in names.get(label, ())))
+        for labels in (("GPE", "LOC"), ("ORG", "NORP"))
+    )
+    return Kinds(places, bodies - places)
 
 
 # ---- joining -------------------------------------------------------------------------------------------------------
@@ -219,9 +266,10 @@ def join(tables: Tables, by_hand: Iterable[Line] = ()) -> Joined:
     lines = [line for line in by_hand if not line.fault]
     units, hits = units_of(tables, lines)
     barred = barred_by(units, lines)
-    plain = [each for group in by_key(units).values() for each in clusters(group, {})]
-    found = [each for group in by_key(units).values() for each in clusters(group, barred)]
-    before = {id(unit): number for number, each in enumerate(plain) for unit in each.units}
+    groups, known = by_key(units).values(), kinds_in(tables["entities"])
+    by_rule = [each for group in groups for each in clusters(group, {}, known)]
+    found = [each for group in groups for each in clusters(group, barred, known)]
+    before = {id(unit): number for number, each in enumerate(by_rule) for unit in each.units}
     found, came = carried_out(found, lines, hits, barred, before)
     found.sort(key=lambda each: (-sum(len(unit.rows) for unit in each.units), each.name))
     malformed = [came_row(line, "malformed", line.fault) for line in by_hand if line.fault]
@@ -299,7 +347,7 @@ def by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return found
 
 
-def clusters(units: list[Unit], barred: Mapping[int, set[int]]) -> list[Cluster]:
+def clusters(units: list[Unit], barred: Mapping[int, set[int]], known: Kinds) -> list[Cluster]:
     """The units of one name put together where their roles agree, those that say most first; one that agrees with
     several clusters, or has no role while there are several, stays alone."""
     found: list[Cluster] = []
@@ -307,18 +355,13 @@ def clusters(units: list[Unit], barred: Mapping[int, set[int]]) -> list[Cluster]
     left = [unit for unit in order if not unit.role and not unit.alone]
     for unit in order:
         if unit.role and not unit.alone:
-            take(unit, [each for each in found if may(each, unit, barred) and agrees(each, unit)], found)
+            take(unit, [each for each in found if may(each, unit, barred) and fits(each, unit.role, known)], found)
     for unit in left:
         take(unit, [each for each in found if may(each, unit, barred) and (each.words or each.units[0] in left)], found)
     alone: dict[str, Cluster] = {}
     for unit in (unit for unit in order if unit.alone):
         alone.setdefault(unit.alone, Cluster([])).units.append(unit)
     return [*found, *alone.values()]
-
-
-def agrees(cluster: Cluster, unit: Unit) -> bool:
-    """Whether the role of a unit agrees with a cluster's."""
-    return fits(cluster, words_of(unit.role), proper_in(unit.role))
 
 
 def may(cluster: Cluster, unit: Unit, barred: Mapping[int, set[int]]) -> bool:
@@ -425,12 +468,18 @@ def doubts(found: list[Cluster], barred: Mapping[int, set[int]], lines: Sequence
 
 
 def pairs(found: list[Cluster]) -> Iterator[tuple[Cluster, Cluster, str]]:
-    """Pairs of clusters that may be one, each once, with why; the name that is joined to the other comes first."""
+    """Pairs of clusters that may be one, each once, with why; the name that is joined to the other comes first.
+
+    Of several of one name each is held against the first, who is quoted most."""
     seen: set[tuple[int, int]] = set()
+    firsts: dict[str, int] = {}
+    for number, each in enumerate(found):
+        firsts.setdefault(each.key, number)
     for numbers in near(found).values():
         if 1 < len(numbers) <= MOST_NEAR:
             for a, b in combinations(sorted(numbers), 2):
-                doubt = doubt_about(found[a], found[b]) if (a, b) not in seen else ""
+                passed = (a, b) in seen or (found[a].key == found[b].key and a != firsts[found[a].key])
+                doubt = "" if passed else doubt_about(found[a], found[b])
                 seen.add((a, b))
                 if doubt:
                     one, other = sorted((found[a], found[b]), key=lambda each: len(each.key))
@@ -465,13 +514,18 @@ def doubt_about(one: Cluster, other: Cluster) -> str:
     if 1 in (len(parts), len(others)) and PERSON in (one.kind, other.kind):
         return "a surname alone" if parts < others or others < parts else ""
     if parts < others or others < parts:
-        return "one name has more parts than the other"
+        return "one name has more parts than the other" if may_be_longer(one, parts ^ others) else ""
     if one.articles & other.articles:
         return ""  # an article that has both has two people
-    if fuzz.ratio(one.key, other.key) >= ALIKE:
+    if fuzz.ratio(one.key, other.key) >= (ALIKE if one.kind == PERSON else ALIKE_BODIES):
         return "names spelt almost alike"
     same = one.key.split()[0] == other.key.split()[0] and one.kind == other.kind == PERSON
     return "one first name, and the same role" if same and one.proper and alike(one, other) else ""
+
+
+def may_be_longer(one: Cluster, more: set[str]) -> bool:
+    """Whether further words make a longer form of a name: not those of a second one, and of a body only what it is."""
+    return "and" not in more and (one.kind == PERSON or more <= lexicons.words("group_nouns", why="a business"))
 
 
 def alike(one: Cluster, other: Cluster) -> bool:

@@ -107,6 +107,8 @@ def shown(name: str, what: object) -> Fragment | str:
         return element("code", value(what))
     if name in DATES:
         return element("span", value(what), class_="day")
+    if name == "outlet" and not what:
+        return "not said"
     return percent(float(str(what))) if name == "share" else value(what)
 
 
