@@ -103,37 +103,28 @@ def test_without_the_file_the_two_names_are_a_doubt(read):
     assert ("Signe Westlake", "Signe Westlake-Rhee") in set(zip(doubts["name"], doubts["other"], strict=True))
 
 
-def test_statements_are_counted_as_a_reader_counts_them(found):
-    """By person and article, copies once, doubtful ones apart; a name that the pipeline cut short is in another row."""
-    copied = set(found.statements.loc[found.statements["copy"] != "", "article_id"])
-    figures = {}
-    for row in found.counted[found.counted["person_id"] != ""].itertuples():
-        figures[row.person, row.article_id] = figures.get((row.person, row.article_id), 0) + 1
-    wanted = {}
-    for who, known in READER["people"].items():
-        name = who.replace(", ", " (") + ")" if "," in who else who
-        for article, number in known["statements"].items():
-            wanted |= (
-                {} if article in copied or READER["alone"].get(article) in known["names"] else {(name, article): number}
-            )
-    shown = {name.replace("fisherman from Varnsby", "fisherman") for name, _ in figures}
-    doubtful = found.statements[found.statements["doubtful"]]
-    apart = set(zip(doubtful["person"], doubtful["article_id"], strict=True))
-    assert {who for who, _ in apart & wanted.keys()} <= {
-        "Hallowmere Cottage Hospital",
-        "Joren Thackway",
-        "Wenna Tregarth",
-    }
-    wanted = {key: number for key, number in wanted.items() if key not in apart}
-    assert {name for name, _ in wanted} <= shown
-    plain = {
-        (name.replace("fisherman from Varnsby", "fisherman"), article): n for (name, article), n in figures.items()
-    }
-    differ = {key for key in wanted if plain.get(key) != wanted[key]}
-    assert {article for _, article in differ} <= set(CUT_SHORT) | set(READER["alone"])
-    assert {key for key in plain if key not in wanted and key[1] not in {*CUT_SHORT, *READER["alone"]}} <= {
-        ("Varnsby", "morlenn-31"),
-    }
+def plain(name: str) -> str:
+    """A name with the role behind it as the reader writes it."""
+    return name.replace(" (fisherman from Varnsby)", ", fisherman").replace(" (head teacher)", ", head teacher")
+
+
+def figures(rows: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """How many statements each person and body has in each article."""
+    named = rows[(rows["person_id"] != "") & (rows["copy"] == "")]
+    return named.groupby([named["person"].map(plain), "article_id"]).size().to_dict()
+
+
+def test_statements_are_those_that_a_reader_counts_or_are_in_doubt(found):
+    """By person and article, copies once: none too many, and what is missing in a figure is counted apart."""
+    every = found.statements
+    counted, named = figures(found.counted), figures(every)
+    lost = every[every["doubtful"] & (every["person_id"] == "")].groupby("article_id").size()
+    wanted = {(who, id): n for who, known in READER["people"].items() for id, n in known["statements"].items()}
+    apart = {*CUT_SHORT, *READER["alone"], *every.loc[every["copy"] != "", "article_id"]}
+    wanted = {key: number for key, number in wanted.items() if key[1] not in apart}
+    assert {key: n for key, n in counted.items() if key[1] not in apart and n > wanted.get(key, 0)} == {}
+    assert {key for key, n in wanted.items() if named.get(key, 0) + lost.get(key[1], 0) < n} == set()
+    assert sum(counted.get(key, 0) for key in wanted) >= 0.9 * sum(wanted.values())
 
 
 def test_the_family_of_quotations_and_nothing_else_is_found(found):

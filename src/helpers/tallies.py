@@ -138,8 +138,8 @@ def statements(tables: Tables, joined: Joined, copies: pd.DataFrame, below: floa
 
 def doubtful(quotes: pd.DataFrame, below: float) -> pd.Series:
     """Which attributions are counted apart: nobody chosen, or a confidence in the words or the source under `below`."""
-    unsure = checks.doubtful(quotes, below) | (quotes["source_id"] == "")
-    return unsure | (quotes["source_confidence"].fillna(1) < below) if "source_confidence" in quotes else unsure
+    nobody = quotes["source_id"] == ""
+    return checks.doubtful(quotes, below) | nobody | (quotes["source_confidence"].fillna(1) < below)
 
 
 def url_in(meta: str) -> str:
