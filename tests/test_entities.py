@@ -541,3 +541,8 @@ def test_whose_a_body_is_belongs_to_its_name_where_they_are_many():
 def test_a_person_of_a_firm_who_is_addressed_elsewhere_is_no_part_of_it(later, found):
     doc = article(f"Bo Lind of Holt & Stead left. {later} left.", ORG=["Bo Lind of Holt & Stead"], PERSON=["Lind"])
     assert found <= {entity.name for entity in find_entities(doc)}
+
+
+def test_a_port_without_a_name_is_read_too():
+    """A name that is "Port" alone has no second word to look at."""
+    assert table("He met between the Port , the town , and the tribe .", LOC=("Port",))["Port"][0] in LABELS

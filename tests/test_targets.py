@@ -195,3 +195,8 @@ def test_what_opens_a_headline_is_a_name_where_the_article_says_it_too(headline,
     )
     doc._.paragraphs = (Paragraph(0, len(headline), "headline"), Paragraph(len(headline) + 1, len(doc.text), "body"))
     assert [each.text for each in targets.topics(doc)] == names
+
+
+def test_a_hyphen_that_was_taken_for_a_verb_is_no_error():
+    """The tagger takes the hyphen of *re-importation* for an infinitive."""
+    assert targets.statement(built("They PRP nsubj 1\nwant VBP ROOT 1\n- VB xcomp 1")[2]) is not None

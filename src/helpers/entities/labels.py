@@ -84,9 +84,8 @@ def is_town(found: Mention, span: Span) -> bool:
     before = span.doc[span.start - 1].lower_ if span.start else ""
     peopled = before in ("in", "from") or (found.placed and before == "of")
     opens = DATELINE.match(verbatim(span.doc), span.start_char) and paragraph_opens(span)
-    return (
-        bool(opens) or (parts[0] == "port" and parts[1] != "of") or (len(parts) > 1 and parts[-1] in WATERS and peopled)
-    )
+    port = parts[0] == "port" and parts[1:2] not in ([], ["of"])
+    return bool(opens) or port or (len(parts) > 1 and parts[-1] in WATERS and peopled)
 
 
 def is_followed_by_who(span: Span) -> bool:

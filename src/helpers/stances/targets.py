@@ -273,7 +273,7 @@ def spoken(verb: Token) -> list[Token]:
     if (thing := become(verb)) is not None:
         return list(verb.doc[phrase(thing)[0].i : verb.i + 1])
     own = [child for child in clauses.children(verb, clauses.SUBJECTS) if names_a_doer(child, verb)]
-    whole = [token for token in clauses.within(verb) if not token.is_punct]
+    whole = [token for token in clauses.within(verb) if not token.is_punct] or [verb]  # a dash may be tagged as a verb
     first = min(token.i for token in whole)
     skipped = OPENERS if own else frozenset()
     words = list(verb.doc[first : max(token.i for token in whole) + 1]) if own else [verb]
