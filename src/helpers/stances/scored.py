@@ -20,7 +20,6 @@ from helpers.text.verbatim import verbatim
 OUTCOMES = ("none", "supports", "opposes", "reported supports", "reported opposes")
 """The order of the model's scores; a reported side is not the source's own."""
 SIDES = OUTCOMES[1:3]
-BATCH = 16
 TRAITS = 7
 """How many traits the calibration weighs."""
 SURE = 0.6
@@ -122,15 +121,10 @@ def odds(share: float) -> float:
 
 
 def probabilities(cut: Sequence[Window]) -> list[np.ndarray]:
-    """Probabilities (n, 5) of the candidates of each window, in the order of `OUTCOMES`."""
-    found: list[np.ndarray] = [np.zeros((0, len(OUTCOMES)))] * len(cut)
-    order = sorted(range(len(cut)), key=lambda at: cut[at].columns.shape[1])
-    for first in range(0, len(order), BATCH):
-        some = order[first : first + BATCH]
-        scores = network.judge().outcomes(padded([cut[at] for at in some]))
-        for at, shares in zip(some, scores, strict=True):
-            found[at] = shares[: len(cut[at].candidates)]
-    return found
+    """Probabilities (n, 5) of the candidates of each window, in the order of `OUTCOMES`.
+
+    One window a run: several take more time, and their int8 sums would hang on one another."""
+    return [network.judge().outcomes(padded([one]))[0][: len(one.candidates)] for one in cut]
 
 
 def padded(cut: Sequence[Window]) -> dict[str, np.ndarray]:
