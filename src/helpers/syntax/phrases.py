@@ -82,23 +82,6 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
     return None
 
 
-def prepositional(head: Token, word: str) -> Token | None:
-    """The noun that hangs on `head` by the preposition `word`, with UD labels or spaCy's own."""
-    for one in head.children:
-        if one.i < head.i:
-            continue
-        if one.lower_ == word and one.dep_ in ("prep", "agent"):
-            return next((below for below in one.children if below.dep_ in ("pobj", "pcomp")), None)
-        if any(below.dep_ == "case" and below.lower_ == word for below in one.children):
-            return one
-    return None
-
-
-def possessor(noun: Token) -> Token | None:
-    """Whose the noun is."""
-    return child(noun, labels.POSSESSORS)
-
-
 def kept(head: Token) -> Iterator[int]:
     """The indices of the words of a phrase, without the clauses that are only incidental to it."""
     stack = [head]
