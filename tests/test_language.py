@@ -1,5 +1,6 @@
 """The pipeline: its steps, its tokenizer, its layout step, and the sentences that answer a wrong name."""
 
+import threading
 import time
 
 import numpy as np
@@ -112,6 +113,20 @@ def test_the_shipped_pipeline_tags_parses_and_names_a_plain_sentence(nlp):
 def test_every_step_takes_any_text(nlp, text):
     doc = language.article_doc(nlp, articles.from_text(text, id="odd"))
     assert doc.text == text
+
+
+@pytest.mark.model
+def test_an_article_kept_to_one_core_starts_no_thread_and_is_read_the_same(nlp, monkeypatch):
+    article = articles.from_text("“The toll goes,” said Mayor Ada Lund.\n\n“It stays,” said Tom Reyes.", id="toll")
+    usual = language.article_doc(nlp, article)._.attributions
+
+    def refused(thread):
+        raise AssertionError("a thread was started")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    assert language.article_doc(nlp, article, cores=1)._.attributions == usual
+    with pytest.raises(AssertionError, match="thread was started"):
+        language.article_doc(nlp, article)
 
 
 @pytest.mark.model

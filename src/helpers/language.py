@@ -207,15 +207,16 @@ def load_installed(name: str) -> Language:
     return nlp
 
 
-def article_doc(nlp: Language, article: articles.Article) -> Doc:
+def article_doc(nlp: Language, article: articles.Article, *, cores: int = 2) -> Doc:
     """The Doc of an article, every finding on it; offsets count in `article.text`, and its tokens join to that.
 
-    Models and steps read the text with one blank for each gap and nothing invisible; what they find is put back."""
+    Models and steps read the text with one blank for each gap and nothing invisible; what they find is put back. With
+    more than one of `cores` the encoder works beside the steps that do not need it, with the same result."""
     paragraphs = article.paragraphs or articles.layout(article.text).paragraphs
     read = normal(article.text, [(each.begin, each.end) for each in paragraphs])
     doc = nlp.make_doc(read.text)
     doc._.paragraphs = tuple(seen_paragraphs(paragraphs, read))
-    doc = analysed(nlp, doc)
+    doc = analysed(nlp, doc, cores)
     if read.text == article.text:
         return doc
     written = restored(doc, read, article.text)
@@ -233,11 +234,11 @@ def seen_paragraphs(paragraphs: Iterable[articles.Paragraph], read: Normal) -> I
             yield replace(each, begin=begin, end=end)
 
 
-def analysed(nlp: Language, doc: Doc) -> Doc:
+def analysed(nlp: Language, doc: Doc, cores: int) -> Doc:
     """A Doc after all steps of the pipeline."""
     # matrices of one article are too small to be shared among threads: processes are the way to use more cores
     with libraries().limit(limits=1, user_api="blas"):
-        if "names" not in nlp.pipe_names:
+        if "names" not in nlp.pipe_names or cores == 1:
             return nlp(doc)
         from helpers.encoder import scans
 

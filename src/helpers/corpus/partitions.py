@@ -168,7 +168,8 @@ def one(nlp: Language, spec: Spec, entry: Entry, spool) -> Rows | Exception:
 
     try:
         article = article_at(entry, spool)
-        rows = findings.rows_of(article, language.article_doc(nlp, article))
+        # a worker keeps to its core: its neighbour is at work on the next
+        rows = findings.rows_of(article, language.article_doc(nlp, article, cores=1))
         return amendments.amended(rows, list(spec.corrections))
     except Exception as error:  # whatever it is, the other articles go on
         return error.with_traceback(None)  # which would keep the Doc
