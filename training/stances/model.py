@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -140,6 +141,29 @@ def grafted(model: Sides, start: Path) -> dict[str, torch.Tensor]:
     begin(base, start)
     kept = {name: value.detach().clone() for name, value in model.named_parameters() if value.requires_grad}
     return kept | {"marker.change": model.marker.weight.detach() - base.marker.weight.detach()}
+
+
+@torch.no_grad()
+def peaks(model: Sides, given: Iterable[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """How far each input of the wide matrices reaches, by name: what is shared out when the graph computes in bytes."""
+    found: dict[str, torch.Tensor] = {}
+
+    def note(name: str):
+        def seen(_, inputs):
+            reach = inputs[0].detach().float().abs().amax((0, 1))
+            found[name] = torch.maximum(found.get(name, reach), reach)
+
+        return seen
+
+    parts = [
+        (f"layers.{n}.{part}", getattr(each, part)) for n, each in enumerate(model.layers) for part in ("up", "down")
+    ]
+    hooks = [part.register_forward_pre_hook(note(f"{name}.peaks")) for name, part in parts]
+    for inputs in given:
+        model(**inputs)
+    for hook in hooks:
+        hook.remove()
+    return found
 
 
 def begin_words(model: Sides, graph: GraphProto, values: dict, readers: dict[str, NodeProto]) -> None:

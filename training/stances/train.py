@@ -28,6 +28,8 @@ SAME = torch.tensor([[1, 0, 0, 0, 0], [0, 1, 0, 1, 0], [0, 0, 1, 0, 1]]).bool()
 SMOOTHING = 0.03
 DSE = 0.12
 """The share of DSE that an epoch draws."""
+REACHED = 8
+"""Batches that say how far the inputs of matrices reach."""
 
 
 @dataclass
@@ -189,7 +191,9 @@ def train(args: argparse.Namespace) -> None:
         steps = epochs * len(corpus.epoch(args.pieces, DSE, newsmtsc))
         run(begin(made, rates, steps, args.decay), corpus, epochs, args.pieces, newsmtsc)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(model.grafted(made, args.start), args.out)
+    some = corpus.epoch(args.pieces, 0, 0)[:REACHED]
+    reach = model.peaks(made.eval(), (data.batch(each)[0] for each in some))
+    torch.save(model.grafted(made, args.start) | reach, args.out)
 
 
 def main() -> None:

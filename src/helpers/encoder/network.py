@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -185,34 +185,33 @@ def fingerprint(path: Path) -> str:
 class Judge:
     """The model of sides, which reads its word vectors from the encoder's file; on one thread.
 
-    One graph with a gate. Closed, it answers of one marked target in a sentence; open, of every phrase of an
-    attribution, or of the marked target once more."""
+    Two graphs with the same weights: one answers of one marked target in a sentence, the other of every phrase of an
+    attribution."""
 
     def __init__(self, folder: Path = SHIPPED):
-        """Load the model in `folder`, which must hold the very encoder that it was made for."""
+        """Load the model in `folder`, which must hold the very encoder that it was made for; some 0.3 s."""
         config = json.loads((folder / "sides.json").read_text(encoding="utf8"))
         if fingerprint(folder / "encoder.onnx") != config["encoder"]:
             raise ValueError(f"{folder / 'sides.onnx'} was made for another encoder.onnx; export it anew.")
-        self.session = session(folder / "sides.onnx")
+        self.folder, self.phrases = folder, session(folder / "phrases.onnx")
         self.temperature, self.weights = config["temperature"], np.array(config["weights"])
         self.kinds: dict[str, list[float]] = config[
             "rules"
         ]  # how often kinds of rules are right, doubtful and sure ones
 
+    @cached_property
+    def marked(self) -> InferenceSession:
+        """The graph that answers of a marked target; no step asks it."""
+        return session(self.folder / "sides.onnx")
+
     def probabilities(self, columns: dict[str, np.ndarray]) -> np.ndarray:
         """Probabilities (b, 3) of supports, opposes, none; `columns` are arrays (b, t) of ids, features and marks."""
-        empty = np.zeros((len(columns["ids"]), 1, columns["ids"].shape[1]), np.float32)
-        other = {"roles": np.zeros_like(columns["ids"]), "phrases": empty, "heads": empty}
-        return softmax(self.run("sides", 0, columns | other) / self.temperature)
+        return softmax(self.marked.run(None, columns)[0] / self.temperature)
 
     def outcomes(self, columns: dict[str, np.ndarray]) -> np.ndarray:
-        """Probabilities (b, n, 5) of the outcomes for n phrases in each of b windows; `phrases` and `heads` (b, n, t)
-        mark their words and their heads."""
-        return softmax(self.run("outcomes", 1, {"target": np.zeros_like(columns["ids"])} | columns))
-
-    def run(self, wanted: str, gate: float, columns: dict[str, np.ndarray]) -> np.ndarray:
-        """One output, with the gate closed (0) or open (1)."""
-        return self.session.run([wanted], columns | {"gate": np.array([gate], np.float32)})[0]
+        """Probabilities (n, 5) of the outcomes for n phrases of a window; `columns` are arrays (1, t) of ids, features
+        and roles, `phrases` and `heads` (1, n, t) mark their words and their heads."""
+        return softmax(self.phrases.run(None, columns)[0][0])
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

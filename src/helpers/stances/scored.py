@@ -124,18 +124,14 @@ def probabilities(cut: Sequence[Window]) -> list[np.ndarray]:
     """Probabilities (n, 5) of the candidates of each window, in the order of `OUTCOMES`.
 
     One window a run: several take more time, and their int8 sums would hang on one another."""
-    return [network.judge().outcomes(padded([one]))[0][: len(one.candidates)] for one in cut]
+    return [network.judge().outcomes(inputs(one)) for one in cut]
 
 
-def padded(cut: Sequence[Window]) -> dict[str, np.ndarray]:
-    """Windows as arrays of one length (b, t), with masks (b, n, t) of the phrases of candidates and of their heads."""
-    longest, most = max(each.columns.shape[1] for each in cut), max(len(each.candidates) for each in cut)
-    stacked = np.stack([np.pad(each.columns, ((0, 0), (0, longest - each.columns.shape[1]))) for each in cut], axis=1)
-    mask = np.stack([np.arange(longest) < each.columns.shape[1] for each in cut]).astype(np.int64)
-    marks = {
-        name: np.stack([spread(getattr(each, name), most, longest) for each in cut]) for name in ("phrases", "heads")
-    }
-    return dict(zip(COLUMNS, stacked, strict=True)) | {"mask": mask} | marks
+def inputs(one: Window) -> dict[str, np.ndarray]:
+    """A window as the model reads it: columns (1, t), and masks (1, n, t) of the candidates' phrases and heads."""
+    size = one.columns.shape[1]
+    marks = {name: spread(getattr(one, name), len(one.candidates), size)[None] for name in ("phrases", "heads")}
+    return dict(zip(COLUMNS, one.columns[:, None], strict=True)) | marks
 
 
 def spread(spans: Sequence[tuple[int, int]], most: int, longest: int) -> np.ndarray:
