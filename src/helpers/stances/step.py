@@ -28,7 +28,7 @@ LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 EVEN = 0.5
 """Confidence under which a side that the model and the rules see together is no record."""
-INFERRED = ("quality", "effect", "cause", "outcome", "naming")
+INFERRED = ("quality", "outcome", "naming")
 """Kinds of readings of what is said of a thing, which tell how things went as often as they judge."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
