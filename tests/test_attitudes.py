@@ -91,23 +91,6 @@ def test_what_cannot_be_backed_before_something_else_is_no_side(mark, count):
     assert len(sided) == count
 
 
-REASON = """
-{who} PRP nsubj 1
-{verb} VBP ccomp 8
-no DT det 3
-reason NN obj 1
-to TO mark 5
-paint VB acl 3
-parks NNS obj 5
-, , punct 1
-"""
-
-
-@pytest.mark.parametrize(("who", "verb", "count"), [("He", "have", 0), ("We", "have", 1)])
-def test_a_reason_that_somebody_else_had_is_a_motive(who, verb, count):
-    assert len(quoted(REASON.format(who=who, verb=verb), f"{who} {verb} no reason to paint parks")) == count
-
-
 PRAISED = """
 The DT det 1
 tram NN nsubj 4

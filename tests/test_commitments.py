@@ -246,12 +246,19 @@ def test_no_pair_is_read_on_the_wrong_side(read_pairs):
     assert wrong == []
 
 
+def plain(flags):
+    """Flags without `implied`."""
+    return sorted({*flags} - {"implied", ""})
+
+
 @pytest.mark.model
 def test_six_pairs_in_seven_are_read_whole(read_pairs):
-    """Position, commitment, flags and target, and nothing besides: the rest are read in part or left out."""
+    """Position, commitment, flags and target, and nothing besides: the rest are read in part or left out.
+
+    Whether a side is `implied` is left open: where the model alone sees it, no rule says what it was read from."""
     right = Counter(
-        [(each.position, each.commitment, ";".join(each.flags)) for each in found]
-        == [(pair["position"], pair["commitment"], pair["flags"])]
+        [(each.position, each.commitment, plain(each.flags)) for each in found]
+        == [(pair["position"], pair["commitment"], plain(pair["flags"].split(";")))]
         and pair["target"].lower() in found[0].target.lower()
         for pair, found in read_pairs
     )

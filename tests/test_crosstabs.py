@@ -5,8 +5,7 @@ import re
 import pytest
 from toll import source, stance, words
 
-from helpers import tables, views
-from helpers.page import crosstabs
+from helpers import issues, tables, views
 from helpers.wording import stance_words
 
 
@@ -40,8 +39,8 @@ def test_targets_that_several_sources_speak_of_have_a_column_each(read):
 def test_where_sources_share_no_target_a_row_each_says_who_stands_where(read):
     html = shown_of(
         read,
-        stance(2, "s2", "fares", "sell his boat", "against", begins=[90], position="opposes"),
-        stance(1, "s1", "the toll", "We need the toll", "in favour", begins=[10]),
+        stance(2, "s2", "fares", "sell his boat", "against", begins=[90], position="opposes", attribution_id="a2"),
+        stance(1, "s1", "the lamps", "We need the toll", "in favour", begins=[10]),
     )
     assert html.count("<table") == 1
     assert re.findall(r'<tr id="(t\d)"', html) == ["t1", "t2"]
@@ -53,7 +52,7 @@ def test_where_sources_share_no_target_a_row_each_says_who_stands_where(read):
 def test_targets_beyond_the_columns_have_a_row_each_with_their_words(read):
     both = [stance(2 * n + k, f"s{k}", f"plan {n}", "We need the toll", "in favour") for n in range(8) for k in (1, 2)]
     table, below = shown_of(read, *both).split("</table>", 1)
-    assert table.count('<th scope="col"') == 1 + crosstabs.COLUMNS
+    assert table.count('<th scope="col"') == 1 + issues.MOST
     assert below.count(">plan 6</td>") == below.count(">plan 7</td>") == 2
     assert "plan 5" not in below
 
@@ -96,6 +95,22 @@ def test_blank_undecided_and_silent_cells_look_different(read):
     assert html.count('<span class="unseen">nothing found</span>') == 2
     assert '<span class="stance doubt">? could not tell</span>' in html
     assert '<span class="stance silent">… declines to say</span>' in html
+
+
+def test_a_source_that_only_speaks_of_an_issue_has_a_row_that_says_in_how_many_statements(read):
+    """What the skipper says names the toll; no side was found in it."""
+    only = tables.frame("stances", [stance(1, "s1", "the toll", "We need the toll", "in favour")])
+    shown = words(views.stances(read | {"stances": only}))
+    assert "One skipper no side found in one statement" in shown
+    assert "What most is said about: the toll." in shown
+
+
+def test_issues_of_ones_own_come_first_and_say_where_nothing_was_found(read):
+    rows = [stance(n, f"s{n}", "fares", "We need the toll", "in favour") for n in (1, 2)]
+    rows += [stance(3, "s1", "harbour tolls", "We need the toll", "against", position="opposes")]
+    shown = views.stances(read | {"stances": tables.frame("stances", rows)}, ["a toll", "the ferry"]).html
+    assert re.findall(r'<th scope="col">([^<]*)', shown)[:3] == ["Whose side", "a toll", "fares"]
+    assert "“the ferry”: nothing found; none of three statements has these words." in shown
 
 
 def test_words_without_a_target_are_kept(read):

@@ -1,4 +1,4 @@
-"""Namings, refusals and faults: sides that lie in a name, in an act not done, or in too much of something."""
+"""Namings: sides that lie in what something is called."""
 
 import pytest
 from dependencies import records, said
@@ -45,69 +45,6 @@ def test_what_others_are_told_is_no_side_of_the_source():
     lines = "Ada NNP nsubj 1\nsaid VBD ROOT 1\nBo NNP nsubj 3\ncall VBP ccomp 1\nthe DT det 5\nvote NN obj 3\n"
     doc = built(lines + "“ `` punct 8\na DT det 8\nfarce NN appos 5\n” '' punct 8\n")
     assert records(said(doc, "Ada", "said", "Bo call the vote “ a farce ”", form="mixed")) == []
-
-
-WILL_NOT = """
-We PRP nsubj 3
-{modal} MD aux 3
-{negation} RB advmod 3
-{verb} VB ccomp 7
-the DT det 5
-{object} NN obj 3
-, , punct 3
-said VBD ROOT 7
-Ada NNP nsubj 7
-"""
-
-
-def will(verb: str, object: str, modal: str = "will", negation: str = "not") -> list[tuple[str, str, str, str]]:
-    doc = built(WILL_NOT.format(verb=verb, object=object, modal=modal, negation=negation))
-    return records(said(doc, "Ada", "said", f"We {modal} {negation} {verb} the {object}"))
-
-
-@pytest.mark.parametrize("negation", ["not", "never"])
-def test_what_one_will_not_do_one_is_against(negation):
-    assert will("cross", "line", negation=negation) == [("cross the line", "opposes", "asserts", "")]
-
-
-@pytest.mark.parametrize("verb", ["lose", "forget", "know", "discuss"])
-def test_what_befalls_one_or_is_thought_or_said_is_no_refusal(verb):
-    assert [each for each in will(verb, "vote") if each[1] != "none"] == []
-
-
-def test_what_one_cannot_accept_one_is_against_and_what_one_cannot_do_is_no_side():
-    assert will("accept", "toll", modal="can") == [("toll", "opposes", "asserts", "")]
-    assert will("paint", "hall", modal="can") == []
-
-
-def test_to_put_up_with_something_is_no_support():
-    assert will("respect", "result", negation="still") == []
-
-
-TOO = """
-The DT det 1
-{subject} NN nsubj 4
-is VBZ cop 4
-too RB advmod 4
-{word} JJ ccomp 6
-, , punct 4
-said VBD ROOT 6
-Ada NNP nsubj 6
-"""
-
-
-def too(word: str, subject: str = "trial") -> list[tuple[str, str, str, str]]:
-    doc = built(TOO.format(word=word, subject=subject))
-    return records(said(doc, "Ada", "said", f"The {subject} is too {word}"))
-
-
-def test_too_much_of_something_is_a_fault():
-    assert too("small") == [("trial", "opposes", "asserts", "")]
-
-
-def test_too_early_is_none_and_neither_is_what_happens():
-    assert too("late") == []
-    assert too("big", subject="storm") == []
 
 
 REJECTED = "Ada NNP nsubj 1\nreject VBP ROOT 1\nthe DT det 3\n{thing} NN obj 1\n"

@@ -31,6 +31,7 @@ FLOORS = (
     "readings",
     "checks",
     "people",
+    "issues",
     "reuse",
     "tallies",
     "remedies",

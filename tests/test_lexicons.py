@@ -41,7 +41,6 @@ ALLOWED = {
     "stances/contexts.py:governs": "the values of a column of positions.csv",
     "stances/model.py:SIDES": "labels of ours",
     "stances/model.py:COLUMNS": "names of what the model is given",
-    "stances/positions.py:read_excess": "names of columns of positions.csv",
     "stances/scored.py:OUTCOMES": "labels of ours",
     "stances/scored.py:judged": "parts of an attribution",
     "stances/step.py:FLAGS": "labels of ours",

@@ -1,8 +1,7 @@
 """Positions: sides by word list and syntax, on trees built by hand."""
 
 import pytest
-from dependencies import quoted, records, said
-from handmade import built
+from dependencies import quoted
 
 COPULA = """
 The DT det 1
@@ -70,29 +69,6 @@ violence NN nsubj 6
 """
     expected = [("patrols", "supports", "asserts", "conditional, implied")]
     assert quoted(lines, "if our patrols are there there is no violence") == expected
-
-
-CONDUCT = """
-The DT det 1
-board NN nsubj 2
-make VBP ccomp 7
-the DT det 5
-{word} JJ amod 5
-{noun} NN obj 2
-, , punct 2
-said VBD ROOT 7
-Ada NNP nsubj 7
-"""
-
-
-def test_the_right_call_praises_who_made_it_and_a_good_chair_does_not():
-    def made(word, noun):
-        doc = built(CONDUCT.format(word=word, noun=noun))
-        return records(said(doc, "Ada", "said", f"The board make the {word} {noun}"))
-
-    assert made("right", "call") == [("board", "supports", "asserts", "")]
-    assert made("foolish", "call") == [("board", "opposes", "asserts", "")]
-    assert made("good", "chair") == []
 
 
 RELATIVE = """

@@ -75,6 +75,7 @@ def quote(number: int, who: str, spans: list[tuple[int, int]], story: str = STOR
 def stance(number: int, who: str, target: str, words: str, shown: str, **fields) -> dict:
     row = {"article_id": "toll", "stance_id": f"t{number}", "source_id": who, "source": f"source {who}"}
     row |= {"holder": f"source {who}", "holder_id": who, "decided_by": "rule: stance"}
+    row |= {"target_kind": "thing" if target else ""}
     row |= {"attribution_id": "a1", "target": target, "position": "none", "commitment": "asserts", "shown": shown}
     row |= {"evidence": words, "flags": [], "confidence": 0.8} | edges("", at(words))
     return row | fields

@@ -96,6 +96,13 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     add("--jobs", type=positive, default=1, metavar="N", help="how many are made at a time (1)")
     add("--notebooks", type=Path, metavar="DIR", help="other notebooks than the project's own")
     add("-p", dest="given", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks")
+    add(
+        "--issue",
+        dest="issues",
+        action="append",
+        metavar="WORDS",
+        help="a column of its own; several times for several",
+    )
     add("--timeout", type=seconds, metavar="S", help="seconds that one cell of a notebook may take")
     add_reading(parser)
     add_batch(parser)
@@ -159,7 +166,7 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="since", metavar="DAY", help="only from this day on, as 2024-01-31")
     add("--to", dest="until", metavar="DAY", help="only up to this day")
     add("--person", metavar="NAME", help="whose statements are followed (who is quoted most)")
-    add("--target", metavar="WORDS", help="what about, in a word or two (what most take a side on)")
+    add("--target", "--issue", metavar="WORDS", help="what about, in a word or two (what most take a side on)")
     add("--copies", choices=("once", "each"), help="how a text that several outlets ran counts (once)")
     add("--check-below", type=float, metavar="C", help="a statement of a confidence under this is counted apart (0.6)")
     add("--people", type=Path, metavar="FILE", help="who is whom, settled by hand (data/people.csv)")
@@ -216,11 +223,11 @@ def part(word: str):
 def report(options: argparse.Namespace) -> int:
     """Make the reports, a line for each, and the index."""
     load_ahead(options)
-    from helpers import recipes, runs
+    from helpers import issues, recipes, runs
 
     try:
-        given = runs.parse(options.given)
-    except runs.ParameterError as error:
+        given = runs.parse(options.given) | ({"issues": issues.checked(options.issues)} if options.issues else {})
+    except (runs.ParameterError, issues.IssueError) as error:
         return complain(error, USAGE)
     shared = (
         "out",

@@ -126,7 +126,7 @@ def stance_rows(article: Article, doc: Doc) -> list[Row]:
         {
             **{
                 field: getattr(stance, field)
-                for field in ("source_id", "attribution_id", "target", "holder", "holder_id")
+                for field in ("source_id", "attribution_id", "target", "target_kind", "holder", "holder_id")
             },
             **{field: getattr(stance, field) for field in ("position", "commitment", "confidence", "decided_by")},
             "stance_id": stance.id,

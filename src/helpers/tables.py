@@ -133,6 +133,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("holder_id", "str", "its id: a source's, else an entity's, else h1, h2 … for who is neither"),
         ("attribution_id", "str", "the attribution the evidence stands in"),
         ("target", "str", "what the position is toward"),
+        ("target_kind", "str", "name (of an entity), thing, or act (what is to be done); empty where it has no name"),
         ("position", "str", "supports, opposes or none"),
         ("commitment", "str", "asserts, hedges, denies, no-knowledge or declines"),
         ("shown", "str", "the words a reader sees: in favour, against, says not aware …"),

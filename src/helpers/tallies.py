@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers import checks, people, reuse
+from helpers import checks, issues, people, reuse
 from helpers.checks import BELOW
 from helpers.people import BODY, Joined, Line, key_of
 from helpers.reuse import Words
@@ -292,8 +292,8 @@ def side_toward(sides: Iterable[str], target: str = "") -> str:
 
 
 def is_on(words: str, target: str) -> bool:
-    """Whether words name a target: all of its words stand in them, its article apart."""
-    return set(WORD.findall(target.casefold())) - {"a", "an", "the"} <= set(WORD.findall(words.casefold()))
+    """Whether words name a target: all of its words stand in them, in singular or plural, its article apart."""
+    return set(issues.words(target)) <= set(issues.words(words))
 
 
 def likeliest_target(found: Comparison) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from helpers import lexicons
 
@@ -103,6 +104,20 @@ def plural(word: str, value: int) -> str:
 def count(value: int, word: str) -> str:
     """`one source`, `three sources`, `no sources`."""
     return f"{number(value)} {plural(word, value)}"
+
+
+@lru_cache(1 << 14)
+def singular(word: str) -> str:
+    """The singular of a noun by its ending: officials, spokesmen, parties, people."""
+    low = word.casefold()
+    if low in ("people", "persons"):
+        return "person"
+    for ending, other in (("women", "woman"), ("men", "man"), ("children", "child"), ("ies", "y"), ("wives", "wife")):
+        if low.endswith(ending) and len(low) > len(ending) - 1:
+            return low[: -len(ending)] + other
+    if low.endswith(("sses", "ches", "shes", "xes")):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3 else low
 
 
 def listed(items: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from helpers.lexicons import listed, words
 from helpers.text.lines import Offsets
 from helpers.text.normal import INVISIBLE
+from helpers.wording import singular as singular
 
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
@@ -184,20 +185,6 @@ def bag(name: str) -> frozenset[str]:
     """The words of a body's name in no order, small words and company forms left out: Department of Justice."""
     found = [word for word in key(name).split() if word not in SMALL_WORDS]
     return frozenset(word for word in found if word not in COMPANY_WORDS) or frozenset(found)
-
-
-@lru_cache(FORMS)
-def singular(word: str) -> str:
-    """The singular of a noun by its ending: officials, spokesmen, parties, people."""
-    low = word.casefold()
-    if low in ("people", "persons"):
-        return "person"
-    for ending, other in (("women", "woman"), ("men", "man"), ("children", "child"), ("ies", "y"), ("wives", "wife")):
-        if low.endswith(ending) and len(low) > len(ending) - 1:
-            return low[: -len(ending)] + other
-    if low.endswith(("sses", "ches", "shes", "xes")):
-        return low[:-2]
-    return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3 else low
 
 
 def called_after(people: str, place: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from helpers import checks
+from helpers.issues import Issue, issues, told
 from helpers.page import accuracy
 from helpers.page.annotations import shape, source_class
 from helpers.page.fragments import Child, Fragment, element, grid, join, link, outside, page, separated
@@ -28,32 +29,33 @@ STANCE_MARKS: Mapping[str, tuple[str, str]] = {
 }
 """The sign and colour of what a stance cell shows, whatever stands in brackets behind it; refusing to speak never
 looks like opposing."""
-COLUMNS = 6
-"""Targets that have a column in the table of stances; the records of others have a row each below it."""
 WHAT_IT_DOES_NOT_SHOW = (
     "As this article quotes or paraphrases them, read from those words alone: not what they believe, and not the "
     "writer's view. Blank means that nothing was found, which is neither silence nor neutrality."
 )
 SECOND_HAND = "Second-hand: a source says where somebody else stands; it is shown as theirs, with who says so."
-BLANK = "Blank: nothing was found, which is not the same as taking no side."
+BLANK = "Blank: no statement on it was found, which is not the same as taking no side."
 
 
 @once
-def stances(tables: Tables) -> Fragment:
-    """Holders against targets, every cell opening onto its words, between what it does not show and how wrong it is."""
+def stances(tables: Tables, own: Sequence[str] = ()) -> Fragment:
+    """Holders against issues, every cell opening onto its words, between what it does not show and how wrong it is;
+    one's `own` issues come first (`helpers.issues`)."""
     table = tables["stances"]
     note = element("p", WHAT_IT_DOES_NOT_SHOW, class_="note-before")
     counted = element("p", stance_counts(tables), " ", accuracy.of_stances(), class_="counts")
+    asked = [element("p", said, class_="asked") for said in told(tables, own)]
     if table.empty:
-        return page(note, counted)
+        return page(note, *asked, counted)
     whole = (table["target"] != "") & table["source_id"].isin(tables["sources"]["source_id"])
-    shared = whole & table["target"].isin(targets := fitting(table[whole]))
+    columns = [each for each in issues(tables, own) if each.targets]
+    shared = whole & table["target"].isin([target for each in columns for target in each.targets])
     body = [
-        cross_table(tables, table[shared], targets) if targets else None,
-        record_table(tables, table[whole & ~shared], bool(targets)) if (whole & ~shared).any() else None,
+        cross_table(tables, table[shared], columns) if columns else None,
+        record_table(tables, table[whole & ~shared], bool(columns)) if (whole & ~shared).any() else None,
     ]
-    rest = (without_place(tables, table[~whole]), without_side(tables))
-    return page(note, stance_key(table), *body, *rest, counted)
+    rest = (without_place(tables, table[~whole]), without_side(tables, columns))
+    return page(note, stance_key(table), *asked, main_issues(columns), *body, *rest, counted)
 
 
 def stance_counts(tables: Tables) -> str:
@@ -98,21 +100,22 @@ def stance_word(words: str) -> Fragment:
     return element("span", shown, class_=f"stance {name}{' second-hand' if 'second-hand' in words else ''}")
 
 
-def fitting(placed: pd.DataFrame) -> list[str]:
-    """The targets that have a column: of those that several hold a side or speak of, the ones of most."""
-    asked = placed.groupby("target", sort=False)["holder_id"].nunique()
-    return list(asked[asked > 1].sort_values(ascending=False, kind="stable").index[:COLUMNS])
+def main_issues(columns: Sequence[Issue]) -> Fragment | None:
+    """What most is said about, the main thing first."""
+    names = separated(element("strong", outside(each.name)) for each in columns)
+    return element("p", "What most is said about: ", *names, ".", class_="issues") if columns else None
 
 
-def main_issue(tables: Tables) -> str:
-    """The target on which most sources have a side, then the one with most sides; empty where none has one."""
+def main_issue(tables: Tables, own: Sequence[str] = ()) -> Issue | None:
+    """The first issue on which a source has a side, else what most of them take one on; None where nobody does."""
     table = tables["stances"]
-    sided = table[(table["position"] != "none") & (table["target"] != "")]
-    sided = sided[sided["holder_id"].isin(tables["sources"]["source_id"])]
-    if sided.empty:
-        return ""
-    asked = sided.groupby("target", sort=False)["holder_id"].agg(["nunique", "size"])
-    return str(asked.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0])
+    sided = table[(table["position"] != "none") & table["holder_id"].isin(tables["sources"]["source_id"])]
+    sided = sided[sided["target"] != ""]
+    found = next((each for each in issues(tables, own) if each.targets & set(sided["target"])), None)
+    if found is not None or sided.empty:
+        return found
+    most = str(sided.groupby("target", sort=False)["holder_id"].nunique().idxmax())
+    return Issue(most, frozenset([most]), frozenset())
 
 
 def record_table(tables: Tables, rest: pd.DataFrame, further: bool) -> Fragment:
@@ -128,7 +131,7 @@ def record_row(tables: Tables, stance) -> Fragment:
     """One record: who, on what, which side, and in which words."""
     return element(
         "tr",
-        holder_head(tables, stance, reported_by(stance)),
+        holder_head(tables, stance.holder_id, stance.holder, reported_by(stance)),
         element("td", stance.target, dir="auto"),
         element("td", stance_word(stance_words(stance.shown, stance.flags))),
         element("td", element("q", stance.evidence, dir="auto"), *corrected(stance), class_="words"),
@@ -137,27 +140,47 @@ def record_row(tables: Tables, stance) -> Fragment:
     )
 
 
-def cross_table(tables: Tables, placed: pd.DataFrame, targets: list[str]) -> Fragment:
-    """The source × target table of the targets that several sources speak of."""
-    heads = ["Whose side", *targets]
+def cross_table(tables: Tables, placed: pd.DataFrame, columns: Sequence[Issue]) -> Fragment:
+    """The source × issue table: everybody who has a record on one of them, or speaks of it."""
+    heads = ["Whose side", *(each.name for each in columns)]
     order = {source_id: at for at, source_id in enumerate(tables["sources"]["source_id"])}
-    holders = sorted(placed["holder_id"].unique(), key=lambda each: order.get(each, len(order)))
-    rows = (stance_row(tables, placed[placed["holder_id"] == each], targets) for each in holders)
-    caption = "What is said of the targets that several sources speak of; open a cell for the words"
+    every = {*placed["holder_id"], *(row.source_id for row in speaking(tables, columns).itertuples())}
+    holders = sorted(every, key=lambda each: (order.get(each, len(order)), each))
+    rows = (stance_row(tables, placed[placed["holder_id"] == each], each, columns) for each in holders)
+    caption = "What is said of what most is said about; open a cell for the words"
     return grid(caption, heads, rows, class_="cross")
 
 
-def stance_row(tables: Tables, own: pd.DataFrame, targets: list[str]) -> Fragment:
-    """One holder's row: a cell a target, blank where nothing was found."""
-    cells = (stance_cell(tables, own[own["target"] == target]) for target in targets)
-    return element("tr", holder_head(tables, next(own.itertuples())), *cells)
+def speaking(tables: Tables, columns: Sequence[Issue]) -> pd.DataFrame:
+    """The sources with a statement that mentions one of some issues."""
+    said = frozenset(number for each in columns for number in each.statements)
+    quotes = tables["quotes"]
+    return tables["sources"].merge(quotes.loc[quotes["attribution_id"].isin(said), ["source_id"]].drop_duplicates())
 
 
-def holder_head(tables: Tables, stance, note: Child = None) -> Fragment:
-    """Who stands there, leading to the row of the source or the entity where there is one."""
-    known = list(tables["sources"][tables["sources"]["source_id"] == stance.holder_id].itertuples())
+def stance_row(tables: Tables, own: pd.DataFrame, holder_id: str, columns: Sequence[Issue]) -> Fragment:
+    """One holder's row: a cell an issue."""
+    cells = (
+        stance_cell(tables, own[own["target"].isin(each.targets)], unseen(tables, holder_id, each)) for each in columns
+    )
+    first = next(own.itertuples(), None)
+    return element("tr", holder_head(tables, holder_id, first.holder if first is not None else ""), *cells)
+
+
+def unseen(tables: Tables, holder_id: str, issue: Issue) -> Fragment:
+    """What stands where a holder has no record on an issue: in how many statements on it none was found, or nothing."""
+    quotes = tables["quotes"]
+    said = int((quotes["attribution_id"].isin(issue.statements) & (quotes["source_id"] == holder_id)).sum())
+    if not said:
+        return element("span", "nothing found", class_="unseen")
+    return element("small", f"no side found in {count(said, 'statement')}", class_="no-side")
+
+
+def holder_head(tables: Tables, holder_id: str, holder: str, note: Child = None) -> Fragment:
+    """Who stands there, leading to the row of the source where there is one."""
+    known = list(tables["sources"][tables["sources"]["source_id"] == holder_id].itertuples())
     sign = (link(one.source_id, shape(one), class_=f"sign {source_class(one)}") for one in known)
-    name = known[0].name if known else stance.holder
+    name = known[0].name if known else holder
     return element("th", *sign, " ", outside(name), note, scope="row", dir="auto")
 
 
@@ -168,10 +191,10 @@ def reported_by(stance) -> Fragment | None:
     return element("small", "as ", outside(stance.source), " says")
 
 
-def stance_cell(tables: Tables, records: pd.DataFrame) -> Fragment:
-    """Where a holder stands on a target, opening onto the words."""
+def stance_cell(tables: Tables, records: pd.DataFrame, otherwise: Fragment) -> Fragment:
+    """Where a holder stands on an issue, opening onto the words."""
     if records.empty:
-        return element("td", element("span", "nothing found", class_="unseen"))
+        return element("td", otherwise)
     summary = element("summary", *cell_words(list(dict.fromkeys(all_words(records)))))
     items = (stance_item(tables, stance, reported_by(stance)) for stance in records.itertuples())
     return element("td", element("details", summary, element("ul", *items, class_="evidence")))
@@ -215,10 +238,11 @@ def without_place(tables: Tables, lost: pd.DataFrame) -> Fragment | None:
     return join(element("p", words), element("ul", *items, class_="evidence"))
 
 
-def without_side(tables: Tables) -> Fragment | None:
-    """The sources of whom no record was found, with how many statements were looked through."""
-    speaking = tables["sources"][~tables["sources"]["source_id"].isin(tables["stances"]["holder_id"])]
-    said = [(outside(one.name), int(one.attributions)) for one in speaking.itertuples() if one.attributions]
+def without_side(tables: Tables, columns: Sequence[Issue]) -> Fragment | None:
+    """The sources of whom no record was found and who have no row, with how many statements were looked through."""
+    seen = {*tables["stances"]["holder_id"], *speaking(tables, columns)["source_id"]}
+    rest = tables["sources"][~tables["sources"]["source_id"].isin(seen)]
+    said = [(outside(one.name), int(one.attributions)) for one in rest.itertuples() if one.attributions]
     items = (element("span", name, f" ({times:,})") for name, times in said)
     lead = "No side was found of these, in so many statements: "
     return element("p", lead, *separated(items), class_="counts") if said else None

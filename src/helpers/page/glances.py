@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from helpers import audits, checks
 from helpers.checks import BELOW
+from helpers.issues import Issue
 from helpers.page import accuracy
 from helpers.page.annotations import shape, source_class
 from helpers.page.crosstabs import all_words, main_issue, reported_by, stance_word
@@ -25,11 +26,12 @@ KINDS = ("quote", "name", "stance")
 
 
 @once
-def at_a_glance(tables: Tables, below: float = BELOW) -> Fragment:
-    """Who is quoted, who has no name, and what to check: each name and figure leads to its place."""
+def at_a_glance(tables: Tables, below: float = BELOW, own: Sequence[str] = ()) -> Fragment:
+    """Who is quoted, who has no name, and what to check: each name and figure leads to its place; one's `own` issues
+    come before those found."""
     if none := nobody_speaks(tables):
         return page(element("p", none), to_check(tables, below), class_="glance bare")
-    left = element("div", *named(tables), *documents(tables), class_="speaking")
+    left = element("div", *named(tables, own), *documents(tables), class_="speaking")
     right = element("div", *unnamed(tables), to_check(tables, below), class_="aside-of")
     by_hand = [element("p", said, class_="by-hand")] if (said := by_a_person(tables)) else []
     return page(left, right, mentioned(tables), *by_hand, class_="glance")
@@ -51,13 +53,17 @@ def of_group(tables: Tables, group: str) -> pd.DataFrame:
 # ---- with a name ---------------------------------------------------------------------------------------------------
 
 
-def named(tables: Tables) -> Iterator[Fragment]:
+def named(tables: Tables, own: Sequence[str]) -> Iterator[Fragment]:
     """The named sources, a row each: who, which share of the attributed words, and which side on the main issue."""
-    found, issue = of_group(tables, "named"), main_issue(tables)
+    found, issue = of_group(tables, "named"), main_issue(tables, own)
     yield head(len(found), f"quoted by name, {shares_of(found)}", "sources", "named")
     if found.empty:
         return
-    heads = [join("Who"), join("Share of words"), *([join("Side on ", outside(excerpt(issue, 40)))] if issue else [])]
+    heads = [
+        join("Who"),
+        join("Share of words"),
+        *([join("Side on ", outside(excerpt(issue.name, 40)))] if issue else []),
+    ]
     names = element("tr", *(element("th", words, scope="col") for words in heads))
     rows = (named_row(tables, source, issue) for source in found.head(MOST_NAMED).itertuples())
     caption = element("caption", "Sources with a name, those with most words first", class_="unseen")
@@ -72,7 +78,7 @@ def shares_of(found: pd.DataFrame) -> str:
     return f"with {percent(float(found['share'].fillna(0).sum()))} of the attributed words"
 
 
-def named_row(tables: Tables, source, issue: str) -> Fragment:
+def named_row(tables: Tables, source, issue: Issue | None) -> Fragment:
     """One named source."""
     who = join(sign(source), " ", link(f"text-{source.source_id}", outside(source.name)))
     role = element("small", outside(excerpt(source.role or source.affiliation, 90))) if role_of(source) else None
@@ -97,13 +103,15 @@ def share(source) -> Fragment:
     return join(bar, link(source.source_id, percent(value)))
 
 
-def side(tables: Tables, source, issue: str) -> Iterator[Fragment]:
+def side(tables: Tables, source, issue: Issue) -> Iterator[Fragment]:
     """Where a source stands on the main issue, else on another; each side leads to the words that show it."""
     own = tables["stances"][tables["stances"]["holder_id"] == source.source_id]
-    main, sided = own[own["target"] == issue], own[(own["position"] != "none") & (own["target"] != "")]
+    main, sided = own[own["target"].isin(issue.targets)], own[(own["position"] != "none") & (own["target"] != "")]
     shown = main if len(main) else sided.head(MOST_SIDES)
     for words, record in dict(zip(all_words(shown), shown.itertuples(), strict=True)).items():
-        other = element("small", "on ", outside(excerpt(record.target, 40))) if record.target != issue else None
+        other = (
+            element("small", "on ", outside(excerpt(record.target, 40))) if record.target not in issue.targets else None
+        )
         way = link(f"text-{record.stance_id}", stance_word(words))
         yield element("span", way, other, reported_by(record), class_="on")
 

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from helpers import lexicons
 from helpers.stances import contexts
 from helpers.stances.lexicon import entries
-from helpers.stances.outcomes import outcomes
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
@@ -39,8 +38,6 @@ def predicate_of(token: Token) -> Token:
 
 def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
     """The words the attitude is about, where the row says they stand."""
-    if row["kind"] == "cause" and not outcomes(token):
-        return []
     if row["target"] == "subject":
         return subject_targets(utterance, token, row)
     if token.lemma_ == "blame" and (culprits := blamed(token)):
@@ -82,17 +79,13 @@ def is_person_wished(target: Token, row: dict[str, str]) -> bool:
 
 
 def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
-    """What a quality or an effect is said of: the subject, or the clause behind "it is wrong to"."""
+    """What a quality is said of: the subject, or the clause behind "it is wrong to"."""
     if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
-        return []
-    if row["kind"] in ("effect", "cause") and clauses.children(token, clauses.PASSIVE):
-        return []  # who did it, is behind *by* or nowhere
-    if row["kind"] == "effect" and (not own_subject(token) or is_favour(token) or is_sum(token)):
         return []
     who = clauses.subject(token) if not (named := called(token)) else named
     if who is None or (who.lower_ in THING and clauses.clausal(token) is not None):
         return clause_targets(utterance, token) if row["kind"] == "quality" else []
-    if entries(who, "aim") and (row["kind"] == "effect" or clauses.infinitive(token)):
+    if entries(who, "aim") and clauses.infinitive(token):
         return []
     if who.lower_ in EMPTY or (row["kind"] == "quality" and who.dep_ == "expl"):
         return []
@@ -113,36 +106,9 @@ def is_event(who: Token) -> bool:
     return lexicons.column("targets", "kind").get(who.lemma_.lower()) == "event"
 
 
-def own_subject(token: Token) -> bool:
-    """Whether an effect is what a clause says of its subject: not "a fund *to help* students", "threatens *to go*"."""
-    asked = token.lemma_ == "threaten" and clauses.clausal(token) is not None
-    if token.dep_ in clauses.RELATIVE and not any(child.dep_ in DETERMINERS for child in token.head.children):
-        return False  # "open to talks that strengthen the club": of a kind of talks, not of these
-    bare = token.dep_ == "xcomp" and not clauses.children(token, clauses.SUBJECTS)  # "helping save the farm"
-    return not asked and not bare and (not clauses.infinitive(token) or token.dep_ == "conj")
-
-
-def is_favour(token: Token) -> bool:
-    """Whether one person helps or hurts another, which is an event: "she helped him move"."""
-    objects = clauses.children(token, clauses.OBJECTS)
-    personal = any(each.lower_ in PERSONS or each.ent_type_ == "PERSON" for each in objects)
-    return personal or (clauses.clausal(token) is not None and bool(objects))
-
-
 def is_someone_elses_word(token: Token) -> bool:
     """Whether a word stands under a verb of naming whose object was not made out: "what she called 'reckless'"."""
     return bool(entries(token.head, "naming")) and called(token) is None and token.dep_ in clauses.COMPLEMENTS | {"obj"}
-
-
-def is_sum(token: Token) -> bool:
-    """Whether money is saved or a price named, and nobody bears it: "the district would save $2 million"."""
-    objects = clauses.children(token, clauses.OBJECTS)
-    own = (
-        bool(objects)
-        and token.lemma_ in ("save", "cost")
-        and not clauses.children(token, frozenset(("iobj", "dative")))
-    )
-    return own and (objects[0].ent_type_ in ("MONEY", "PERCENT") or objects[0].pos_ == "SYM")
 
 
 def called(token: Token) -> Token | None:

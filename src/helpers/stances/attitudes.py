@@ -19,7 +19,6 @@ HOLLOW = frozenset(tuple(words.split()) for words in listed("hollow"))
 HAVE = listed("have")
 FIRST = listed("not yet")
 FORMERLY = listed("formerly")
-ABLE = listed("can")
 OUGHT = listed("ought")
 WILL = listed("will", "will, shortened", "going to")
 FAR = 16  # words behind the end of a sentence in which *But* opens another
@@ -43,19 +42,15 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return False  # what will be needed is foretold
     if token.lemma_ == "respect" and (WILL | WOULD) & clauses.auxiliaries(token):
         return False  # to respect a result is to put up with it
-    if row["kind"] == "assent":
-        return seen.sign < 0 and seen.holder == "own" and able(token, seen)
-    if row["kind"] == "worth":
-        return seen.sign < 0 and seen.holder != "other"  # no need, no reason; "he had no reason to lie" tells a motive
     if row["kind"] == "quality" and (is_contrasted(token) or is_of_a_way(token)):
         return False
     if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
         return False
     if seen.sign < 0 and is_comparative(token):
         return False  # "never been happier"
-    if row["kind"] in ("quality", "effect", "cause"):
+    if row["kind"] == "quality":
         felt = row["side"] == "supports" or seen.sign < 0
-        return row["kind"] == "cause" or not (seen.willed and felt)  # "hopes the vote is fair", "fears it is bad"
+        return not (seen.willed and felt)  # "hopes the vote is fair", "fears it is bad"
     if row["kind"] == "action":
         return willed(utterance, token, seen)
     if row["kind"] == "aim" or row["pos"] == "NOUN":
@@ -140,11 +135,6 @@ def is_put_off(token: Token) -> bool:
     """Whether a clause with *before* or *until* says when it might be."""
     later = [child for child in token.children if child.dep_ == "advcl" and child.i > token.i]
     return any(mark.lower_ in FIRST for child in later for mark in child.children)
-
-
-def able(token: Token, seen: Context) -> bool:
-    """Whether somebody says what they could or would not do: "we cannot accept it", "refused to allow it"."""
-    return seen.willed or bool((ABLE | WILL | WOULD) & clauses.auxiliaries(token))
 
 
 def willed(utterance: Utterance, token: Token, seen: Context) -> bool:

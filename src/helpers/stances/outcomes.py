@@ -33,16 +33,8 @@ def made(token: Token, target: Token, side: int) -> tuple[Token, int]:
 
 
 def turned(token: Token, row: dict[str, str]) -> int:
-    """For causes, the side of what is caused: -1 for "brought chaos", as for what is good for a foe; else 1."""
-    foe = row["kind"] == "quality" and evaluative_names.is_for_a_foe(token)
-    return outcomes(token) if row["kind"] == "cause" else -1 if foe else 1
-
-
-def outcomes(token: Token) -> int:
-    """Good (1), bad (-1) or neither (0): what a verb of causing brings about."""
-    things = clauses.patient(token) + clauses.complements(token, "to")
-    sides = [SIGNS[row["side"]] * (-1 if empty(thing) else 1) for thing in things for row in entries(thing, "outcome")]
-    return sides[0] if sides else 0
+    """-1 for what is good for a foe; else 1."""
+    return -1 if row["kind"] == "quality" and evaluative_names.is_for_a_foe(token) else 1
 
 
 def empty(thing: Token) -> bool:

@@ -28,7 +28,7 @@ LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 EVEN = 0.5
 """Confidence under which a side that the model and the rules see together is no record."""
-INFERRED = ("quality", "effect", "cause", "outcome", "naming")
+INFERRED = ("quality", "outcome", "naming")
 """Kinds of readings of what is said of a thing, which tell how things went as often as they judge."""
 UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
@@ -52,6 +52,7 @@ class Stance:
     holder: str = ""  # the name of the source, or of who is reported to hold the position
     holder_id: str = ""  # of a source, else of an entity, else "h1" … for who is neither
     decided_by: str = ""  # the kind of rule, or the model; and what put it in doubt
+    target_kind: str = ""  # one of `targets.KINDS`
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +316,7 @@ def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
     kept = {*targets.ranked([name for name in names if name], most), ""}
     known = [(each, name) for each, name in zip(ordered, names, strict=True) if name in kept and is_name(each, name)]
     whose = Holders(doc)
-    named = [replace(held(each, whose), target=name) for each, name in known]
+    named = [replace(held(each, whose), target=name, target_kind=each.target.kind) for each, name in known]
     return tuple(replace(each, id=f"t{number}") for number, each in enumerate(named, 1))
 
 

@@ -30,6 +30,8 @@ SINGULAR = lexicons.listed("it")
 PLURAL = lexicons.listed("they")
 PERSONS = lexicons.listed("he or she")
 PRONOUNS = SINGULAR | PLURAL | PERSONS
+KINDS = ("name", "thing", "act")
+"""What a target can be: an entity's name, another noun phrase, or what is to be done or be so."""
 CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "NUM"])
 GOING = lexicons.listed("going")
 """Verbs that, without an object, name no act that one can be for or against."""
@@ -52,6 +54,11 @@ class Target:
     head: str  # the word that the phrase is about; for a statement, its verb
     is_statement: bool = False
     entity: str = ""  # the name of the entity, where the target is one
+
+    @property
+    def kind(self) -> str:
+        """One of `KINDS`; nothing where it has no name."""
+        return "" if not self.text else KINDS[0] if self.entity else KINDS[2] if self.is_statement else KINDS[1]
 
 
 UNCLEAR = Target("", frozenset(), "")
