@@ -28,7 +28,7 @@ from helpers.text.quotations import MARK, mark_at
 
 FILE = Path(__file__).with_suffix(".csv")
 STEPS = ("text", "names", "entities", "attributions", "sources", "stances")
-EMPTY = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset, "dict": dict, "str": str}
+EMPTY = {"list": list, "tuple": tuple, "Sequence": tuple, "set": set, "frozenset": frozenset, "dict": dict, "str": str}
 CONSTANTS = {"none": None, "true": True, "false": False, "zero": 0, "one": 1, "nobody": NOBODY}
 ARGUMENTS = {
     "same": lambda args: args[0],
@@ -233,6 +233,11 @@ def encoder_alone(doc, marked):
 
     alike = names.in_paragraphs(marked, [(p.begin, p.end) for p in doc._.paragraphs])
     return sorted(names.without(filter(None, (names.span_of(doc, one) for one in alike)), []))
+
+
+def none_introduced(pairs):
+    """No initials that the text introduces."""
+    return import_module("helpers.entities.step").Way(lambda form: (), lambda form: (), lambda a, b: False)
 
 
 def no_noun(name):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from invented import READ, TEXT
 
@@ -9,6 +10,7 @@ from benchmarks import rules
 from benchmarks.scores import Score
 from benchmarks.switches import Switch
 from helpers import articles, language, readings
+from helpers.encoder import network
 
 GENDER = Switch(
     "pronouns",
@@ -88,3 +90,21 @@ def test_a_set_counts_each_trial_of_the_steps_that_it_can_tell_something_of(nlp)
     assert one.articles == 1
     assert one.without.keys() == {"pronouns"}
     assert one.without["pronouns"][0]["abstained"] == Score(1, 0, 0)
+
+
+def test_models_answer_what_they_were_asked_from_memory_and_ask_anew_behind_it():
+    asked = []
+    answer = rules.memoised(lambda columns, scale: asked.append(1) or columns["ids"] * scale)
+    ones, twos = np.ones((1, 2), np.int64), np.full((1, 2), 2, np.int64)
+    for ids in (ones, twos, ones.copy(), np.ones((2, 1), np.int64)):
+        assert (answer({"ids": ids}, np.float32(3)) == ids * 3).all()
+    assert len(asked) == 3
+
+
+@pytest.mark.model
+def test_a_trial_that_cannot_be_read_is_told_with_its_article(nlp, monkeypatch):
+    (case,) = rules.real_cases([READ])
+    monkeypatch.setattr(rules.Made, "without", lambda *args: 1 / 0)
+    with pytest.raises(RuntimeError, match=f"^{case.id} cannot be read without pronouns: division by zero$"):
+        rules.tried(nlp, case, {"pronouns": (GENDER,)})
+    assert "tag" not in vars(network.shipped())
