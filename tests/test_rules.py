@@ -67,19 +67,22 @@ def test_findings_are_read_off_a_doc_as_the_contract_has_them(nlp):
 def test_without_a_cluster_the_findings_behind_its_step_are_made_anew_and_then_are_as_they_were(nlp):
     (case,) = rules.real_cases([READ])
     one = rules.made(nlp, case, [GENDER, OUTLETS])
-    assert one.fired == {"pronouns"}
+    assert one.fired.steps == {"pronouns": {"sources"}}
     table, found = one.without(nlp, [GENDER])
     assert (one.table["abstained"].hits, table["abstained"].hits) == (0, 1)
     assert rules.changed(one.found, found) >= 1
     assert one.without(nlp, [OUTLETS]) == (one.table, one.found)
-    assert case.rows(one.anew(nlp, "names")) == one.found
+    again = one.begun_anew(nlp, "names")
+    again.run(nlp, "names")
+    assert again.is_as_before("")
+    assert case.rows(case.read(again.doc, case.text)) == one.found
 
 
 @pytest.mark.model
 def test_without_a_rule_on_the_text_everything_is_made_anew(nlp):
     (case,) = rules.real_cases([READ], raw=True)
     one = rules.made(nlp, case, [LINES])
-    assert one.fired == {"paragraphs"}
+    assert one.fired.steps == {"paragraphs": {"text"}}
     assert one.without(nlp, [LINES])[1] != one.found
 
 
