@@ -75,7 +75,7 @@ def switches(path: Path = FILE) -> list[Switch]:
 
 
 def place(dotted: str, package: str = "helpers") -> Place:
-    """The function of a dotted name: `sources.deaths.died`, `sources.persons.Persons.alive`.
+    """The function of a dotted name: `sources.persons.died`, `sources.persons.Persons.alive`.
 
     Raises `AttributeError` or `ModuleNotFoundError` where there is none, so that no switch goes on without its rule."""
     *parts, name = dotted.split(".")
