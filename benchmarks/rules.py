@@ -1,16 +1,20 @@
 """Rules: what each cluster of rules and each model earns, by what gets better and worse without it.
 
-Every article is read once; without a cluster what comes behind its step is made anew, and only of articles in which
-the cluster gave anything but its neutral thing."""
+Every article is read once. Without a cluster only those steps are made anew in which it gave anything but its neutral
+thing, and those behind them where a finding changed; the models answer what they were asked before from memory."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,9 +22,10 @@ from spacy.tokens import Doc
 from benchmarks import gum, published, real, scores
 from benchmarks.real_tables import is_group, real_scores
 from benchmarks.scores import Score
-from benchmarks.switches import STEPS, Switch, off, watched
+from benchmarks.switches import STEPS, Fired, Switch, off, watched
 from helpers import readings
-from helpers.encoder import scans
+from helpers.encoder import network, scans
+from helpers.sources import scorer
 
 Table = dict[str, Score]
 Rows = Counter[tuple]
@@ -28,8 +33,6 @@ Trials = dict[str, tuple[Switch, ...]]
 """Name → the clusters that are off together."""
 MADE = STEPS[1:]
 """The steps that can be made anew without reading the text again."""
-READ_FROM = tuple(("._.", name, None, None) for name in ("entities", "attributions", "sources"))
-"""Under which names spaCy keeps what the last step reads."""
 DOWN = frozenset({"row apart", "abstained", "somebody for nobody", "wrong side", "sides unsure"})
 DOWN |= {"sides: opposite", "sides: wrong holder", "sides: another target", "sides: no side there"}
 """Scores of which fewer hits are better."""
@@ -55,63 +58,126 @@ class Made:
     doc: Doc
     table: Table = field(default_factory=dict)
     found: Rows = field(default_factory=Counter)
-    fired: frozenset[str] = frozenset()  # clusters at work in it
+    fired: Fired = field(default_factory=Fired)  # clusters at work in it
     kept: dict[str, tuple] = field(default_factory=dict)
-    stances: tuple = ()
 
-    def run(self, nlp: Language, step: str, keep: bool = False) -> object:
-        """What is made of the Doc from a step on."""
-        for name in MADE[MADE.index(step) :]:
-            if keep:
-                self.kept[name] = tuple(self.doc.ents), dict(self.doc.user_data)
+    def run(self, nlp: Language, step: str, until: str = "") -> None:
+        """Make the findings of the steps from one on, up to `until` where it is given."""
+        for name in MADE[MADE.index(step) : MADE.index(until) if until else None]:
             if name == "attributions" and self.case.said is not None:
                 self.doc._.attributions = real.given(self.doc, self.case.said)
-            elif name == "stances" and name != step and not keep and self.is_said_alike():
-                self.doc._.stances = self.stances
             else:
                 self.doc = nlp.get_pipe(name)(self.doc)
-        self.stances = self.doc._.stances if keep else self.stances
-        return self.case.read(self.doc, self.case.text)
 
-    def is_said_alike(self) -> bool:
-        """Whether all that the stances are read from is as in the whole pipeline.
+    def watch(self, nlp: Language) -> None:
+        """Make all findings, and keep the Doc as it is before each step and at the end."""
+        for name, following in zip(MADE, (*MADE[1:], ""), strict=True):
+            self.keep(name)
+            self.fired.begin(name)
+            self.run(nlp, name, following)
+        self.keep("")
 
-        No function of an earlier step is called by the last one."""
-        known = self.kept["stances"][1]
-        return all(self.doc.user_data[key] == known[key] for key in READ_FROM)
+    def keep(self, step: str) -> None:
+        """Keep the Doc as it is before a step."""
+        self.kept[step] = self.state()
+
+    def state(self) -> tuple:
+        """All that the steps behind know of."""
+        return tuple(self.doc.ents), dict(self.doc.user_data)
+
+    def is_as_before(self, step: str) -> bool:
+        """Whether the Doc before a step is that of the whole pipeline; where it cannot be told it is not."""
+        (ents, data), (other, known) = self.state(), self.kept[step]
+        return ents == other and data.keys() == known.keys() and all(is_same(data[key], known[key]) for key in data)
 
     def without(self, nlp: Language, every: Iterable[Switch]) -> tuple[Table, Rows]:
-        """Scores and rows without some clusters; those of the whole where none of them is at work."""
-        every = list(every)
-        if self.fired.isdisjoint(one.name for one in every):
+        """Scores and rows without some clusters; those of the whole where nothing changes that a step reads."""
+        steps = {step for one in every for step in self.fired.steps.get(one.name, ())}
+        if not steps:
             return self.table, self.found
+        first, last = (choose(steps, key=STEPS.index) for choose in (min, max))
         with off(*every):  # scores are made behind it, by all that the package has
-            found = self.anew(nlp, min((one.step for one in every), key=STEPS.index))
+            made = self.begun_anew(nlp, first)
+            following = MADE[STEPS.index(last)] if last != STEPS[-1] else ""
+            made.run(nlp, max(first, MADE[0], key=STEPS.index), following)
+            if first != STEPS[0] and made.is_as_before(following):
+                return self.table, self.found
+            if following:
+                made.run(nlp, following)
+            found = made.case.read(made.doc, made.case.text)
         return self.case.score(found), self.case.rows(found)
 
-    def anew(self, nlp: Language, step: str) -> object:
-        """What is made of the article from a step on, of the text where that is the first one."""
+    def begun_anew(self, nlp: Language, step: str) -> Made:
+        """The article before a step, read again where that is the first one."""
         if step == STEPS[0]:
-            return Made(self.case, real.begun(nlp, self.case.text, self.case.id)).run(nlp, MADE[0], keep=True)
-        self.back(step)
-        return self.run(nlp, step)
-
-    def back(self, step: str) -> None:
-        """Put the Doc back to what it was before a step."""
+            return Made(self.case, real.begun(nlp, self.case.text, self.case.id))
         ents, data = self.kept[step]
         self.doc.set_ents(list(ents))
         self.doc.user_data.clear()
         self.doc.user_data.update(data)
+        return self
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two things on a Doc are equal; what has no equality of its own is the same only as itself."""
+    if one is other:
+        return True
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other)
+    return bool(one == other)
 
 
 def made(nlp: Language, case: Case, every: list[Switch]) -> Made:
-    """An article taken through the whole pipeline, and which of some clusters were at work."""
+    """An article taken through the whole pipeline, and which of some clusters were at work in which steps."""
     with watched(every) as fired:
-        one = Made(case, real.begun(nlp, case.text, case.id))
+        one = Made(case, real.begun(nlp, case.text, case.id), fired=fired)
         scans.scan(one.doc)
-        found = one.run(nlp, MADE[0], keep=True)
-    one.table, one.found, one.fired = case.score(found), case.rows(found), frozenset(fired)
+        one.watch(nlp)
+    found = case.read(one.doc, case.text)
+    one.table, one.found = case.score(found), case.rows(found)
     return one
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """The models answer what they were asked before from memory: most of what a trial asks is as in the whole."""
+    asked = (
+        (network.shipped(), ("tag", "link")),
+        (network.judge(), ("probabilities", "outcomes")),
+        (scorer.shipped(), ("chances",)),
+    )
+    every = [(model, name) for model, names in asked for name in names]
+    for model, name in every:
+        setattr(model, name, memoised(getattr(model, name)))
+    try:
+        yield
+    finally:
+        for model, name in every:
+            delattr(model, name)
+
+
+def memoised(function: Callable) -> Callable:
+    """A function of arrays that keeps its answers by the bytes of what it is asked."""
+    known: dict[bytes, object] = {}
+
+    def answer(*args: object) -> object:
+        key = digest(args)
+        if key not in known:
+            known[key] = function(*args)
+        return known[key]
+
+    return answer
+
+
+def digest(args: Iterable[object]) -> bytes:
+    """What tells arrays, and dicts of arrays, from others."""
+    made = blake2b(digest_size=16)
+    for name, array in chain.from_iterable(one.items() if isinstance(one, dict) else [("", one)] for one in args):
+        made.update(f"{name} {array.shape} {array.dtype.str}".encode())
+        made.update(np.ascontiguousarray(array))
+    return made.digest()
 
 
 def gold_cases(paths: Iterable[Path], compare: Callable[[dict, dict], Table]) -> Iterator[Case]:
@@ -271,11 +337,15 @@ class Set:
 
 def tried(nlp: Language, case: Case, trials: Trials) -> tuple[Table, dict[str, tuple[Table, int]]]:
     """The scores of one article, and for each trial what is added to them, and how many rows are others."""
-    one = made(nlp, case, list(dict.fromkeys(switch for some in trials.values() for switch in some)))
     changes = {}
-    for name, some in trials.items():
-        table, found = one.without(nlp, some)
-        changes[name] = less(table, one.table), changed(one.found, found)
+    with remembered():
+        one = made(nlp, case, list(dict.fromkeys(switch for some in trials.values() for switch in some)))
+        for name, some in trials.items():
+            try:
+                table, found = one.without(nlp, some)
+            except Exception as error:
+                raise RuntimeError(f"{case.id} cannot be read without {name}: {error}") from error
+            changes[name] = less(table, one.table), changed(one.found, found)
     return one.table, changes
 
 

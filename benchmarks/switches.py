@@ -17,7 +17,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from importlib import import_module
 from itertools import chain
@@ -28,7 +28,7 @@ from helpers.text.quotations import MARK, mark_at
 
 FILE = Path(__file__).with_suffix(".csv")
 STEPS = ("text", "names", "entities", "attributions", "sources", "stances")
-EMPTY = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset, "dict": dict, "str": str}
+EMPTY = {"list": list, "tuple": tuple, "Sequence": tuple, "set": set, "frozenset": frozenset, "dict": dict, "str": str}
 CONSTANTS = {"none": None, "true": True, "false": False, "zero": 0, "one": 1, "nobody": NOBODY}
 ARGUMENTS = {
     "same": lambda args: args[0],
@@ -75,7 +75,7 @@ def switches(path: Path = FILE) -> list[Switch]:
 
 
 def place(dotted: str, package: str = "helpers") -> Place:
-    """The function of a dotted name: `sources.deaths.died`, `sources.persons.Persons.alive`.
+    """The function of a dotted name: `sources.persons.died`, `sources.persons.Persons.alive`.
 
     Raises `AttributeError` or `ModuleNotFoundError` where there is none, so that no switch goes on without its rule."""
     *parts, name = dotted.split(".")
@@ -139,19 +139,51 @@ def off(*every: Switch) -> Iterator[None]:
     """The pipeline without some clusters."""
     known = bindings()
     with ExitStack() as stack:
+        stack.callback(forget)
         for dotted, instead in chain.from_iterable(one.functions for one in every):
             where = place(dotted)
             stack.enter_context(replaced(where, neutral(where, instead), known))
+        forget()
         yield
 
 
-@contextmanager
-def watched(every: list[Switch]) -> Iterator[set[str]]:
-    """The pipeline as it is; the set holds the clusters one of whose functions gave anything but its neutral thing.
+def forget() -> None:
+    """Forget what functions of the rules remember of earlier calls, which may hold what a cluster gave."""
+    rooms = tuple(f"helpers.{room}." for room in ("syntax", *STEPS))
+    for module in [module for name, module in sys.modules.items() if name.startswith(rooms)]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear") and value.__module__ == module.__name__ and value.__name__ != "shipped":
+                value.cache_clear()
 
-    A cluster that is not in the set changes nothing: its neutral thing is what it gave. Functions that are declared to
+
+@dataclass(slots=True)
+class Fired:
+    """The clusters at work in an article, each with the steps in which it was."""
+
+    step: str = STEPS[0]
+    steps: dict[str, set[str]] = field(default_factory=dict)
+
+    def begin(self, step: str) -> None:
+        """A step begins; what earlier ones asked is asked again."""
+        self.step = step
+        forget()
+
+    def note(self, name: str) -> None:
+        """A cluster is at work in the present step."""
+        self.steps.setdefault(name, set()).add(self.step)
+
+    def knows(self, name: str) -> bool:
+        """Whether a cluster is known to be at work in the present step."""
+        return self.step in self.steps.get(name, ())
+
+
+@contextmanager
+def watched(every: list[Switch]) -> Iterator[Fired]:
+    """The pipeline as it is, and which clusters gave anything but their neutral thing in it.
+
+    A cluster that is not among them changes nothing: its neutral thing is what it gave. Functions that are declared to
     give nothing, or a Doc, work by changing what they are given, and count whenever they are called."""
-    fired: set[str] = set()
+    fired = Fired()
     instead: dict[str, list[tuple[str, str]]] = {}
     for one in every:
         for dotted, given in one.functions:
@@ -161,10 +193,11 @@ def watched(every: list[Switch]) -> Iterator[set[str]]:
         for dotted, named in instead.items():
             where = place(dotted)
             stack.enter_context(replaced(where, watching(where, named, fired), known))
+        forget()
         yield fired
 
 
-def watching(where: Place, named: list[tuple[str, str]], fired: set[str]) -> Callable:
+def watching(where: Place, named: list[tuple[str, str]], fired: Fired) -> Callable:
     """A function that notes the clusters for which it gave something else than their neutral thing."""
     neutrals = [(name, neutral(where, instead)) for name, instead in named]
     silent = str(inspect.get_annotations(where.function).get("return", "")) in ("None", "Doc")
@@ -174,8 +207,8 @@ def watching(where: Place, named: list[tuple[str, str]], fired: set[str]) -> Cal
         made = where.function(*args, **kwargs)
         made = list(made) if isinstance(made, Iterator) else made
         for name, instead in neutrals:
-            if name not in fired and (silent or differs(made, instead(*args, **kwargs))):
-                fired.add(name)
+            if not fired.knows(name) and (silent or differs(made, instead(*args, **kwargs))):
+                fired.note(name)
         return made
 
     return watch
@@ -233,6 +266,11 @@ def encoder_alone(doc, marked):
 
     alike = names.in_paragraphs(marked, [(p.begin, p.end) for p in doc._.paragraphs])
     return sorted(names.without(filter(None, (names.span_of(doc, one) for one in alike)), []))
+
+
+def none_introduced(pairs):
+    """No initials that the text introduces."""
+    return import_module("helpers.entities.step").Way(lambda form: (), lambda form: (), lambda a, b: False)
 
 
 def no_noun(name):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from invented import READ, TEXT
 
@@ -9,6 +10,7 @@ from benchmarks import rules
 from benchmarks.scores import Score
 from benchmarks.switches import Switch
 from helpers import articles, language, readings
+from helpers.encoder import network
 
 GENDER = Switch(
     "pronouns",
@@ -65,19 +67,22 @@ def test_findings_are_read_off_a_doc_as_the_contract_has_them(nlp):
 def test_without_a_cluster_the_findings_behind_its_step_are_made_anew_and_then_are_as_they_were(nlp):
     (case,) = rules.real_cases([READ])
     one = rules.made(nlp, case, [GENDER, OUTLETS])
-    assert one.fired == {"pronouns"}
+    assert one.fired.steps == {"pronouns": {"sources"}}
     table, found = one.without(nlp, [GENDER])
     assert (one.table["abstained"].hits, table["abstained"].hits) == (0, 1)
     assert rules.changed(one.found, found) >= 1
     assert one.without(nlp, [OUTLETS]) == (one.table, one.found)
-    assert case.rows(one.anew(nlp, "names")) == one.found
+    again = one.begun_anew(nlp, "names")
+    again.run(nlp, "names")
+    assert again.is_as_before("")
+    assert case.rows(case.read(again.doc, case.text)) == one.found
 
 
 @pytest.mark.model
 def test_without_a_rule_on_the_text_everything_is_made_anew(nlp):
     (case,) = rules.real_cases([READ], raw=True)
     one = rules.made(nlp, case, [LINES])
-    assert one.fired == {"paragraphs"}
+    assert one.fired.steps == {"paragraphs": {"text"}}
     assert one.without(nlp, [LINES])[1] != one.found
 
 
@@ -88,3 +93,21 @@ def test_a_set_counts_each_trial_of_the_steps_that_it_can_tell_something_of(nlp)
     assert one.articles == 1
     assert one.without.keys() == {"pronouns"}
     assert one.without["pronouns"][0]["abstained"] == Score(1, 0, 0)
+
+
+def test_models_answer_what_they_were_asked_from_memory_and_ask_anew_behind_it():
+    asked = []
+    answer = rules.memoised(lambda columns, scale: asked.append(1) or columns["ids"] * scale)
+    ones, twos = np.ones((1, 2), np.int64), np.full((1, 2), 2, np.int64)
+    for ids in (ones, twos, ones.copy(), np.ones((2, 1), np.int64)):
+        assert (answer({"ids": ids}, np.float32(3)) == ids * 3).all()
+    assert len(asked) == 3
+
+
+@pytest.mark.model
+def test_a_trial_that_cannot_be_read_is_told_with_its_article(nlp, monkeypatch):
+    (case,) = rules.real_cases([READ])
+    monkeypatch.setattr(rules.Made, "without", lambda *args: 1 / 0)
+    with pytest.raises(RuntimeError, match=f"^{case.id} cannot be read without pronouns: division by zero$"):
+        rules.tried(nlp, case, {"pronouns": (GENDER,)})
+    assert "tag" not in vars(network.shipped())

@@ -6,7 +6,7 @@ from benchmarks import switches
 from benchmarks.switches import Switch
 from helpers import names
 from helpers.entities import Entity
-from helpers.names import common_nouns, votes
+from helpers.names import common_nouns, relations, votes
 from helpers.sources import descriptions, organisations, types
 
 OUTLETS = Switch("outlets", "sources", (("sources.types.is_outlet", "false"),))
@@ -78,11 +78,11 @@ def test_rows_of_one_kind_are_left_out():
 
 def test_a_cluster_is_seen_at_work_where_it_gives_anything_but_its_neutral_thing():
     for made, expected in ((True, {"outlets"}), (False, set())):
-        told = set()
+        told = switches.Fired()
         watch = switches.watching(
             switches.Place(types, "is_outlet", lambda *_, made=made: made), [("outlets", "false")], told
         )
-        assert (watch(), told) == (made, expected)
+        assert (watch(), told.steps.keys()) == (made, expected)
 
 
 def test_a_watched_pipeline_gives_what_it_gave_and_is_as_it_was_behind():
@@ -90,15 +90,31 @@ def test_a_watched_pipeline_gives_what_it_gave_and_is_as_it_was_behind():
     press, union = (Entity("e1", name, "ORG", "joined", ((0, 3),), ()) for name in ("Reuters", "Dock Union"))
     with switches.watched([OUTLETS, NAMED]) as fired:
         assert types.is_outlet(union) is False
-        assert fired == set()
+        assert fired.steps == {}
         assert types.is_outlet(press) is True
-        assert fired == {"outlets"}
+        assert fired.steps == {"outlets": {"text"}}
+        fired.begin("sources")
+        assert types.is_outlet(press) is True
+        assert fired.steps == {"outlets": {"text", "sources"}}
     assert types.is_outlet is known
 
 
 def test_streams_are_held_against_what_they_hold_and_are_still_there():
-    told = set()
+    told = switches.Fired()
     where = switches.Place(votes, "votes", lambda name: iter([("PERSON", 1.0)]))
     where.function.__annotations__["return"] = "Iterator[Vote]"
     watch = switches.watching(where, [("votes", "empty")], told)
-    assert (list(watch("name")), told) == ([("PERSON", 1.0)], {"votes"})
+    assert (list(watch("name")), told.steps) == ([("PERSON", 1.0)], {"votes": {"text"}})
+
+
+def test_what_a_form_of_a_name_told_is_asked_again_without_a_cluster():
+    """What is remembered with a cluster off is no answer with it on."""
+    blanks = switches.Switch("blanks", "names", (("names.relations.plain", f"{__name__}.as_written"),))
+    assert relations.key("The\u00adLind") == "thelind"
+    with switches.off(blanks):
+        assert relations.key("The\u00adLind") == "the\u00adlind"
+    assert relations.key("The\u00adLind") == "thelind"
+
+
+def as_written(name):
+    return relations.Plain(name, (), ())

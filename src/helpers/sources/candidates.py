@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+import numpy as np
+from spacy.tokens import Doc, Span, Token
 
 from helpers.attributions import Attribution
 from helpers.entities import Entity
 from helpers.lexicons import words
 from helpers.names import relations
-from helpers.sources.deaths import death
+from helpers.names.titles import title_start
 from helpers.sources.descriptions import takes_up
 from helpers.sources.noun_phrases import NameIndex, Reference, gender_of_noun, named_behind, noun_reference
-from helpers.sources.offices import fits_role
 from helpers.sources.organisations import Bodies
-from helpers.sources.persons import Persons
-from helpers.sources.places import Places, Spot
-from helpers.sources.pronouns import sort_of_noun
-from helpers.sources.roles import Role
+from helpers.sources.persons import Persons, death
+from helpers.sources.pronouns import is_inverted, is_subject, paragraph_edges, sort_of_noun
+from helpers.sources.roles import Role, fits_role
+from helpers.text.bounds import sentence_of
 
 SORTS = {"PERSON": "person", "NORP": "people", "ORG": "body", "GPE": "place", "LOC": "place", "MISC": "thing"}
 INSIDE = frozenset({"compound", "amod", "nmod:npmod", "det", "nummod", "advmod"})
@@ -32,6 +33,66 @@ BEARERS = 64
 """Bearers of a doubtful name that are thought of."""
 LOOKED = 120
 """Places before a mention that are looked at for its candidates."""
+
+
+class Spot(NamedTuple):
+    """One place where somebody or something is spoken of; numbers of token, sentence and paragraph."""
+
+    begin: int
+    end: int
+    token: int
+    sentence: int
+    paragraph: int
+    subject: bool
+    quoted: bool  # inside words that are quoted
+    content: int  # number of the attribution whose content holds it, -1 for none
+    owner: bool  # only tells whose the next noun is
+
+
+class Places:
+    """Where each token of a Doc stands; attributions are known by their number in the order given."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution]):
+        """Number the sentences and paragraphs, and note which attribution's content each token is in."""
+        self.doc = doc
+        self.sentence = np.cumsum([int(bool(token.is_sent_start)) for token in doc] or [0])
+        self.begins = [token.idx for token in doc]
+        self.paragraph = np.searchsorted(paragraph_edges(doc), self.begins, side="right")
+        self.headline = {
+            i for p in doc._.paragraphs if p.kind in ("headline", "subtitle") for i in self.tokens(p.begin, p.end)
+        }
+        self.content = np.full(len(doc), -1)
+        self.quoted = np.zeros(len(doc), bool)
+        for number, attribution in enumerate(attributions):
+            for begin, end in attribution.content:
+                inside = self.tokens(begin, end)
+                self.content[inside.start : inside.stop] = number
+                if attribution.form == "direct":
+                    self.quoted[inside.start : inside.stop] = True
+
+    def tokens(self, begin: int, end: int) -> range:
+        """The numbers of the tokens that characters touch."""
+        first = max(bisect_right(self.begins, begin) - 1, 0)
+        return range(first, max(bisect_left(self.begins, end), first))
+
+    def spot(self, begin: int, end: int) -> Spot:
+        """The place of a name or noun phrase at some characters."""
+        inside = self.tokens(begin, end)
+        span = self.doc[inside.start : max(inside.stop, inside.start + 1)]
+        root, at = span.root, span.start
+        following = self.doc[span.end] if span.end < len(self.doc) else None
+        compound = root.dep_ in ("compound", "amod") and root.head.i > root.i  # the Lind family
+        owner = following is not None and (following.tag_ == "POS" or compound)
+        return Spot(
+            begin, end, root.i, int(self.sentence[at]), int(self.paragraph[at]),
+            not owner and (is_subject(root) or is_inverted(root) or opens(span)),
+            bool(self.quoted[at]), int(self.content[at]), owner,
+        )  # fmt: skip
+
+
+def opens(name: Span) -> bool:
+    """Whether a name opens its sentence, its title passed over."""
+    return title_start(name.doc, name.start) == sentence_of(name).start
 
 
 @dataclass(slots=True)

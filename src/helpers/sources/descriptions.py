@@ -1,9 +1,9 @@
-"""Descriptions: which source the official, his wife or a spokesman is, or that it is a new one."""
+"""Descriptions: which source the official, his wife or a spokesman is, or that it is new; who is named later."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers.attributions import Attribution
@@ -12,11 +12,13 @@ from helpers.lexicons import in_order, listed
 from helpers.names import relations
 from helpers.sources.clusters import NOBODY, Answer, Row, Rows
 from helpers.sources.kinship import Kin, inverse, kin_reference, relation
-from helpers.sources.noun_phrases import PARTS, Reference, noun_reference, span_of
+from helpers.sources.noun_phrases import PARTS, Reference, gender_of_noun, noun_reference, span_of
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
-from helpers.sources.pronouns import NEAR
+from helpers.sources.pronouns import NEAR, Discourse
+from helpers.sources.roles import Role, is_in_office
 from helpers.sources.types import UNNAMED, is_spokesperson, type_of_description, type_of_entity
+from helpers.text.spans import within
 from helpers.text.verbatim import span_at
 
 THEM = listed("several named")
@@ -300,3 +302,45 @@ def takes_up(reference: Reference, earlier: Reference) -> bool:
     same_people = reference.people in (None, earlier.people) or reference.people == 1
     alike = reference.noun == earlier.noun and reference.plural == earlier.plural and same_people
     return alike and reference.modifiers <= earlier.modifiers and set(reference.entities) <= set(earlier.entities)
+
+
+def adopt(row: Row, reference: Reference, rows: Rows) -> None:
+    """Give a named person what a description said before that the name now takes up: "The minister, Ana Ruiz"."""
+    if not reference.noun or not reference.definite or row.readings or len(row.entities) != 1:
+        return
+    plain = replace(reference, entities=())
+    near = rows.discourse.paragraph(reference.begin) - NEAR
+    earlier = [
+        old for old in rows
+        if old.type == "unnamed person" and rows.discourse.paragraph(old.last) >= near
+        and any(takes_up(plain, form) and form.definite for form in old.readings)
+    ]  # fmt: skip
+    if len(earlier) == 1:
+        rows.join(earlier[0], row)
+
+
+def introduce(row: Row, reference: Reference, rows: Rows, roles: Mapping[str, list[Role]]) -> None:
+    """Give a person whom the second paragraph opens with what the first said of nobody by name: a judge ruled.
+
+    Only where nothing else is said of the one who is named, here for the first time."""
+    persons = [e for e in row.entities if e.label == "PERSON" and e.mentions[0][0] in range(*span_of(reference))]
+    if len(persons) != 1 or row.readings or roles.get(row.key) or not opens_second(rows.discourse, reference.begin):
+        return
+    lead = rows.discourse.paragraph(reference.begin) - 1
+    fitting = [
+        old for old in rows
+        if old.type == "unnamed person" and rows.discourse.paragraph(old.last) == lead and is_in_office(old)
+        and old.first is not None
+        and rows.discourse.pronouns.get(row.key, set()) >= {gender_of_noun(old.first.noun)} - {""}
+    ]  # fmt: skip
+    if len(fitting) == 1:
+        rows.join(fitting[0], row)
+
+
+def opens_second(discourse: Discourse, at: int) -> bool:
+    """Whether the words at a character open the second paragraph of the body, or follow the words quoted there."""
+    body = [p for p in discourse.doc._.paragraphs if p.kind == "body"][1:2]
+    span = span_at(discourse.doc, at, at + 1)
+    before = [t for p in body if p.begin <= at < p.end for t in discourse.doc[: span.start] if t.idx >= p.begin]
+    silent = all(not token.text[0].isalnum() or within(token.idx, discourse.quoted) for token in before)
+    return silent and any(p.begin <= at < p.end for p in body)

@@ -12,11 +12,10 @@ from helpers.attributions import Attribution
 from helpers.entities.labels import is_body_noun, is_people
 from helpers.lexicons import words
 from helpers.names import relations
-from helpers.sources.candidates import Candidate, Cast, content_words
+from helpers.sources.candidates import Candidate, Cast, Spot, content_words
 from helpers.sources.descriptions import takes_up
 from helpers.sources.noun_phrases import HE, IT, PARTS, RELATIVE, SHE, SPEAKER, THEY, Reference, gender_of_noun
-from helpers.sources.offices import fits_role
-from helpers.sources.places import Spot
+from helpers.sources.roles import fits_role
 from helpers.sources.types import is_outlet, is_spokesperson
 
 KINDS = ("he", "she", "they", "it", "other pronoun", "definite", "indefinite", "bare", "name")

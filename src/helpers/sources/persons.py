@@ -1,4 +1,5 @@
-"""Persons: which of the people named in a text an office, a relative or a bare surname can mean."""
+"""Persons: which of the people named in a text an office, a relative or a bare surname can mean; who cannot, for they
+are dead, or stand before a court."""
 
 from __future__ import annotations
 
@@ -9,14 +10,12 @@ from helpers.entities.gender_evidence import called
 from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.titles import title_before
-from helpers.sources.charges import is_charged
 from helpers.sources.clusters import Row
-from helpers.sources.deaths import died
 from helpers.sources.kinship import Kin, owner_noun, relation, ties
 from helpers.sources.noun_phrases import HE, OF_A_LIFE, SHE, Reference, gender_of_noun, span_of
-from helpers.sources.offices import fits_role, is_office, role_read, says_more
 from helpers.sources.pronouns import Discourse
-from helpers.sources.roles import Role, nouns_before, role, roles_at
+from helpers.sources.roles import Role, fits_role, is_office, nouns_before, role, role_read, roles_at, says_more
+from helpers.syntax.labels import NOUN_SUBJECTS, PASSIVE_SUBJECTS
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import span_at, verbatim
 
@@ -26,6 +25,11 @@ CLERICAL = listed("clerical titles")
 CLERGY = listed("clergy")
 """What a priest can be called whom the text gives such a title."""
 ACCUSED = listed("accused")
+CRIMES = listed("crimes denied")
+CHARGED = listed("charging")
+DENIES = listed("denying")
+DIED = listed("dying")
+KILLED = listed("killing")
 
 
 class Persons:
@@ -278,3 +282,64 @@ def seniority(doc: Doc, reference: Reference) -> str:
     span = span_at(doc, reference.begin, reference.end)
     said = {token.lower_ for token in doc[max(span.start - 1, 0) : span.end]}
     return "younger" if said & YOUNGER else "elder" if said & ELDER else ""
+
+
+def is_charged(doc: Doc, entity: Entity, before: int) -> bool:
+    """Whether a clause before the character `before` says that a person is charged, pleads, or denies a deed."""
+    spans = (doc.char_span(*at, alignment_mode="expand") for at in entity.mentions if at[0] < before)
+    return any(span is not None and tells_charge(span.root) for span in spans)
+
+
+def tells_charge(name: Token) -> bool:
+    """Whether a name is the subject of a clause about a charge: X is charged, X pleaded guilty, X denies arson."""
+    verb = name.head
+    if name.dep_ not in NOUN_SUBJECTS:
+        return False
+    lemma = verb.lemma_.lower()
+    if name.dep_ in PASSIVE_SUBJECTS:
+        return lemma in CHARGED
+    return lemma == "plead" or (verb.lower_ in DENIES and denies_deed(verb)) or is_on_trial(verb)
+
+
+def denies_deed(verb: Token) -> bool:
+    """Whether a deed follows "denies": denies setting the fire, denies murder; not denies that or denies it."""
+    deed = any(child.tag_ == "VBG" for child in verb.rights)
+    return deed or any(child.lemma_.lower() in CRIMES for child in verb.rights)
+
+
+def is_on_trial(verb: Token) -> bool:
+    """Whether a verb has "on trial" with it: is on trial, went on trial."""
+    near = verb.doc[verb.i : verb.i + 4]
+    return any(token.lower_ == "trial" and token.nbor(-1).lower_ == "on" for token in near[1:]) or (
+        verb.lower_ == "trial" and verb.nbor(-1).lower_ == "on"
+    )
+
+
+def died(doc: Doc, entity: Entity, before: int) -> bool:
+    """Whether a clause before the character `before`, outside questions of whether, says that a person died."""
+    at = death(doc, entity)
+    return at is not None and at < before
+
+
+def death(doc: Doc, entity: Entity) -> int | None:
+    """Where a person is named in the first clause that says that they died; None where there is none."""
+    spans = ((at[0], doc.char_span(*at, alignment_mode="expand")) for at in sorted(entity.mentions))
+    told = (at for at, span in spans if span is not None and (is_late(doc, span.start) or tells_death(span.root)))
+    return next(told, None)
+
+
+def is_late(doc: Doc, start: int) -> bool:
+    """Whether "the late" stands before a name."""
+    return start > 1 and doc[start - 1].lower_ == "late" and doc[start - 2].lower_ == "the"
+
+
+def tells_death(name: Token) -> bool:
+    """Whether a name is the subject of a clause that tells a death: X died, X was killed, X was shot dead."""
+    verb = name.head
+    if name.dep_ not in NOUN_SUBJECTS or any(
+        child.dep_ == "neg" or child.lower_ == "nearly" for child in verb.children
+    ):
+        return False
+    lemma = verb.lemma_.lower()
+    dead = any(token.lower_ == "dead" and token.i > verb.i for token in (*verb.children, *verb.rights))
+    return lemma in DIED or (name.dep_ in PASSIVE_SUBJECTS and (lemma in KILLED or dead)) or verb.lower_ == "dead"

@@ -13,7 +13,7 @@ from helpers.sources.candidates import Candidate, Cast, content_words
 from helpers.sources.clusters import Answer, Rows
 from helpers.sources.evidence import Mention
 from helpers.sources.noun_phrases import HE, SHE, Reference
-from helpers.sources.offices import fits_role
+from helpers.sources.roles import fits_role
 
 REACH = 6
 """Paragraphs before a pronoun in which somebody who has not spoken can be meant."""

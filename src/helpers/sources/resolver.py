@@ -13,9 +13,8 @@ from helpers.entities.mentions import is_body_noun
 from helpers.lexicons import words
 from helpers.names import relations
 from helpers.sources.candidates import Candidate, Cast
-from helpers.sources.cataphora import adopt, introduce
 from helpers.sources.clusters import NOBODY, Answer, Row, Rows
-from helpers.sources.descriptions import Descriptions
+from helpers.sources.descriptions import Descriptions, adopt, introduce
 from helpers.sources.evidence import Mention
 from helpers.sources.noun_phrases import HE, RELATIVE, SHE, SPEAKER, NameIndex, Reference, read_reference
 from helpers.sources.organisations import Bodies

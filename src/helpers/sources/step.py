@@ -11,9 +11,9 @@ from helpers.attributions import Attribution
 from helpers.extensions import declare
 from helpers.sources.anonymity import withhold
 from helpers.sources.clusters import Answer, Row
-from helpers.sources.offices import role_of_spokesperson
 from helpers.sources.persons import Persons
 from helpers.sources.resolver import Resolver
+from helpers.sources.roles import role_of_spokesperson
 from helpers.sources.scorer import Scorer, shipped
 from helpers.sources.types import UNNAMED
 from helpers.text.lines import Offsets
