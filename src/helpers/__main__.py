@@ -49,6 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return 0
+    without_grammar()
     try:
         return options.run(options)
     except KeyboardInterrupt:
@@ -262,7 +263,6 @@ def amend(options: argparse.Namespace) -> int:
     from helpers.running import forks
 
     forks.begin("light")
-    without_grammar()
     from helpers import batches, corrections, reports, runs
 
     try:
@@ -348,7 +348,6 @@ def load_ahead(options: argparse.Namespace) -> None:
 
     if not options.dry_run:
         forks.begin()
-    without_grammar()
 
 
 def follow(found: list, options: argparse.Namespace) -> int:
@@ -605,7 +604,8 @@ def make_corpus(job, options: argparse.Namespace) -> int:
     if options.part:
         engine = partial(engines.pool, jobs=options.jobs or 1)
     else:
-        engine = partial(engines.dask, jobs=options.jobs or cores(), address=options.cluster)
+        tell = partial(complain, code=0)
+        engine = partial(engines.dask, jobs=options.jobs or cores(), address=options.cluster, tell=tell)
     if job.twice:
         complain(f"Given more than once and taken once: {job.twice:,} articles.", 0)
     for note, count in job.notes.most_common(MOST_NOTES):

@@ -33,10 +33,14 @@ def notebook_in(folder: Path = reports.NOTEBOOKS) -> Path:
 
 def check(place: Path, given: Mapping[str, Any]) -> None:
     """Raise `ValueError`, with a sentence, where there is nothing to compare in a place, or with these parameters."""
-    people.read(str(given["people_file"]))
-    articles = datasets.read(place, "articles")
+    lines = people.read(str(given["people_file"]))
+    person = str(given.get("person", ""))
+    read = datasets.read_all(place) if person else {"articles": datasets.read(place, "articles")}
     days = given.get("since", ""), given.get("until", "")
-    tallies.chosen({"articles": articles}, given.get("outlets", ()), *days)
+    chosen = tallies.chosen(read, given.get("outlets", ()), *days)
+    if person:
+        how = {"copies": given.get("copies", tallies.ONCE), "below": given.get("check_below", tallies.BELOW)}
+        tallies.person_called(tallies.compared(chosen, lines, **how), person)
 
 
 def make(place: Path, out: Path, given: Mapping[str, object], notebook: Path, timeout: float = TIMEOUT) -> Path:

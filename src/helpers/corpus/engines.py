@@ -19,6 +19,9 @@ DEATHS = 0
 """Workers that may die of a partition, in a cluster of our own, before it is made apart."""
 LOST = 5
 """How often a partition is handed out anew that was lost with something else than its worker."""
+FIRST_LOOK, LOOK = 2.0, 10.0
+"""Seconds after which it is looked whether a cluster has any workers, while no partition comes back."""
+IDLE = "The Dask cluster has no workers: what is left waits until some come; start them, or press Ctrl-C."
 
 
 class ClusterError(RuntimeError):
@@ -58,15 +61,18 @@ def until_one_dies(paths: Paths, jobs: int) -> Generator[Outcome, None, list[str
 # ---- Dask ------------------------------------------------------------------------------------------------------------
 
 
-def dask(paths: Paths, jobs: int, address: str | None = None) -> Generator[Outcome, None, None]:
+def dask(
+    paths: Paths, jobs: int, address: str | None = None, tell: Callable[[str], object] = lambda _: None
+) -> Generator[Outcome, None, None]:
     """What becomes of each partition, as they are done, on the cluster at an address or on one of this machine.
 
     That has `jobs` worker processes of one thread each. A partition whose worker dies is handed to another one, and at
-    last made apart. Raises `ClusterError` where the cluster cannot be reached or is lost."""
+    last made apart. `tell` is told when there is nobody who computes: workers may stand in a queue for hours, so that
+    is waited for. Raises `ClusterError` where the cluster cannot be reached or is lost."""
     with ExitStack() as stack:
         client = client_of(stack, jobs, address)
         try:
-            yield from submitted(client, paths)
+            yield from submitted(client, paths, tell)
         except (OSError, RuntimeError, CancelledError) as error:  # whichever of its parts notices first
             lost = "The Dask cluster was lost: what is finished is kept, and the same command goes on from there."
             raise ClusterError(lost) from error
@@ -97,26 +103,39 @@ def cluster_here(jobs: int) -> Any:
     return LocalCluster(n_workers=jobs, threads_per_worker=1, memory_limit=0, **quiet)  # no data stay there
 
 
-def submitted(client: Any, paths: Paths) -> Generator[Outcome, None, None]:
+def submitted(client: Any, paths: Paths, tell: Callable[[str], object]) -> Generator[Outcome, None, None]:
     """Outcomes of partitions as they come; one whose worker died is made apart, one lost otherwise handed out anew."""
-    from distributed import KilledWorker, as_completed
+    from distributed import KilledWorker
 
     tries = dict.fromkeys(paths, 0)
     whose = {client.submit(partitions.make, path, key=key_of(path, 0)): path for path in paths}
-    running = as_completed(list(whose), raise_errors=False)
-    for future in running:
-        path = whose.pop(future)
-        if future.status == "finished":
-            yield future.result()
-            continue
-        error = future.exception() if future.status == "error" else None
-        tries[path] += 1
-        if error is None or tries[path] > LOST:
-            raise RuntimeError(f"{path}: {future.status}") from error
-        make = apart.make if isinstance(error, KilledWorker) else partitions.make
-        again = client.submit(make, path, key=key_of(path, tries[path]))
-        whose[again] = path
-        running.add(again)
+    while whose:
+        for future in first_done(client, list(whose), tell):
+            path = whose.pop(future)
+            if future.status == "finished":
+                yield future.result()
+                continue
+            error = future.exception() if future.status == "error" else None
+            tries[path] += 1
+            if error is None or tries[path] > LOST:
+                raise RuntimeError(f"{path}: {future.status}") from error
+            make = apart.make if isinstance(error, KilledWorker) else partitions.make
+            whose[client.submit(make, path, key=key_of(path, tries[path]))] = path
+
+
+def first_done(client: Any, futures: list, tell: Callable[[str], object]) -> list:
+    """Those of some futures that are done first; meanwhile it is told, once, when the cluster has no workers."""
+    from distributed import wait
+
+    told, patience = False, FIRST_LOOK
+    while True:
+        try:
+            return list(wait(futures, timeout=patience, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            patience = LOOK
+            if not told and not client.scheduler_info()["workers"]:
+                tell(IDLE)
+                told = True
 
 
 def key_of(path: str, number: int) -> str:

@@ -26,8 +26,9 @@ PEOPLE_ENDING = re.compile(r"(?:i?ans?|ns?|ers?|ese|ish|is?|ites?)")
 LONGEST_ENDING = 4
 DOUBLE_NAME = re.compile(r"\b[^\W\d_a-z]\w*[-']$")  # "Jean-" before "Claude"; "pro-" before a name is none
 PARTICLES = listed("particles")
-FORMS = 1 << 14
-"""Forms of names and nouns of which is remembered what was told of them: those of a long article and more."""
+FORMS = 1 << 11
+"""Forms of names and nouns of which is remembered what was told of them: those of a long article, and of few before it,
+or a process that reads thousands would grow with each."""
 SUFFIXES = listed("younger and elder", "suffixes of names")
 SMALL_WORDS = listed("small words in names")
 COMPANY_WORDS = listed("company forms")

@@ -71,7 +71,7 @@ def in_company(text: str, runs: list[Offsets], index: int, reason: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def rule_for(whole: str) -> Rule | None:
     """The rule that all of a paragraph's words match; those that report speech need a rule that allows it."""
     pattern, rules = furniture_rules()
