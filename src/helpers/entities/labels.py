@@ -12,6 +12,7 @@ from helpers.lexicons import listed, words
 from helpers.names import relations, votes
 from helpers.names.paragraphs import DATELINE, paragraph_opens
 from helpers.names.titles import is_role
+from helpers.names.wholes import brands
 from helpers.text.verbatim import verbatim
 
 LABEL_OF = {
@@ -186,7 +187,7 @@ def cut_edges(span: Span) -> Span | None:
 def is_edge(token: Token, *, first: bool) -> bool:
     """Whether a token at the edge of a name is no part of it."""
     if token.is_space or token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
-        return True
+        return token.i not in brands(token.doc)
     if first and (token.lower_ in BEFORE_NAMES or token.lower_ in words("calendar", kind="day")):
         return True
     return not any(letter.isalnum() for letter in token.text) and not (token.text == "." and not first)

@@ -23,6 +23,7 @@ from helpers.lexicons import listed, words
 from helpers.names import relations, votes
 from helpers.names.paragraphs import datelines, heard, in_title_case, offsets_heard
 from helpers.names.titles import is_role, is_title, title_before, title_end, title_size, title_start, without_letters
+from helpers.names.wholes import brands
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
 from helpers.text.once import once
@@ -215,7 +216,8 @@ def mention(span: Span, label: str, fine: bool) -> Mention | None:
         label = "PERSON"
     rest = span.doc[start : span.end]
     rest = without_letters(rest) if label == "PERSON" else rest
-    begin, end = rest.start_char, rest.start_char + visible_length(rest.text)
+    length = len(rest.text) if rest[-1].i in brands(rest.doc) else visible_length(rest.text)
+    begin, end = rest.start_char, rest.start_char + length
     if not is_name(verbatim(rest.doc)[begin:end]):
         return None
     form = relations.clean(verbatim(rest.doc)[begin:end])

@@ -20,9 +20,10 @@ from helpers.extensions import declare
 from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.paragraphs import paragraph_of
+from helpers.names.titles import title_start
 from helpers.names.votes import PEOPLES
 from helpers.text.lines import Offsets
-from helpers.text.verbatim import verbatim
+from helpers.text.verbatim import span_at, verbatim
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "MISC")
 STATUSES = ("joined", "ambiguous")
@@ -184,7 +185,24 @@ def join(doc: Doc, found: list[Mention], initials: list[tuple[str, str]]) -> lis
         # what the first round joined tells whom "he" and "Ms." mean in the second
         persons = [replaced(group, mentions) for group, mentions in zip(persons, full, strict=True)]
         others, doubtful = short_forms(doc, found, persons)
-    return [*persons, *doubtful_groups(doubtful), *other_groups(others, initials)]
+    return [*persons, *doubtful_groups(doubtful), *other_groups(by_address(doc, others), initials)]
+
+
+def by_address(doc: Doc, found: list[Mention]) -> list[Mention]:
+    """The mentions, those that only their titles tell apart with the title as a part of the name: Mr Ruiz, Mrs Ruiz."""
+    several, text = couples(found), verbatim(doc)
+    return [
+        replace(one, form=relations.clean(text[title_begin(doc, one) : one.end]))
+        if relations.key(one.form) in several and pronoun_of_title(one.title)
+        else one
+        for one in found
+    ]
+
+
+def title_begin(doc: Doc, mention: Mention) -> int:
+    """The character at which the title before a mention begins."""
+    begin = title_start(doc, span_at(doc, mention.begin, mention.end).start)
+    return next((token.idx for token in doc[begin:] if not token.is_space), mention.begin)
 
 
 def replaced(group: Group, mentions: list[Mention]) -> Group:
@@ -197,7 +215,7 @@ def replaced(group: Group, mentions: list[Mention]) -> Group:
 def short_forms(doc: Doc, found: list[Mention], persons: list[Group]) -> tuple[list[Mention], list[Doubt]]:
     """Add the short forms that fit one person to them; the mentions that fit nobody, and those that fit several."""
     taken = {id(m) for group in persons for m in group.mentions}
-    others, doubtful, companies, bearers = [], [], company_heads(found), Bearers(persons)
+    others, doubtful, companies, bearers = [], [], company_heads(found), Bearers(persons, couples(found))
     for mention in (m for m in found if id(m) not in taken):
         fitting = candidates(doc, mention, bearers)
         if fitting and companies.get(relations.key(mention.form), mention.begin) < mention.begin:
@@ -233,7 +251,8 @@ def note_callings(doc: Doc, found: list[Mention], persons: list[Group]) -> bool:
 
 def person_groups(found: list[Mention]) -> list[Group]:
     """One group a person that is named in full anywhere; a full name without a middle one can fit only one person."""
-    full = {form for form, label in majority(found).items() if label == "PERSON" and relations.person_name(form).given}
+    named = (form for form, label in majority(found).items() if label == "PERSON" and " " in form)
+    full = {form for form in named if relations.person_name(form).given}
     groups: list[Group] = []
     alike: dict[str, list[Group]] = {}  # by the surname, which spellings of one name and names of one person share
     for mention in (m for m in found if m.form in full):
@@ -270,8 +289,9 @@ def majority(found: Iterable[Mention]) -> dict[str, str]:
 class Bearers:
     """The persons of a text, found by what they can be called for short."""
 
-    def __init__(self, persons: list[Group]):
-        """Note what each of them can be called."""
+    def __init__(self, persons: list[Group], couples: frozenset[str] = frozenset()):
+        """Note what each of them can be called, and the names that the text gives to a man and to a woman."""
+        self.couples = couples
         self.numbers: dict[str, dict[int, None]] = {}
         self.persons = persons
         self.number = {id(group): number for number, group in enumerate(persons)}
@@ -308,9 +328,24 @@ def candidates(doc: Doc, mention: Mention, persons: Bearers) -> list[Group]:
             return []
         bearers = beside_others(doc, mention, bearers)
         before = [g for g in bearers if g.full_begin < mention.begin]
-        if bearers:
+        if bearers and not (
+            len(bearers) == 1 and relations.key(mention.form) in persons.couples - known_as(bearers[0])
+        ):
             return nearest(doc, mention, by_title(mention, before or bearers))
     return []
+
+
+def couples(found: Iterable[Mention]) -> frozenset[str]:
+    """The keys of the names that stand behind the title of a man and behind that of a woman: Mr Ruiz, Mrs Ruiz."""
+    called_so: dict[str, set[str]] = {}
+    for mention in found:
+        called_so.setdefault(relations.key(mention.form), set()).add(pronoun_of_title(mention.title))
+    return frozenset(form for form, pronouns in called_so.items() if pronouns >= {"he", "she"})
+
+
+def known_as(group: Group) -> frozenset[str]:
+    """The surnames of a person whom the text calls he or she; none where it does not."""
+    return frozenset(relations.person_name(form).surname for form in group.firsts) if pronouns(group) else frozenset()
 
 
 def beside_others(doc: Doc, mention: Mention, bearers: list[Group]) -> list[Group]:

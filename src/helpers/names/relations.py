@@ -29,6 +29,7 @@ PARTICLES = listed("particles")
 FORMS = 1 << 11
 """Forms of names and nouns of which is remembered what was told of them: those of a long article, and of few before it,
 or a process that reads thousands would grow with each."""
+NICKNAME = re.compile(r"(?<=\s)[“\"'‘’](\w[^“”\"]*?)[”\"'’](?=\s)")
 SUFFIXES = listed("younger and elder", "suffixes of names")
 SMALL_WORDS = listed("small words in names")
 COMPANY_WORDS = listed("company forms")
@@ -101,8 +102,8 @@ class PersonName:
 
 @lru_cache(FORMS)
 def person_name(name: str) -> PersonName:
-    """Take a name apart: the surname is the last word and the particles before it."""
-    parts = key(name).split()
+    """Take a name apart: the surname is the last word and the particles before it; a nickname in marks is no part."""
+    parts = key(NICKNAME.sub("", name)).split()
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in SUFFIXES else ""
     first = len(parts) - 1
     while first > 0 and parts[first - 1] in PARTICLES:
@@ -137,7 +138,22 @@ def bears(full: str, bare: str) -> str:
         return "surname"
     if "-" in bare and POSSESSIVE.sub("", plain(full).text).casefold().endswith(f" {plain(bare).text.casefold()}"):
         return "surname"
-    return "given" if short == person.given[0] and len(short) > 1 else ""
+    if short in patronymics(person):
+        return "surname"
+    if "-" in bare and plain(full).text.casefold().startswith(f"{plain(bare).text.casefold()} "):
+        return "given"
+    return "given" if short in (person.given[0], nickname(full)) and len(short) > 1 else ""
+
+
+def nickname(full: str) -> str:
+    """The nickname that stands in quotation marks in a name, as `key` has it; empty without one."""
+    found = NICKNAME.search(full)
+    return key(found[1]) if found else ""
+
+
+def patronymics(person: PersonName) -> Iterator[str]:
+    """What a given name ends with from a small word on: bin Rashid, of Khalid bin Rashid al-Mansuri."""
+    return (" ".join(person.given[at:]) for at in range(1, len(person.given)) if person.given[at] in PARTICLES)
 
 
 @lru_cache(FORMS)
@@ -148,7 +164,8 @@ def handles(full: str) -> frozenset[str]:
         return frozenset()
     parts = POSSESSIVE.sub("", plain(full).text).casefold().split(" ")
     ends = (" ".join(parts[at:]) for at in range(1, len(parts)))
-    return frozenset([person.surname, person.surname.split()[-1], person.given[0], *(e for e in ends if "-" in e)])
+    short = (person.surname, person.surname.split()[-1], person.given[0], nickname(full), *patronymics(person))
+    return frozenset([*filter(None, short), *(e for e in (parts[0], *ends) if "-" in e)])
 
 
 def short_handles(bare: str) -> tuple[str, ...]:

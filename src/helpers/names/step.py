@@ -16,6 +16,7 @@ from helpers.extensions import declare
 from helpers.lexicons import listed, words
 from helpers.names import votes
 from helpers.names.common_nouns import without_ordinary
+from helpers.names.wholes import wholes
 from helpers.text.lines import Offsets
 from helpers.text.spans import shared
 
@@ -71,7 +72,8 @@ def together(doc: Doc, marked: Iterable[Named]) -> list[Span]:
     kept = without_ordinary(doc, [*seen, *without((span for span, _ in spans), seen)])
     votes = counted([*spans, *((ent, SAY) for ent in named)])
     told = heard_of([*kept, *unmarked(doc, kept)])
-    names = [labelled(one, chosen(votes[key(one)], told.get(key(one), no_votes()))) for one in kept]
+    pieces = [labelled(one, chosen(votes[key(one)], told.get(key(one), no_votes()))) for one in kept]
+    names = list(wholes(sorted(pieces)))
     return sorted([*names, *without((ent for ent in doc.ents if ent.label_ not in LABELS), names)])
 
 

@@ -38,8 +38,9 @@ def title_end(span: Span, label: str) -> int:
         relations.singular(t.text) in words("group_nouns") or t.lower_ in words("places", kind="landscape")
         for t in rest
     )
-    first = span.doc[span.start].lower_.rstrip(".")
-    return span.start if body or first not in person_titles() or not rest[0].text[:1].isupper() else at
+    first = span.doc[span.start : span.start + title_size(span.doc, span.start, span.end - 1)]
+    titled = words_of(first) in person_titles() or is_surname(rest)
+    return span.start if body or not titled or not rest[0].text[:1].isupper() else at
 
 
 def without_letters(span: Span) -> Span:
@@ -51,9 +52,16 @@ def without_letters(span: Span) -> Span:
     return span.doc[span.start : end]
 
 
+def is_surname(span: Span) -> bool:
+    """Whether a word is the last one of a person's name in the same text: Sheriff Klamm, beside Udo Klamm."""
+    return len(span) == 1 and any(
+        token.text == span.text and token.ent_type_ in ("PERSON", "PER") for token in span.doc if token.i != span.start
+    )
+
+
 def person_titles() -> frozenset[str]:
-    """Titles that only persons bear: Mayor, Sen., Mr.; General and Justice begin names of bodies too."""
-    return words("titles", kind="office") | words("titles", kind="honorific")
+    """Titles that only persons bear: Mayor, Sen., Mr., Rev.; General and Justice begin names of bodies too."""
+    return frozenset().union(*(words("titles", kind=kind) for kind in ("office", "honorific", "clergy")))
 
 
 @cache

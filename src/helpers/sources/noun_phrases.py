@@ -39,6 +39,11 @@ SAME = listed("the same")
 """Words that say of a description only that somebody is meant who was spoken of."""
 OF_A_LIFE = re.compile(r"\d{1,3}-year-old$|(?:grand)?(?:mother|father|mum|dad)-of-\w+$")
 """What somebody is called by whose life alone is told: the 41-year-old, the father-of-two."""
+OFFICE_LIST = re.compile(
+    r"(?:(?:[A-Z][\w-]+ ){1,3}|(?:[A-Z][\w-]+ ?){1,3}(?:, (?:[A-Z][\w-]+ ?){1,3})+,? )(?:and|&) (?:[A-Z][\w-]+ ){1,3}"
+    r"(?P<office>[\w-]+) (?:[A-Z]\w+\.? )?"
+)
+"""What stands before the name of who heads what has several names: Former Culture, Media and Sport minister."""
 OTHERS = listed("another")
 STOPS = frozenset(
     {"VBD", "VBZ", "VBP", "MD", "TO", "WP", "WDT", "WP$", "IN", "-LRB-", "-RRB-", ":", ",", ".", "``", "''"}
@@ -231,11 +236,16 @@ def is_quantity(zone: Span) -> bool:
 
 def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
     """A reference by name: the head noun is one, or a name stands in apposition; None where it is a description."""
-    doc = span.doc
+    doc, holder = span.doc, office_holder(span, index)
+    if holder is not None:
+        return name_reference(span, (holder,))
     found = index.entity(doc[zone.end - 1])
     if found is not None and found.label == "NORP" and is_qualified(zone):
         return None
     rest = doc[zone.end : span.end]
+    holder = name_in_apposition(rest, index, {"PERSON"}) if found is not None and is_office_name(found.name) else None
+    if holder is not None:
+        return called(span, zone, index, holder)
     if found is None:
         found = name_in_apposition(rest, index, bearers(zone)) if not is_plural(zone[-1]) else None
         if found is not None:
@@ -245,6 +255,24 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
     joined = [index.entity(token) for token in joining(rest) if not is_before_noun(token)] if is_and(rest) else []
     several = tuple(dict.fromkeys([*names_in(zone, index, found), *(e for e in joined if e)]))
     return name_reference(span, several if is_and(rest) or is_list(zone) else (found,))
+
+
+def office_holder(span: Span, index: NameIndex) -> Entity | None:
+    """Who holds an office with a list in its name that opens a span: Culture, Media and Sport minister Ana Ruiz."""
+    found, text = index.entity(span[-1]), span.text
+    at = text.rfind(found.name) if found is not None and found.label == "PERSON" else 0
+    listed_office = OFFICE_LIST.fullmatch(text[:at])
+    if listed_office is None or listed_office["office"].casefold() not in words("roles") | relations.titles():
+        return None
+    others = {entity for token in span if (entity := index.entity(token)) not in (None, found)}
+    persons = (entity for entity in others if entity is not None and entity.label == "PERSON")
+    return None if any(" " in entity.name or len(entity.mentions) > 1 for entity in persons) else found
+
+
+def is_office_name(name: str) -> bool:
+    """Whether a name is an office and its place, by which somebody else may be meant: Bishop of Lowen."""
+    first, _, place = name.casefold().partition(" of ")
+    return bool(place) and (first in relations.titles() or first in words("roles"))
 
 
 def is_qualified(zone: Span) -> bool:

@@ -171,7 +171,7 @@ def is_role_noun(token: Token) -> bool:
 
 def apposition_after(name: Span) -> Span | None:
     """ "John Dorrian, a U.S. military spokesman in Iraq": the phrase, without article; an age is passed over."""
-    doc, end = name.doc, sentence_of(name).end
+    doc, end = name.doc, sentence_of(name[-1]).end
     at = behind_age(doc, name.end + (name.end < end and doc[name.end].tag_ == "POS"), end)
     if at + 1 >= end or doc[at].text not in OPENERS:
         return None
@@ -278,6 +278,8 @@ def is_rank(found: Span) -> bool:
 def rank_before(name: Span) -> Span | None:
     """ "Col. John Dorrian": the rank, where nothing else is said."""
     start = title_start(name.doc, name.start)
+    while start < name.start and name.doc[start].is_space:
+        start += 1
     found = without_honorific(name.doc[start : name.start]) if start < name.start else None
     return found if found is not None and is_rank(found) else None
 
@@ -285,7 +287,9 @@ def rank_before(name: Span) -> Span | None:
 def description_before(name: Span) -> Span | None:
     """ "the mayor, Ana Ruiz, …", "its manager, ex-sprinter Bo Lind (31)": the phrase that the name explains."""
     doc = name.doc
-    comma = comma_before(doc, title_start(doc, name.start))
+    start = title_start(doc, name.start)
+    reverend = words_of(doc[start : name.start]) in words("titles", kind="clergy") and doc[start - 1].lower_ == "the"
+    comma = comma_before(doc, start - reverend)  # the bishop, the Rev. Ana Ruiz
     closed = name.end >= sentence_of(name).end or doc[name.end].text in CLOSERS
     if comma < 1 or not closed:
         return None
