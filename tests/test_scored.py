@@ -40,9 +40,13 @@ said VBD ROOT 5
 Ada NNP nsubj 5
 """
 JUDGE = SimpleNamespace(
-    weights=np.array([0, 1, 0, 0, 0.5, 0.5, -1.0]), kinds={"stance": [0.3, 0.8], "quality": [0.2, 0.7]}
+    weights=np.array([0, 1, 0, 0, 0.5, 0.5, -1.0, 0]), kinds={"stance": [0.3, 0.8], "quality": [0.2, 0.7]}
 )
 """As sure as the model says, and surer where a rule that is mostly right says so too."""
+
+
+THING = SimpleNamespace(token=SimpleNamespace(pos_="NOUN"))
+"""A candidate of no name."""
 
 
 def outcome(name: str, share: float) -> np.ndarray:
@@ -82,11 +86,11 @@ def test_a_side_is_blank_below_even_odds_and_a_question_mark_above_them(monkeypa
 
 
 @pytest.mark.parametrize(
-    ("kind", "full", "least"), [("stance", True, 0.6), ("stance", False, 0.3), ("refusal", True, 0.6)]
+    ("kind", "full", "least"), [("stance", True, scored.SURE), ("stance", False, 0.3), ("refusal", True, scored.SURE)]
 )
 def test_a_rule_that_reads_the_same_side_makes_it_surer(monkeypatch, kind, full, least):
     monkeypatch.setattr(network, "judge", lambda: JUDGE)
-    judged = Judged(None, outcome("supports", 0.3))
+    judged = Judged(THING, outcome("supports", 0.3))
     sure, _ = scored.weighed(judged, [scored.Rule(kind, "supports", full)])
     assert sure >= least
     assert sure >= scored.weighed(judged, [])[0] or not full
@@ -132,14 +136,21 @@ def test_what_nobody_asserts_is_no_side_however_sure_the_model_is(monkeypatch):
 def test_where_rule_and_model_differ_the_rules_side_counts_unless_the_model_is_twice_as_sure(monkeypatch, share, side):
     monkeypatch.setattr(network, "judge", lambda: JUDGE)
     shares = np.array([0.1, share, 0.9 - share, 0, 0])
-    _, best = scored.weighed(Judged(None, shares), [scored.Rule("stance", "supports", True)])
+    _, best = scored.weighed(Judged(THING, shares), [scored.Rule("stance", "supports", True)])
     assert OUTCOMES[best] == side
 
 
 def test_confidence_rises_with_the_probability_of_the_outcome():
-    sure = [scored.weighed(Judged(None, outcome("opposes", share)), [])[0] for share in (0.1, 0.5, 0.9, 0.99)]
+    sure = [scored.weighed(Judged(THING, outcome("opposes", share)), [])[0] for share in (0.1, 0.5, 0.9, 0.99)]
     assert sure == sorted(sure)
     assert 0 < sure[0] < step.EVEN < step.SURE < sure[-1] < 1
+
+
+@pytest.mark.model
+def test_of_a_name_a_side_is_surer_than_of_a_thing_and_as_much_as_the_articles_left_out_say():
+    name = SimpleNamespace(token=SimpleNamespace(pos_="PROPN"))
+    thing, named = (scored.weighed(Judged(each, outcome("opposes", 0.8)), [])[0] for each in (THING, name))
+    assert thing < named < 0.95
 
 
 def test_a_text_without_attributions_asks_nobody(monkeypatch):

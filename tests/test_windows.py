@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from helpers.attributions import Attribution
 from helpers.encoder import network
+from helpers.extensions import declare
 from helpers.stances import windows as cut
 from helpers.stances.candidates import Candidate
 from helpers.stances.utterances import utterance
@@ -16,6 +17,7 @@ from helpers.text.verbatim import verbatim
 
 def made(sentences: list[str]) -> tuple[Doc, list[cut.Window]]:
     """The windows of an utterance of several sentences whose cue is the second word; every word is a candidate."""
+    declare()
     rows = [(word, at == 0) for sentence in sentences for at, word in enumerate(sentence.split())]
     words, starts = zip(*rows, strict=True)
     heads = [max(i for i in range(at + 1) if starts[i]) for at in range(len(words))]
@@ -40,6 +42,11 @@ def test_roles_and_edges_are_marked():
     _, [window] = made(["Ada said the tram runs ."])
     assert window.columns[-1].tolist() == [0, 1, 2, 3, 3, 3, 3, 0]
     assert tuple(window.columns[0, [0, -1]]) == network.EDGES
+
+
+def test_of_what_has_no_role_only_the_words_beside_it_are_read():
+    kept = cut.near(np.arange(20), np.array([0] * 9 + [1] + [0] * 9 + [3]))
+    assert kept.tolist() == [7, 8, 9, 10, 11, 17, 18, 19]
 
 
 @pytest.mark.parametrize("count", [1, 30, 60])

@@ -20,7 +20,7 @@ from helpers.text.verbatim import verbatim
 OUTCOMES = ("none", "supports", "opposes", "reported supports", "reported opposes")
 """The order of the model's scores; a reported side is not the source's own."""
 SIDES = OUTCOMES[1:3]
-TRAITS = 7
+TRAITS = 8
 """How many traits the calibration weighs."""
 SURE = 0.6
 """Confidence from which a side is shown; below, the record says "?". Chosen on the articles left out of training."""
@@ -99,14 +99,15 @@ def alone(rule: Rule) -> float:
 
 
 def traits(each: Judged, best: int, rules: Sequence[Rule]) -> np.ndarray:
-    """What the calibration weighs (7): one, the odds of the outcome and of its side, whether it is reported, whether a
-    rule reads that side and how often rules like it are right, and whether one reads the other."""
+    """What the calibration weighs (8): one, the odds of the outcome and of its side, whether it is reported, whether a
+    rule reads that side and how often rules like it are right, whether one reads the other, and whether the target is
+    a name."""
     side, kinds = OUTCOMES[best].split()[-1], network.judge().kinds
     known = [rule for rule in rules if rule.kind in kinds]
     same = [odds(kinds[rule.kind][rule.full]) for rule in known if rule.side == side]
     shares = float(each.shares[best]), each.of(side)
     seen = [*map(odds, shares), best > len(SIDES), bool(same), max(same, default=0.0), len(same) < len(known)]
-    return np.array([1, *map(float, seen)])
+    return np.array([1, *map(float, seen), float(each.candidate.token.pos_ == "PROPN")])
 
 
 def overlap(one: Candidate, other: Candidate) -> bool:

@@ -16,8 +16,8 @@ from helpers.text.lines import Offsets
 
 MOST = 126
 """Word pieces that are read at once."""
-MARGIN = 8
-"""Pieces kept before the first marked one, where a sentence is too long."""
+BESIDE = 2
+"""Pieces kept beside those that have a role; more, up to whole sentences, told no more on the articles left out."""
 COLUMNS = ("ids", "caps", "breaks", "quoted", "roles")
 ROLES = ("", "source", "cue", "content")
 
@@ -82,7 +82,7 @@ def edges(sentence: Span, made: Pieces) -> Offsets:
 def window(words: Utterance, made: Pieces, role: np.ndarray, pack: list[Span], found: Sequence[Candidate]) -> Window:
     """The window of some sentences."""
     ordered = sorted(pack, key=lambda each: each.start)
-    kept = shortened(np.concatenate([np.arange(*edges(each, made)) for each in ordered]), role)
+    kept = near(np.concatenate([np.arange(*edges(each, made)) for each in ordered]), role)
     columns = np.stack([each[kept] for each in (made.ids, made.caps, made.breaks, made.quoted, role)])
     columns = np.pad(columns, ((0, 0), (1, 1)))
     columns[0, [0, -1]] = EDGES
@@ -92,11 +92,10 @@ def window(words: Utterance, made: Pieces, role: np.ndarray, pack: list[Span], f
     return Window(columns, *map(tuple, zip(*sound, strict=True))) if sound else Window(columns, (), (), ())
 
 
-def shortened(kept: np.ndarray, role: np.ndarray) -> np.ndarray:
-    """At most `MOST` pieces, from shortly before the first one that has a role."""
-    marked = np.flatnonzero(role[kept] > 0)
-    first = max(0, min(int(marked[0]) - MARGIN if len(marked) else 0, len(kept) - MOST))
-    return kept[first : first + MOST]
+def near(kept: np.ndarray, role: np.ndarray) -> np.ndarray:
+    """At most `MOST` pieces: those that have a role, and what stands beside them."""
+    beside = np.convolve(role[kept] > 0, np.ones(2 * BESIDE + 1))[BESIDE:-BESIDE]
+    return kept[beside > 0][:MOST]
 
 
 def placed_at(
