@@ -31,7 +31,6 @@ ALLOWED = {
     "text/heads.py:UNDER_NAMES": "reasons of ours for a cut",
     "text/texts.py:SIGNATURES": "formats of files, by their first bytes",
     "text/texts.py:NO_PAGES": "names of encodings",
-    "names/relations.py:singular": "endings of plurals: grammar",
     "sources/candidates.py:SORTS": "sorts of candidates",
     "sources/descriptions.py:SIEVES": "names of sieves",
     "sources/resolver.py:CERTAIN": "names of sieves",

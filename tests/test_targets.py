@@ -200,3 +200,66 @@ def test_what_opens_a_headline_is_a_name_where_the_article_says_it_too(headline,
 def test_a_hyphen_that_was_taken_for_a_verb_is_no_error():
     """The tagger takes the hyphen of *re-importation* for an infinitive."""
     assert targets.statement(built("They PRP nsubj 1\nwant VBP ROOT 1\n- VB xcomp 1")[2]) is not None
+
+
+TITLE = """
+the DT det 1
+{first} NN ROOT 1
+{between}
+Ada NNP {dep} 1
+Lund NNP flat 3
+"""
+
+
+def behind(lines: str) -> str:
+    """How the second word is named, where a person is mentioned at the end."""
+    doc = built(lines)
+    doc._.entities = (person(doc, "Ada Lund"),)
+    attribution = Attribution("a1", (), (), ((0, len(doc.text)),), "direct", "statement", "neutral", "attributed", 1.0)
+    return targets.target(utterance(doc, attribution), doc[1], False, doc._.entities).text
+
+
+@pytest.mark.parametrize("between", ["Mayor NNP flat 1", ", , punct 3"])
+def test_a_title_names_the_person_behind_it(between):
+    """ "the deputy Mayor Ada Lund", "the minister, Ada Lund": the full name heads a column."""
+    assert behind(TITLE.format(first="deputy", between=between, dep="appos")) == "Ada Lund"
+
+
+def test_somebody_who_only_comes_next_is_not_meant():
+    """ "the plan , Ada Lund …": a subject of what follows."""
+    other = TITLE.format(first="minister", between="and CC cc 3", dep="conj")
+    assert behind(other) == "minister"
+
+
+TURN_OVER = """
+turn VB ROOT 0
+over IN compound:prt 0
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "text"), [("the DT det 3\nfiles NNS obj 0", "turn over the files"), ("", "turn over")]
+)
+def test_an_act_is_named_with_its_object(rest, text):
+    found = targets.statement(built(TURN_OVER.format(rest=rest))[0])
+    assert (found.text, targets.is_bare(found)) == (text, text == "turn over")
+
+
+def test_what_a_plan_is_against_stays_in_its_name_though_the_tree_hangs_it_elsewhere():
+    lines = """
+attempt NN ROOT 0
+to TO mark 2
+isolate VB acl 0
+Norvia NNP nsubj 5
+would MD aux 5
+fail VB conj 0
+"""
+    assert targets.issue(built(lines)[0]).text == "attempt to isolate Norvia"
+
+
+def test_the_source_and_the_cue_are_no_part_of_an_acts_name():
+    """A headline whose verb is taken for a noun: "Mayor vetoes curfew bill"."""
+    doc = built("Mayor NNP compound 1\nvetoes VBZ nsubj 3\ncurfew NN nsubj 3\nbill VB ROOT 3\n")
+    assert targets.statement(doc[3]).text == "Mayor vetoes curfew bill"
+    assert targets.statement(doc[3], frozenset([0, 1])).text == "curfew bill"

@@ -82,7 +82,8 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
     if seen.holder == "" and row["kind"] in ("stance", "wish"):
         confidence *= UNNAMED
     whose = seen.teller
-    if seen.holder == "other" and row["kind"] in (*WISHES, "action") and row["target"] != "thing":
+    somebodys = row["kind"] in (*WISHES, "action") and row["target"] != "thing"
+    if seen.holder == "other" and somebodys and not is_asked_for(token):
         flags.add("second-hand")
         whose = seen.whose
     if "second-hand" in flags:
@@ -113,6 +114,12 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
         row["kind"],
         whose,
     )
+
+
+def is_asked_for(token: Token) -> bool:
+    """Whether somebody is to do it, which is a wish of who says so: "they *must* back her", "*let* them fight"."""
+    let = token.head.lemma_ == "let" and clauses.subject(token.head) is None
+    return let or bool(attitudes.OUGHT & clauses.auxiliaries(token))
 
 
 def read_outcome(utterance: Utterance, token: Token) -> list[Reading]:

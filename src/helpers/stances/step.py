@@ -323,7 +323,9 @@ def records(doc: Doc, found: list[Finding], most: int) -> tuple[Stance, ...]:
 def held(each: Finding, whose: Holders) -> Stance:
     """The record of a finding with its holder: whoever is reported to hold it, else the source."""
     holder = whose.identified(each.holder) if each.holder else whose.source(each.stance.source_id)
-    return replace(each.stance, holder=holder.name, holder_id=holder.id)
+    itself = holder.id == each.stance.source_id  # who speaks of himself by name: "Ada Lund wants it"
+    flags = tuple(flag for flag in each.stance.flags if not (itself and flag == "second-hand"))
+    return replace(each.stance, holder=holder.name, holder_id=holder.id, flags=flags)
 
 
 def is_name(each: Finding, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -37,6 +38,9 @@ GOING = lexicons.listed("going")
 """Verbs that, without an object, name no act that one can be for or against."""
 LIGHT = lexicons.listed("light verbs")
 """Verbs that say with their object what one word would: "pay tribute"."""
+TITLE = 4
+"""Words from a title to where the name begins, at most."""
+NOMINAL = frozenset(["DET", "ADJ", "NUM", "NOUN", "PROPN"])
 LOOSE = frozenset(["DET", "CCONJ", "SCONJ", "ADP"])
 """Words of these kinds neither open nor close a name."""
 PHRASE = frozenset(
@@ -54,6 +58,7 @@ class Target:
     head: str  # the word that the phrase is about; for a statement, its verb
     is_statement: bool = False
     entity: str = ""  # the name of the entity, where the target is one
+    is_verb: bool = False  # a statement of one verb, with its particle or without
 
     @property
     def kind(self) -> str:
@@ -81,7 +86,12 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
         return relative_statement(utterance, token, inner)
     if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token):
         return None
-    return statement(token) if clause else named(token, entities) or titled(token) or issue(token, utterance.cue)
+    beside = utterance.cue | utterance.source
+    return (
+        statement(token, beside)
+        if clause
+        else named(token, entities) or titled(utterance, token) or issue(token, beside)
+    )
 
 
 def is_self(utterance: Utterance, token: Token) -> bool:
@@ -98,6 +108,8 @@ def is_self(utterance: Utterance, token: Token) -> bool:
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
     """The entity whose mention ends in `token` or has it as its head, unless it could be several."""
     for entity in entities:
+        if token.dep_ == "amod" and entity.label == "NORP":
+            continue  # "*Republican* infighting": a side toward that is none toward Republicans
         for begin, end in entity.mentions:
             close = end <= token.idx + len(token) + 2 or not begin <= token.head.idx < end
             if entity.status != "ambiguous" and begin <= token.idx < end and close:
@@ -105,14 +117,29 @@ def named(token: Token, entities: Sequence[Entity]) -> Target | None:
     return None
 
 
-def titled(token: Token) -> Target | None:
-    """The person whose title `token` is: "former Gov. *Ada Lund*", "the candidate *Ray Holt*"."""
-    follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    name = persons(token.doc).get(follows.idx)
-    close = follows.head == token or token.head == follows or follows in token.subtree
-    if name is None or not close or follows.dep_ in clauses.SUBJECTS or not is_nominal(token):
+def titled(utterance: Utterance, token: Token) -> Target | None:
+    """The person whose title `token` is: "former *Gov.* Ada Lund", "*Deputy* Mayor Ray Holt", "the *mayor*, Bo Roy"."""
+    near = list(token.doc[token.i + 1 : token.i + 1 + TITLE])
+    at = next((n for n, each in enumerate(near) if each.idx in persons(token.doc)), None)
+    if at is None or not is_nominal(token):
+        return None
+    between, follows = near[:at], near[at]
+    apart = [each.text for each in between] == [","] and token.pos_ == "NOUN" and definite(token)
+    joint = all(each.pos_ in ("NOUN", "PROPN") for each in between)
+    tied = (
+        {token, *between} & {follows.head, *follows.subtree} or follows.head == token.head or follows in token.subtree
+    )
+    if not (apart or joint) or not tied or (not apart and follows.dep_ in clauses.SUBJECTS):
+        return None
+    name = persons(token.doc)[follows.idx]
+    if utterance.is_own(follows):
         return None
     return Target(name, frozenset(name.lower().split()), follows.lower_, entity=name)
+
+
+def definite(token: Token) -> bool:
+    """Whether a noun has *the* before it."""
+    return any(child.lower_ == "the" for child in token.children)
 
 
 @once
@@ -142,14 +169,19 @@ def issue(token: Token, beside: frozenset[int] = frozenset()) -> Target | None:
 
 
 def is_bare(about: Target) -> bool:
-    """Whether a target is a verb alone, which names nothing by itself: "attend", "return"."""
-    return about.is_statement and not about.keys and about.text.isalpha() and not about.text.endswith("ing")
+    """Whether a target is a verb alone, which names nothing by itself: "attend", "turn out"."""
+    return about.is_statement and about.is_verb and not about.text.endswith("ing")
 
 
 def with_plan(noun: Token, verb: Token) -> Target:
-    """A plan by its noun and its verb: "decision to attend"."""
-    first = phrase(noun)[0].i
-    return Target(text_of(list(noun.doc[first : verb.i + 1])), frozenset(map(canonical, (noun, verb))), canonical(noun))
+    """A plan by its noun and its verb: "decision to attend"; with the noun behind the verb, whatever the tree says."""
+    first, last = phrase(noun)[0].i, verb.i
+    behind = verb.doc[verb.i + 1 : min(verb.i + 1 + LONGEST, sentence_of(verb).end)]
+    nominal = list(takewhile(lambda each: each.pos_ in NOMINAL, behind))
+    if nominal and nominal[-1].pos_ in ("NOUN", "PROPN"):
+        last = nominal[-1].i
+    words = list(noun.doc[first : last + 1])
+    return Target(text_of(words), keys_of(words), canonical(noun))
 
 
 def of_predicate(predicate: Token) -> Target | None:
@@ -169,14 +201,16 @@ def is_nominal(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and determined)
 
 
-def statement(verb: Token) -> Target | None:
-    """The verb phrase or the clause under `verb`, without *to* and *that*."""
+def statement(verb: Token, beside: frozenset[int] = frozenset()) -> Target | None:
+    """The verb phrase or the clause under `verb`, without *to*, *that* and, before the verb, what is `beside` it."""
     words = spoken(verb)
+    words = words[1 + max((at for at, word in enumerate(words) if word.i in beside and word.i < verb.i), default=-1) :]
     keys = keys_of(words) - {canonical(verb)}
     sure = any(child.lower_ in ("sure", "clear") for child in verb.children)
     if not words or sure or is_aimless(verb) or lexicons.column("targets", "kind").get(verb.lemma_.lower()) == "vague":
         return None
-    return Target(text_of(words), keys, canonical(verb), is_statement=True)
+    alone = all(word == verb or word.dep_ in ("compound:prt", "prt") for word in words)
+    return Target(text_of(words), keys, canonical(verb), is_statement=True, is_verb=alone)
 
 
 def is_aimless(verb: Token) -> bool:
@@ -234,7 +268,7 @@ def phrase(head: Token, beside: frozenset[int] = frozenset()) -> list[Token]:
     words = list(head.doc[first : head.i + 1])
     while len(words) > 1 and opens_nothing(words):
         words = words[1:]
-    words = extended(words, head)
+    words = extended(words, head, beside)
     while words[-1] != head and words[-1].pos_ in LOOSE:
         words = words[:-1]
     return words
@@ -260,15 +294,17 @@ def breaks(token: Token, head: Token) -> bool:
     )
 
 
-def extended(words: list[Token], head: Token) -> list[Token]:
+def extended(words: list[Token], head: Token, beside: frozenset[int] = frozenset()) -> list[Token]:
     """`words` with the complements of `head` that follow without a break, while the phrase stays short."""
     for child in head.rights:
-        tail = [token for token in child.subtree if not token.is_punct]
+        tail = list(takewhile(lambda token: token.i not in beside, (t for t in child.subtree if not t.is_punct)))
         inside = child.dep_.split(":")[0] in PHRASE or child.dep_ in PHRASE
         if not inside or not tail or tail[0].i != words[-1].i + 1 or len(words) + len(tail) > LONGEST:
             break
         if any(token.dep_ in clauses.RELATIVE or token.lower_ == "being" for token in tail):
             break
+        if head.pos_ != "VERB" and child.dep_ in ("appos", "nmod", "obj") and tail[0].lower_ in ("a", "an"):
+            break  # "called the scheme a farce"
         if tail[0].lower_ == "as" or any(token.is_quote for token in head.doc[words[-1].i + 1 : tail[-1].i]):
             break  # "the report as ‘a fabrication’": what it is called is no part of its name
         words = words + list(head.doc[tail[0].i : tail[-1].i + 1])
@@ -289,7 +325,9 @@ def spoken(verb: Token) -> list[Token]:
     relative = own and own[0].lower_ in clauses.RELATIVE_PRONOUNS
     if own and not relative and len(words) <= LONGEST and not any(token.is_punct for token in words[1:-1]):
         return words
-    alone = extended([verb], verb) if len(extended([verb], verb)) > 1 else with_object(verb)
+    alone, things = extended([verb], verb), clauses.children(verb, clauses.OBJECTS)
+    if len(alone) == 1 or any(each.i > alone[-1].i for each in things):
+        alone = with_object(verb) or (alone if alone[1:] else [])  # "turn over", and not what
     who = next((each for each in asked(verb) if each.i < verb.i), None)
     if who is not None and alone and not keys_of(alone[1:]):
         whole = [each for each in who.subtree if each.i <= who.i and each.lower_ not in BEFORE]
@@ -330,7 +368,7 @@ def with_object(verb: Token) -> list[Token]:
 
 def text_of(words: list[Token]) -> str:
     """The words as they stand in the text."""
-    return verbatim(words[0].doc)[words[0].idx : words[-1].idx + len(words[-1])]
+    return verbatim(words[0].doc)[words[0].idx : words[-1].idx + len(words[-1])].strip()
 
 
 def keys_of(words: Sequence[Token]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from helpers.text.verbatim import verbatim
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
 HE_OR_SHE = lexicons.listed("one person", "several or one unsaid")
+POSSESSORS = lexicons.listed("possessors", "possessors of offices")
 IT_OR_THEY = lexicons.listed("a thing or a body", "several or one unsaid")
 QUOTES = frozenset("“”\"‘’'")
 WITHIN = 4
@@ -137,13 +138,18 @@ class Utterance:
         """Without a subject: a possessive ("our mission"), an imperative, or the infinitive that a cue governs."""
         owners = clauses.children(token, frozenset(("nmod:poss", "poss")))
         if owners:
-            own = owners[0].lower_ in ("my", "our") or self.is_own(owners[0])
+            own = owners[0].lower_ in ("my", "our") or self.is_own(owners[0]) or self.owns(owners[0])
             return "own" if own else "other"
         if token.i == self.root and self.anchor is not None:
             return "own"
         if token.pos_ == "NOUN" and token.dep_ in clauses.OBJECTS:
             return self.holder(token.head)
         return "own" if token.tag_ == "VB" and token.head == token and not clauses.infinitive(token) else ""
+
+    def owns(self, pronoun: Token) -> bool:
+        """Whether *his* or *their* goes back to the source: "he pronounced *his* support"; nobody is in between."""
+        between = (self.doc[i].pos_ in ("NOUN", "PROPN") for i in self.content if i < pronoun.i)
+        return pronoun.lower_ in POSSESSORS and not self.quoted(pronoun) and not any(between)
 
     def spans(self, tokens: list[Token]) -> tuple[Offsets, ...]:
         """The stretches of the cue and the content that `tokens` cover, trimmed of punctuation at the edges."""
