@@ -217,7 +217,7 @@ def test_a_second_run_takes_the_place_of_the_first_and_of_nothing_else(published
         (["--from", "spring"], "'spring' is no day"),
         (["--people", "nowhere.csv"], "cannot be read"),
         (["--person", "Nadia Nobody"], "Nobody who speaks in these articles is called 'Nadia Nobody'"),
-        (["--person", "Thackway", "--outlet", "Hallowmere Gazette"], "can be several"),
+        (["--person", "Tom Garrick"], "can be several: write one of Tom Garrick"),
     ],
 )
 def test_what_cannot_be_is_said_before_anything_is_started(published, tmp_path, capsys, words, said):

@@ -16,12 +16,13 @@ def source(article: str, name: str, role: str = "", type: str = people.PERSON, *
     } | fields
 
 
-def joined(*sources: dict, lines: list[Line] = (), outlets: dict | None = None) -> people.Joined:
+def joined(*sources: dict, lines: list[Line] = (), outlets: dict | None = None, **given) -> people.Joined:
     ids = dict.fromkeys(row["article_id"] for row in sources)
-    articles = [{"article_id": id, "outlet": (outlets or {}).get(id, "Post")} for id in ids]
+    texts = given.get("texts", {})
+    articles = [{"article_id": id, "outlet": (outlets or {}).get(id, "Post"), "text": texts.get(id, "")} for id in ids]
     read = {"articles": tables.frame("articles", articles), "sources": tables.frame("sources", sources)}
     names = [("GPE", "United States"), ("GPE", "Ardland"), ("ORG", "Republican Party"), ("ORG", "Green Party")]
-    entities = [{"article_id": "a", "name": name, "label": label} for label, name in names]
+    entities = [{"article_id": "a", "name": name, "label": label} for label, name in given.get("names", names)]
     return people.join(read | {"entities": tables.frame("entities", entities)}, lines)
 
 
@@ -93,6 +94,99 @@ def test_one_name_with_roles_that_do_not_agree_is_two_people_and_a_doubt(one, ot
     assert sorted(found.people["person"]) == sorted([f"Bo Farr ({one})", f"Bo Farr ({other})"])
 
 
+NAMES = [
+    *[("GPE", "United States"), ("GPE", "Dominican Republic"), ("GPE", "Democratic Republic of Vell"), ("GPE", "Marl")],
+    *[("GPE", "Tarn"), ("GPE", "Ohio"), ("GPE", "Maine"), ("ORG", "House of Representatives"), ("NORP", "Republican")],
+    *[("NORP", "Democratic"), ("ORG", "Ohio House"), ("ORG", "Maine House"), ("NORP", "Labour"), ("NORP", "Green")],
+    *[("ORG", "Tarn Museum"), ("ORG", "Tarn Hospital")],
+]
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        ("US President", "United States President", "President", "presumptive Republican presidential nominee"),
+        ("Democratic Speaker of the House", "House Speaker", "Speaker of the House of Representatives", "speaker"),
+        ("Republican senator", "senator from Ohio", "Ohio senator", "Senator"),
+        ("Democrat", "Democratic senator", "senator for Maine", "Senator"),
+        ("mayor of Marl", "surgeon and mayor", "surgeon"),
+        ("Sen.", "Sens."),
+        ("Govs.", "governor of Maine"),
+        ("QUILL ASKS PRESIDENT FOR MORE", "senator"),
+    ],
+)
+def test_roles_that_agree_with_one_that_agrees_with_both_are_one_person(roles):
+    found = joined(*(source(str(n), "Bo Farr", role) for n, role in enumerate(roles)), names=NAMES)
+    assert len(groups(found)) == 1
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        ("mayor of Marl", "mayor", "mayor of Tarn"),
+        ("Republican senator from Ohio", "Republican senator from Maine", "Republican senator"),
+        ("Green councillor", "Labour councillor"),
+        ("director of Tarn Hospital", "director of Tarn Museum", "director"),
+        ("speaker of the Ohio House", "speaker of the Maine House", "House speaker"),
+        ("surgeon and mayor of Marl", "surgeon in Tarn", "surgeon"),
+        ("Green mayor of Marl", "Green mayor of Tarn", "", "mayor"),
+        ("Labour mayor of Marl", "mayor of Tarn"),
+        ("CEO", "nurse"),
+    ],
+)
+def test_two_of_one_name_are_not_joined_by_a_role_that_agrees_with_both(roles):
+    found = joined(*(source(str(n), "Bo Farr", role) for n, role in enumerate(roles)), names=NAMES)
+    assert len(groups(found)) == len(roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Marl — Sen. Bo Farr, chairman of the Rail Board, said", "Sen.", "chairman of the Rail Board"),
+        ("Retired teacher Bo Farr, the nominee of Tarn, said no.", "retired teacher", "nominee of Tarn"),
+        ("Harbour master Bo Farr is\na (trustee). Bo Farr (trustee)", "harbour master", "trustee"),
+    ],
+)
+def test_two_roles_beside_the_name_in_one_article_are_of_one_person(text, one, other):
+    found = joined(source("a", "Bo Farr", one), source("b", "Bo Farr", other), texts={"a": text})
+    assert groups(found) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fisherman Bo Farr told head teacher Lucia Fenn so.",
+        "Fisherman Bo Farr, head teacher Lucia Fenn and others came.",
+        "Asked by the head teacher, Bo Farr, a fisherman, said no.",
+        "Bo Farr, fisherman; Lucia Fenn, head teacher.",
+        "The fisherman Bo Farr, who taught the head teacher, said so.",
+    ],
+)
+def test_a_role_near_a_name_is_not_beside_it(text):
+    found = joined(source("a", "Bo Farr", "fisherman"), source("b", "Bo Farr", "head teacher"), texts={"a": text})
+    assert len(groups(found)) == 2
+
+
+def test_a_middle_initial_that_only_one_has_parts_nobody_whose_roles_agree():
+    one = source("a", "Ada Quill", "senator")
+    assert groups(joined(one, source("b", "Ada K. Quill", "Sen."))) == {frozenset("ab")}
+    assert len(groups(joined(one, source("b", "Ada K. Quill")))) == 2
+    assert len(groups(joined(one, source("b", "Ada K. Quill", "surgeon")))) == 2
+    assert len(groups(joined(one, source("b", "Ada K. Quill", "senator"), source("c", "Ada M. Quill", "senator")))) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "type"),
+    [
+        ("U.S. Rail Survey", "US Rail Survey", people.BODY),
+        ("J.K. Mallory", "J. K. Mallory", people.PERSON),
+        ("A. B. Stone", "A.B. Stone", people.PERSON),
+    ],
+)
+def test_initials_are_one_however_they_are_pointed(one, other, type):
+    assert len(groups(joined(source("a", one, type=type), source("b", other, type=type)))) == 1
+
+
 def test_who_has_no_role_is_given_to_none_of_two():
     found = joined(source("a", "Bo Farr", "baker"), source("b", "Bo Farr", "surgeon"), source("c", "Bo Farr"))
     assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
@@ -107,11 +201,15 @@ def test_a_role_that_fits_two_is_given_to_neither():
     assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-def test_a_surname_alone_joins_nothing_and_is_a_doubt():
-    found = joined(source("a", "Ada Quill", "mayor"), source("b", "Quill", "mayor"), source("c", "Quill", "mayor"))
+def test_a_surname_alone_joins_nothing_and_is_a_doubt_with_one_line_for_all_articles():
+    sources = source("a", "Ada Quill", "mayor"), source("b", "Quill", "mayor"), source("c", "Quill", "mayor")
+    found = joined(*sources)
     assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}
-    assert set(found.doubts["doubt"]) == {"a surname alone"}
-    assert len(found.doubts) == 2
+    assert list(found.doubts["doubt"]) == ["a surname alone, in two articles"]
+    assert list(found.doubts["join"]) == ["join,Quill,,Ada Quill,mayor,"]
+    assert groups(joined(*sources, lines=[line(2, "join", "Quill", "", "Ada Quill", "mayor")])) == {frozenset("abc")}
+    settled = joined(*sources, lines=[line(2, "separate", "Quill", "b", "Ada Quill", "mayor")])
+    assert [list(row) for row in settled.doubts[["doubt", "where"]].to_numpy()] == [["a surname alone", "c"]]
 
 
 def test_bodies_are_joined_by_full_name_and_acronym():
@@ -143,7 +241,7 @@ def test_a_body_called_by_common_words_is_joined_within_an_outlet_only():
     ("one", "other", "doubt"),
     [
         ("Ada Quill", "Ada Quill-Marsh", "one name has more parts than the other"),
-        ("Ada Quill", "Ada K. Quill", "one name has more parts than the other"),
+        ("Ada Quill", "Ada Mabel Quill", "one name has more parts than the other"),
         ("Jon Okafor", "John Okafor", "names spelt almost alike"),
         ("Ada Quill", "Ada Marsh", "one first name, and the same role"),
     ],

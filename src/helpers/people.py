@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +41,10 @@ SMALL = frozenset(
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 ALIKE, ALIKE_BODIES = 88, 95
 """From which likeness, of 100, two spellings of a name are listed as perhaps one (`rapidfuzz.fuzz.ratio`)."""
+MIDDLE = re.compile(r"(?<=\w)(?: \w)+ (?=\w\w)")
+INITIAL = re.compile(r"\b(\w)\.\s?(?=\w\.)")
+SHORT = 4
+"""Letters that a role in capitals may have."""
 STEM = 6
 """Letters of a word of a role that are compared."""
 MOST_NEAR = 40
@@ -91,6 +95,12 @@ class Cluster:
     words: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
     called: str = ""
+
+    def absorb(self, other: Cluster) -> None:
+        """Take the units of another cluster."""
+        self.units += other.units
+        self.words |= other.words
+        self.proper |= other.proper
 
     @property
     def role(self) -> str:
@@ -164,8 +174,10 @@ def ready(what: str, one: Cluster, other: Cluster) -> str:
 
 
 def place(cluster: Cluster) -> str:
-    """What `where` says of a cluster: its role, or the one article a bare surname is from."""
-    return cluster.units[0].alone or cluster.role or WITHOUT_ROLE
+    """What `where` says of a cluster: its role, or the one article a bare surname is from; nothing where it is all of a
+    surname, or all bodies of a common name."""
+    alone = {unit.alone for unit in cluster.units}
+    return "" if len(alone) > 1 else alone.pop() or cluster.role or WITHOUT_ROLE
 
 
 # ---- names and roles -----------------------------------------------------------------------------------------------
@@ -173,8 +185,8 @@ def place(cluster: Cluster) -> str:
 
 @lru_cache(maxsize=16_384)
 def key_of(name: str) -> str:
-    """A name as it is compared: small letters without accents, titles and articles, straight marks."""
-    plain = unicodedata.normalize("NFKD", as_read(name).replace("’", "'").casefold())
+    """A name as it is compared: small letters without accents, titles and articles, straight marks, initials as one."""
+    plain = unicodedata.normalize("NFKD", INITIAL.sub(r"\1", as_read(name)).replace("’", "'").casefold())
     words = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", " ").split()
     while len(words) > 1 and (words[0] == "the" or words[0] in lexicons.words("titles")):
         words = words[1:]
@@ -187,11 +199,11 @@ def words_of(role: str) -> set[str]:
 
 
 def proper_in(role: str) -> set[str]:
-    """Those that are names, by their capitals: `mayor of Varnsby`; where all are large, those that are no office."""
+    """Those that are names, by their capitals: `mayor of Varnsby`; if all have one, those that are no office."""
     words = [word for word in WORD.findall(spelt_out(role)) if word.casefold() not in SMALL]
     large = {plain(word) for word in words if word[0].isupper()}
     titled = all(word[0].isupper() for word in words)
-    return stems(large - lexicons.words("roles") - lexicons.words("titles") if titled else large)
+    return large - SMALL - (lexicons.words("roles") | lexicons.words("titles") if titled else set())
 
 
 def stems(words: Iterable[str]) -> set[str]:
@@ -202,7 +214,8 @@ def stems(words: Iterable[str]) -> set[str]:
 def plain(word: str) -> str:
     """A word in small letters, not as an owner, and a title in full: `Marl’s`, `Sen.`."""
     small = re.sub(r"['’]s?$", "", word.casefold())
-    return lexicons.column("short_titles", "full").get(f"{small.capitalize()}.") or small
+    full = lexicons.column("short_titles", "full")
+    return full.get(f"{small.capitalize()}.") or full.get(f"{small.capitalize().removesuffix('s')}.") or small
 
 
 @lru_cache(maxsize=16_384)
@@ -224,35 +237,91 @@ def is_generic(key: str) -> bool:
     return all(word in common or word in SMALL for word in key.split())
 
 
-def fits(cluster: Cluster, role: str, known: Kinds) -> bool:
-    """Whether a role agrees with those of a cluster: they share a word, and do not name different places or bodies.
-
-    A place and a body are not different ones: somebody is president of a state and nominee of a party."""
-    words, proper = words_of(role), proper_in(role)
-    own, theirs = proper - cluster.words, cluster.proper - words
-    apart = own and theirs and known.of(own) in (None, known.of(theirs))
-    return not apart and bool(words & cluster.words)
+def fits(cluster: Cluster, role: str, known: Known) -> bool:
+    """Whether a role agrees with those of a cluster: they share a word, and do not name different places or bodies."""
+    words = words_of(role)
+    return bool(words & cluster.words) and not clash(cluster, Cluster([], words, proper_in(role)), known)
 
 
-class Kinds(NamedTuple):
-    """The stems of words in names of places, and of those that stand only in names of bodies, parties and peoples."""
+def clash(one: Cluster, other: Cluster, known: Known) -> bool:
+    """Whether what is said of two names different ones of a kind: towns, companies, parties or peoples.
 
-    places: set[str]
-    bodies: set[str]
-
-    def of(self, words: set[str]) -> str | None:
-        """`place` or `body` where all of some words are that; None where it is not known."""
-        return "place" if words <= self.places else "body" if words <= self.bodies else None
-
-
-def kinds_in(entities: pd.DataFrame) -> Kinds:
-    """What the names in the table of entities are of."""
-    names = {label: set(own["name"]) for label, own in entities.groupby("label")}
-    places, bodies = (
-        set().union(*(words_of(name) for label in labels for name in names.get(label, ())))
-        for labels in (("GPE", "LOC"), ("ORG", "NORP"))
+    Those of several kinds are no different ones: somebody is president of a state and nominee of a party. What nothing
+    is known of is of every kind."""
+    own, theirs = (
+        {known.kinds.get(word, "") for word in this.proper if word[:STEM] not in that.words}
+        for this, that in ((one, other), (other, one))
     )
-    return Kinds(places, bodies - places)
+    return bool(own and theirs) and ("" in own | theirs or bool(own & theirs))
+
+
+def told_as_one(found: list[Cluster], barred: Mapping[int, set[int]], known: Known) -> list[Cluster]:
+    """Clusters of one name, those put together of which one article tells both roles."""
+    made: list[Cluster] = []
+    for each in found:
+        told = [other for other in made if told_together(each, other, known.texts)]
+        for other in as_one([each, *told], barred, known)[1:]:
+            each.absorb(other)
+            made = [one for one in made if one is not other]
+        made.append(each)
+    return made
+
+
+def told_together(one: Cluster, other: Cluster, texts: Mapping[str, str]) -> bool:
+    """Whether an article in which one of two of a name speaks has a role of the other beside the name, word for word.
+
+    `Sen. Ada Quill, chairman of the board, said`: the table has one of both."""
+    return any(
+        beside(role, {name for unit in this.units for name in unit.names}, flat(texts.get(article, "")))
+        for this, that in ((one, other), (other, one))
+        for role in {unit.role for unit in that.units if unit.role}
+        for article in this.articles
+    )
+
+
+def beside(role: str, names: Iterable[str], text: str) -> bool:
+    """Whether a text has a role right before one of some names, or right after and then no further name."""
+    bare = re.sub(r"^(?:the|an?) ", "", flat(role))
+    if bare not in text:
+        return False
+    said = re.escape(bare)
+    called = "|".join(re.escape(flat(name)) for name in names)
+    return bool(re.search(rf"(?<!\w){said} (?:{called})\b|\b(?:{called})(?:, | \()(?:the |an? )?{said}[,.;:)]", text))
+
+
+@lru_cache(maxsize=1_024)
+def flat(text: str) -> str:
+    """Words as read, in small letters and one line."""
+    return " ".join(as_read(text).casefold().split())
+
+
+class Known(NamedTuple):
+    """What is known of all articles: for each word in the names of places, peoples, parties and bodies what it is of,
+    and the text of each article."""
+
+    kinds: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+KINDS = {"GPE": "place", "LOC": "place", "NORP": "people", "ORG": "body"}
+"""The kind of what has a label; of a word in several names the first, but one that is a whole name is what that is."""
+
+
+def kinds_in(entities: pd.DataFrame) -> dict[str, str]:
+    """What the names in the table of entities are of."""
+    named = {
+        label: [WORD.findall(spelt_out(name)) for name in set(own["name"])] for label, own in entities.groupby("label")
+    }
+    parts = (
+        (len(words) > 1, order, plain(word))
+        for order, label in enumerate(KINDS)
+        for words in named.get(label, ())
+        for word in words
+    )
+    found: dict[str, str] = {}
+    for _, order, word in sorted(parts):
+        found.setdefault(word, [*KINDS.values()][order])
+    return found
 
 
 # ---- joining -------------------------------------------------------------------------------------------------------
@@ -266,9 +335,8 @@ def join(tables: Tables, by_hand: Iterable[Line] = ()) -> Joined:
     lines = [line for line in by_hand if not line.fault]
     units, hits = units_of(tables, lines)
     barred = barred_by(units, lines)
-    groups, known = by_key(units).values(), kinds_in(tables["entities"])
-    by_rule = [each for group in groups for each in clusters(group, {}, known)]
-    found = [each for group in groups for each in clusters(group, barred, known)]
+    known = Known(kinds_in(tables["entities"]), tables["articles"].set_index("article_id")["text"].to_dict())
+    by_rule, found = (all_clusters(units, apart, known) for apart in ({}, barred))
     before = {id(unit): number for number, each in enumerate(by_rule) for unit in each.units}
     found, came = carried_out(found, lines, hits, barred, before)
     found.sort(key=lambda each: (-sum(len(unit.rows) for unit in each.units), each.name))
@@ -295,8 +363,11 @@ def units_of(tables: Tables, lines: Sequence[Line]) -> tuple[list[Unit], set[tup
 
 
 def role_of(row) -> str:
-    """What somebody is, as written; a body has no role."""
-    return row.role or (row.affiliation and f"of {row.affiliation}") if row.type == PERSON else ""
+    """What somebody is, as written; a body has no role. Words all in capitals are of a headline and tell none, but for
+    short ones, as `CEO`."""
+    headline = row.role.isupper() and (len(row.role) > SHORT or plain(row.role) != row.role.casefold())
+    role = "" if headline else row.role
+    return role or (row.affiliation and f"of {row.affiliation}") if row.type == PERSON else ""
 
 
 def kept_apart(row, key: str, outlets: Mapping[str, str]) -> str:
@@ -347,17 +418,36 @@ def by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return found
 
 
-def clusters(units: list[Unit], barred: Mapping[int, set[int]], known: Kinds) -> list[Cluster]:
+def all_clusters(units: Iterable[Unit], barred: Mapping[int, set[int]], known: Known) -> list[Cluster]:
+    """The clusters of all names, those of one name with and without a middle initial put together."""
+    found = [each for group in by_key(units).values() for each in clusters(group, barred, known)]
+    names: dict[str, dict[str, list[Cluster]]] = defaultdict(lambda: defaultdict(list))
+    for each in found:
+        if each.kind == PERSON and each.words:
+            names[MIDDLE.sub(" ", each.key)][each.key].append(each)
+    for name, forms in names.items():
+        if len(forms) == 2 and name in forms and all(len(own) == 1 for own in forms.values()):
+            one, other = (own[0] for own in forms.values())
+            if one.words & other.words and not one.articles & other.articles and as_one([one, other], barred, known):
+                one.absorb(other)
+                found = [each for each in found if each is not other]
+    return found
+
+
+def clusters(units: list[Unit], barred: Mapping[int, set[int]], known: Known) -> list[Cluster]:
     """The units of one name put together where their roles agree, those that say most first; one that agrees with
-    several clusters, or has no role while there are several, stays alone."""
+    several clusters that do not agree, or has no role while there are several, stays alone."""
     found: list[Cluster] = []
     order = sorted(units, key=lambda u: (-len(proper_in(u.role)), -len(words_of(u.role)), -len(u.rows), u.role))
     left = [unit for unit in order if not unit.role and not unit.alone]
     for unit in order:
         if unit.role and not unit.alone:
-            take(unit, [each for each in found if may(each, unit, barred) and fits(each, unit.role, known)], found)
+            fitting = [each for each in found if may(each, unit, barred) and fits(each, unit.role, known)]
+            take(unit, as_one(fitting, barred, known), found)
+    found = told_as_one(found, barred, known)
     for unit in left:
-        take(unit, [each for each in found if may(each, unit, barred) and (each.words or each.units[0] in left)], found)
+        fitting = [each for each in found if may(each, unit, barred) and (each.words or each.units[0] in left)]
+        take(unit, fitting if len(fitting) == 1 else [], found)
     alone: dict[str, Cluster] = {}
     for unit in (unit for unit in order if unit.alone):
         alone.setdefault(unit.alone, Cluster([])).units.append(unit)
@@ -369,15 +459,24 @@ def may(cluster: Cluster, unit: Unit, barred: Mapping[int, set[int]]) -> bool:
     return not any(id(other) in barred.get(id(unit), ()) for other in cluster.units)
 
 
+def as_one(fitting: list[Cluster], barred: Mapping[int, set[int]], known: Known) -> list[Cluster]:
+    """Clusters that one role agrees with, none of them where two of them clash or a line separates them."""
+    apart = (
+        clash(one, other, known) or not all(may(one, unit, barred) for unit in other.units)
+        for one, other in combinations(fitting, 2)
+    )
+    return [] if any(apart) else fitting
+
+
 def take(unit: Unit, fitting: list[Cluster], found: list[Cluster]) -> None:
-    """Put a unit to the one cluster that fits, or to a new one."""
-    if len(fitting) == 1:
-        chosen = fitting[0]
-    else:
-        found.append(chosen := Cluster([]))
+    """Put a unit to the clusters that fit, which become one with it, or to a new one."""
+    chosen = fitting[0] if fitting else Cluster([])
+    for other in fitting[1:]:
+        chosen.absorb(other)
     chosen.units.append(unit)
     chosen.words |= words_of(unit.role)
     chosen.proper |= proper_in(unit.role)
+    found[:] = [each for each in found if not any(each is other for other in fitting)] + [chosen]
 
 
 # ---- lines carried out ---------------------------------------------------------------------------------------------
@@ -456,15 +555,46 @@ def put_together(found: list[Cluster], line: Line, number: int, barred: Mapping)
 
 
 def doubts(found: list[Cluster], barred: Mapping[int, set[int]], lines: Sequence[Line]) -> pd.DataFrame:
-    """The pairs that a person should look at, table `pairs`: of one name and apart, or of other names and alike."""
+    """The pairs that a person should look at, table `pairs`: of one name and apart, or of other names and alike.
+
+    All articles of a surname alone are one side of a pair, and so are all outlets of a body called by common words:
+    one line is enough for them."""
     rows = []
-    for one, other, doubt in pairs(found):
+    for one, other, doubt in chain(outlets_of(found), pairs(grouped(found))):
         if not any(id(unit) in barred.get(id(each), ()) for unit in one.units for each in other.units):
             said = {"name": one.name, "where": place(one), "other": other.name, "other_where": place(other)}
-            rows.append(
-                {"doubt": doubt, **said, "join": ready("join", one, other), "separate": ready("separate", one, other)}
-            )
+            apart = "" if one is other else ready("separate", one, other)
+            many = len(one.articles) if place(one) == "" and one is not other else 0
+            doubt = f"{doubt}, in {count(many, 'article')}" if many else doubt
+            rows.append({"doubt": doubt, **said, "join": ready("join", one, other), "separate": apart})
     return frame("pairs", rows)
+
+
+def grouped(found: Iterable[Cluster]) -> list[Cluster]:
+    """Clusters, those of one surname as one but for what lines are about; without bodies called by common words."""
+    made: list[Cluster] = []
+    surnames: dict[str, Cluster] = {}
+    for each in found:
+        alone, settled = each.units[0].alone, any(unit.sides for unit in each.units)
+        if not alone or (settled and each.kind == PERSON):
+            made.append(each)
+        elif each.kind == PERSON and each.key in surnames:
+            surnames[each.key].units += each.units
+        elif each.kind == PERSON:
+            made.append(surnames.setdefault(each.key, Cluster([*each.units])))
+    return made
+
+
+def outlets_of(found: Iterable[Cluster]) -> Iterator[tuple[Cluster, Cluster, str]]:
+    """Bodies called by common words that several outlets have, each as a pair with itself, with why."""
+    names: dict[str, list[Cluster]] = defaultdict(list)
+    for each in found:
+        if each.units[0].alone and each.kind != PERSON:
+            names[each.key].append(each)
+    for same in names.values():
+        if len(same) > 1 and not any(unit.sides for each in same for unit in each.units):
+            whole = Cluster([unit for each in same for unit in each.units])
+            yield whole, whole, f"a common name, in {count(len(same), 'outlet')}"
 
 
 def pairs(found: list[Cluster]) -> Iterator[tuple[Cluster, Cluster, str]]:
