@@ -148,12 +148,15 @@ def row_pairs(reading: Read, given: Given) -> Iterator[tuple[dict, Source]]:
 
 
 def row_scores(reading: Read, given: Given) -> dict[str, Score]:
-    """Source rows of the right type; those with a role, where the reading has one."""
+    """Source rows of the right type; named persons with a role or for whom they speak, where the reading has one.
+
+    What the readings say of bodies, papers and people without a name ("young voters") is no role in the tables."""
     pairs = list(row_pairs(reading, given))
-    types, roles = sum(e["type"] == row.type for e, row in pairs), sum(bool(e["role"] and row.role) for e, row in pairs)
+    types = sum(entry["type"] == row.type for entry, row in pairs)
+    told = [(bool(e["role"]), bool(row.role or row.affiliation)) for e, row in pairs if e["type"] == "named person"]
     return {
         "source type": Score(types, len(pairs), len(pairs)),
-        "has a role": Score(roles, sum(bool(row.role) for _, row in pairs), sum(bool(e["role"]) for e, _ in pairs)),
+        "has a role": Score(sum(map(all, told)), sum(has for _, has in told), sum(wanted for wanted, _ in told)),
     }
 
 

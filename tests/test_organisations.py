@@ -1,9 +1,13 @@
 """Bodies: which organisation the company, the union or the ministry is."""
 
+from dataclasses import replace
+
 import pytest
 from attributed import article, linked
 
-from helpers.sources.organisations import is_trade
+from helpers.sources.noun_phrases import NameIndex
+from helpers.sources.organisations import Bodies, is_trade
+from helpers.sources.pronouns import Discourse
 
 
 def test_the_company_is_no_union():
@@ -88,3 +92,16 @@ def test_the_union_is_the_one_whose_name_is_followed_by_the_word():
     ents = (("Orlin Movers", "ORG"), ("Norton", "ORG"))
     text = "Norton met the Orlin Movers union .\nNorton left .\nThe union said a ."
     assert linked(article(text, "The union", ents=ents)) == ["Orlin Movers"]
+
+
+@pytest.mark.parametrize("noun", ["regulator", "agency", "ministry", "watchdog"])
+def test_a_public_body_is_not_the_only_firm_that_is_named(noun):
+    """Only initials may stand for an agency or a ministry whose name does not say that it is one."""
+    text = f"Holm Refining said a .\nThe {noun} said b ."
+    doc = article(text, "Holm Refining", f"The {noun}", ents=(("Holm Refining", "ORG"),))
+    assert linked(doc) == ["Holm Refining", f"The {noun}"]
+    bodies = Bodies(Discourse(doc, (), NameIndex(doc._.entities)))
+    (firm,) = doc._.entities
+    assert not bodies.can_be(firm, noun)
+    assert bodies.can_be(firm, "company") or bodies.can_be(firm, "organisation")
+    assert bodies.can_be(replace(firm, id="e9", name="HRA", mentions=()), noun)

@@ -16,6 +16,9 @@ from attributed import article, only
         ("Two senior officials", "anonymous source"),
         ("A person familiar with it", "anonymous source"),
         ("the committee", "unnamed group"),
+        ("the media", "unnamed group"),
+        ("newspapers", "unnamed group"),
+        ("the mayor-elect", "unnamed person"),
     ],
 )
 def test_types_of_sources_that_are_described(source, type_):
@@ -32,6 +35,9 @@ def test_types_of_sources_that_are_described(source, type_):
         ("Norland", "GPE", "named organisation"),
         ("Lowen Gazette", "ORG", "document"),
         ("Reuters", "ORG", "document"),
+        ("Gazette", "ORG", "document"),
+        ("Harbour Safety Act", "ORG", "document"),
+        ("Norwind Poll", "ORG", "document"),
         ("Republicans", "NORP", "unnamed group"),
     ],
 )
@@ -103,3 +109,22 @@ def test_who_speaks_for_a_person_is_no_organisation(source, name, label, type_):
 def test_a_number_that_counts_no_people_is_none(number):
     """A table holds no such number, and a raised two is no number."""
     assert only(article(f"{number} officials said a .", f"{number} officials")).people is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "type_"),
+    [("Brindle said a .", "Brindle", "named organisation"), ("Axios said a .", "Axios", "document"),
+     ("Mayor Brindle said a .", "Mayor Brindle", "named person")],
+)  # fmt: skip
+def test_a_name_that_no_tagger_marked_is_a_persons_only_behind_a_title(text, source, type_):
+    """Names of firms and papers are what taggers miss; of persons they miss hardly any."""
+    assert only(article(text, source)).type == type_
+
+
+def test_several_names_behind_a_description_in_the_plural_are_these_people():
+    """Two critics, Ana Ruiz and Bo Lind: both; one of the critics, Ana Ruiz: she alone."""
+    ents = (("Ana Ruiz", "PERSON"), ("Bo Lind", "PERSON"))
+    doc = article("two critics , Ana Ruiz and Bo Lind , said a .", "two critics , Ana Ruiz and Bo Lind ,", ents=ents)
+    assert (only(doc).name, only(doc).type) == ("Ana Ruiz and Bo Lind", "named person")
+    doc = article("one of the critics , Ana Ruiz , said a .", "one of the critics , Ana Ruiz ,", ents=ents[:1])
+    assert (only(doc).name, only(doc).type) == ("Ana Ruiz", "named person")

@@ -52,7 +52,7 @@ def told_label(found: Mention, span: Span, label: str) -> str:
     after, last = found.after, span[-1].lower_
     if label != "PERSON" and last in LAWS:
         return "MISC"
-    if is_body_name(found.form, label) or (is_body_noun(after) and not found.people):
+    if is_body_name(found.form, label) or (is_body_noun(after) and not found.people) or is_of_its_trade(span):
         return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
     if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
@@ -77,6 +77,13 @@ def is_body_name(form: str, label: str) -> bool:
     return (" of " in form and first in BODY_NOUNS) or (
         label in ("ORG", "MISC") and last.title() in words("outlets", kind="ending")
     )
+
+
+def is_of_its_trade(span: Span) -> bool:
+    """Whether a name behind a comma ends with a word of what it explains: the water company, Brennick Water."""
+    doc, at = span.doc, span.start - 1
+    before = {token.text for token in doc[max(at - 3, 0) : at]} if at > 0 and doc[at].text == "," else frozenset()
+    return span[-1].lower_ in before and span[-1].text.istitle()
 
 
 def is_town(found: Mention, span: Span) -> bool:

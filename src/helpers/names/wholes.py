@@ -45,7 +45,7 @@ def joined(one: Span, other: Span) -> Span:
 def whole(name: Span) -> Span:
     """A name with all its pieces, also those that nobody marked."""
     doc, label, end = name.doc, name.label_, first_piece(name)
-    begin = before_particles(doc, before_half(doc, name.start) if label == "PERSON" else name.start)
+    begin = before_particles(doc, before_half(name) if label == "PERSON" else name.start)
     while (further := behind(doc, end, label)) is not None:
         label = "PERSON" if behind_nickname(doc, end) else "ORG" if end in brands(doc) else label
         end = further
@@ -115,17 +115,18 @@ def behind_double(doc: Doc, at: int) -> int | None:
     return at + 3 if double and doc[at - 1].whitespace_ and goes_on(doc, at) else None
 
 
-def before_half(doc: Doc, at: int) -> int:
-    """Where the first half of a double name or initials written as one word begin: Delmas-(Roy), A.B. (Coyle)."""
+def before_half(name: Span) -> int:
+    """Where the first half of a double name or a surname's initials in one word begin: Delmas-(Roy), A.B. (Coyle)."""
+    doc, at = name.doc, name.start
     if is_inside_word(doc, at - 1) and is_half(doc, at - 2):
         return at - 2
-    return at - 1 if at and INITIALS.fullmatch(doc[at - 1].text) and is_own(doc, at - 1) else at
+    return at - 1 if at and len(name) == 1 and INITIALS.fullmatch(doc[at - 1].text) and is_own(doc, at - 1) else at
 
 
 def is_own(doc: Doc, at: int) -> bool:
-    """Whether initials are those of a person: no state's, and nothing before them that they go with (the U.S.)."""
+    """Whether initials are a person's: no state, and nothing before them that they go with (the U.S.; Lowen, D.C.)."""
     before = doc[at - 1].tag_ if at else ""
-    return doc[at].text not in words("countries") and before not in ("DT", "IN", "JJ", "PRP$", "POS")
+    return doc[at].text not in words("countries") and before not in ("DT", "IN", "JJ", "PRP$", "POS", ",")
 
 
 def is_inside_word(doc: Doc, at: int) -> bool:

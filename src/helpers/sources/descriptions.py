@@ -58,8 +58,8 @@ class Descriptions:
         return Answer(row, "attributed" if reference.entities else "name-resolved") if row is not None else None
 
     def one_in_turn(self, reference: Reference, _: Attribution | None) -> Answer | None:
-        """ "The second official"."""
-        row = self.in_turn(reference)
+        """ "The second official", and "the official" where that was just said of one of them."""
+        row = self.in_turn(reference) or self.lately_in_turn(reference)
         return Answer(row, "name-resolved") if row is not None else None
 
     def known(self, reference: Reference, _: Attribution | None) -> Answer | None:
@@ -116,6 +116,16 @@ class Descriptions:
         alike = [row for row in self.rows if row.type in UNNAMED and is_one_more(row, reference)]
         turn = IN_TURN.index(span[1].lower_)
         return alike[turn] if max(turn + 1, 2) <= len(alike) else None
+
+    def lately_in_turn(self, reference: Reference) -> Row | None:
+        """Whom "the first official" named last, where nobody so called has spoken since: The first official waved."""
+        alike = [row.last for row in self.rows if row.type in UNNAMED and is_one_more(row, reference)]
+        if len(alike) < 2 or not reference.definite or reference.modifiers or reference.other:
+            return None
+        since = self.doc.char_span(max(alike), reference.begin, alignment_mode="expand")
+        nouns = [t for t in since[2:] if t.lower_ == reference.noun and t.nbor(-1).lower_ in IN_TURN] if since else []
+        said = noun_reference(nouns[-1], self.index) if nouns else None
+        return self.in_turn(said) if said is not None else None
 
     def one_of_several(self, reference: Reference) -> Row:
         """ "One of them", "another": a member of those whom "they" would mean here, and as far held back as they."""

@@ -39,6 +39,9 @@ SAME = listed("the same")
 """Words that say of a description only that somebody is meant who was spoken of."""
 OF_A_LIFE = re.compile(r"\d{1,3}-year-old$|(?:grand)?(?:mother|father|mum|dad)-of-\w+$")
 """What somebody is called by whose life alone is told: the 41-year-old, the father-of-two."""
+PERSON_ENDING = re.compile(
+    r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father|-elect|-designate)$"
+)
 OFFICE_LIST = re.compile(
     r"(?:(?:[A-Z][\w-]+ ){1,3}|(?:[A-Z][\w-]+ ?){1,3}(?:, (?:[A-Z][\w-]+ ?){1,3})+,? )(?:and|&) (?:[A-Z][\w-]+ ){1,3}"
     r"(?P<office>[\w-]+) (?:[A-Z]\w+\.? )?"
@@ -173,7 +176,8 @@ def lone_pronoun(span: Span) -> str:
     """The pronoun that a span consists of, in small letters; empty where there is more to it."""
     tokens = [token for token in span if not token.is_space]
     word = tokens[0].lower_
-    return word if word in PRONOUNS and (len(tokens) == 1 or tokens[1].lower_.endswith("self")) else ""
+    alone = len(tokens) == 1 or tokens[1].lower_.endswith("self") or tokens[1].text[0] in "'’"  # we've
+    return word if word in PRONOUNS and alone else ""
 
 
 def head_zone(span: Span) -> Span:
@@ -211,7 +215,8 @@ def stops(token: Token, span: Span) -> bool:
         return not inside_word(token)
     if token.tag_ in PARTICIPLES:
         following = token.nbor() if token.i + 1 < span.end else None
-        return following is None or not following.tag_.startswith(("NN", "JJ"))
+        tells = token.nbor(-1).tag_ in ("NN", "NNS")  # the lawyer representing Ruiz; a poll released Friday
+        return following is None or not following.tag_.startswith(("NN", "JJ")) or (tells and following.tag_ == "NNP")
     before = token.nbor(-1)
     return token.lower_ == "and" and before.ent_type_ != "" and not before.tag_.startswith("JJ")
 
@@ -247,9 +252,13 @@ def named(span: Span, zone: Span, index: NameIndex) -> Reference | None:
     if holder is not None:
         return called(span, zone, index, holder)
     if found is None:
-        found = name_in_apposition(rest, index, bearers(zone)) if not is_plural(zone[-1]) else None
+        one = not is_plural(zone[-1]) or is_one_of(span, zone)
+        found = name_in_apposition(rest, index, bearers(zone)) if one else None
         if found is not None:
             return called(span, zone, index, found)
+        several = () if one else names_in_apposition(rest, index)
+        if several:
+            return name_reference(span, several)
         known = index.surname(zone.text) if len(span) == 1 else None
         return name_reference(span, (known,)) if known is not None else proper_name(span, zone)
     joined = [index.entity(token) for token in joining(rest) if not is_before_noun(token)] if is_and(rest) else []
@@ -267,6 +276,22 @@ def office_holder(span: Span, index: NameIndex) -> Entity | None:
     others = {entity for token in span if (entity := index.entity(token)) not in (None, found)}
     persons = (entity for entity in others if entity is not None and entity.label == "PERSON")
     return None if any(" " in entity.name or len(entity.mentions) > 1 for entity in persons) else found
+
+
+def is_one_of(span: Span, zone: Span) -> bool:
+    """Whether a span means one of several: one of the sponsors."""
+    return zone.start > span.start and span[0].lower_ == "one"
+
+
+def names_in_apposition(rest: Span, index: NameIndex) -> tuple[Entity, ...]:
+    """The persons in "two objectors, Ana Ruiz and Bo Lind": behind a mark, joined by "and"; none where it is one."""
+    mark = next((token.i for token in rest if token.text in OPENERS), rest.end)
+    at = name_behind(rest, mark + 1, index, {"PERSON"}) if mark < rest.end else rest.end
+    if at >= rest.end or not any(token.lower_ == "and" for token in rest.doc[at : rest.end]):
+        return ()
+    found = [index.entity(token) for token in joining(rest.doc[at : rest.end])]
+    persons = tuple(dict.fromkeys(one for one in found if one is not None and one.label == "PERSON"))
+    return persons if len(persons) > 1 and found[0] == persons[0] else ()
 
 
 def is_office_name(name: str) -> bool:
@@ -315,7 +340,8 @@ def names_in(zone: Span, index: NameIndex, found: Entity) -> list[Entity]:
 def bearers(zone: Span) -> set[str]:
     """The labels of names that a noun can be explained by: a publisher or an owner is a person or a body."""
     noun = relations.singular(zone[-1].text)
-    return {"PERSON", "ORG"} if is_body_noun(noun) or noun in words("roles") else {"PERSON"}
+    doer = noun.endswith(("er", "or"))  # the bidder
+    return {"PERSON", "ORG"} if is_body_noun(noun) or noun in words("roles") or doer else {"PERSON"}
 
 
 def called(span: Span, zone: Span, index: NameIndex, found: Entity) -> Reference:

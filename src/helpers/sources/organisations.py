@@ -13,7 +13,7 @@ from helpers.names import relations
 from helpers.sources.clusters import Row
 from helpers.sources.noun_phrases import Reference
 from helpers.sources.pronouns import Discourse
-from helpers.sources.types import is_outlet
+from helpers.sources.types import is_outlet, is_paper
 
 ANY_BODY = listed("any body")
 """What bodies of any kind can be called."""
@@ -59,10 +59,15 @@ class Bodies:
         return called_so
 
     def can_be(self, entity: Entity, noun: str) -> bool:
-        """Whether a body can be called by a noun: nothing in its names says that it is of another kind."""
+        """Whether a body can be called by a noun: nothing in its names says that it is of another kind.
+
+        Initials may stand for an agency or a ministry; a name in words that says no kind is that of neither."""
         if is_paper(entity) or (is_outlet(entity) and noun not in PRESS):
             return False
-        return noun in ANY_BODY or (noun in BUSINESS and is_company(entity)) or not self.kinds(entity) & OF_A_KIND
+        if noun in ANY_BODY or (noun in BUSINESS and is_company(entity)):
+            return True
+        open_ = noun in GUESSED or any(map(relations.is_acronym, (entity.name, *entity.aliases)))
+        return open_ and not self.kinds(entity) & OF_A_KIND
 
     def learn_kind(self, row: Row, noun: str) -> None:
         """Note what kind of body the text calls an organisation."""
@@ -104,11 +109,6 @@ def follows_trade(name: Span) -> bool:
     doc, at = name.doc, name.start - 1
     at -= at >= 0 and doc[at].lower_ == "the"
     return at > 0 and doc[at].lower_ in ("at", "with") and relations.singular(doc[at - 1].text) in words("roles")
-
-
-def is_paper(entity: Entity) -> bool:
-    """Whether a name is that of a law or of something else that one reads: the Harbour Act."""
-    return key_words(entity.name)[-1:] != [] and key_words(entity.name)[-1] in words("document_nouns")
 
 
 def is_company(entity: Entity) -> bool:

@@ -14,7 +14,17 @@ from helpers.sources.clusters import Row
 from helpers.sources.kinship import Kin, owner_noun, relation, ties
 from helpers.sources.noun_phrases import HE, OF_A_LIFE, SHE, Reference, gender_of_noun, span_of
 from helpers.sources.pronouns import Discourse
-from helpers.sources.roles import Role, fits_role, is_office, nouns_before, role, role_read, roles_at, says_more
+from helpers.sources.roles import (
+    Role,
+    fits_role,
+    is_office,
+    loose_role,
+    nouns_before,
+    role,
+    role_read,
+    roles_at,
+    says_more,
+)
 from helpers.syntax.labels import NOUN_SUBJECTS, PASSIVE_SUBJECTS
 from helpers.text.spans import merged, within
 from helpers.text.verbatim import span_at, verbatim
@@ -149,7 +159,8 @@ class Persons:
         """The first good role of a single named person, in the fullest words that the text has for it."""
         roles = self.roles.get(row.entities[0].id, []) if len(row.entities) == 1 else []
         if not roles:
-            return self.told(row)
+            single = row.type == "named person" and len(row.entities) == 1
+            return self.told(row) or (loose_role(self.doc, row.entities[0].mentions) if single else None)
         fuller = (role_read(self.doc, reading, self.index) for reading in row.readings)
         return next((role for role in fuller if role is not None and says_more(role, roles[0])), roles[0])
 

@@ -16,18 +16,17 @@ from helpers.sources.candidates import Candidate, Cast
 from helpers.sources.clusters import NOBODY, Answer, Row, Rows
 from helpers.sources.descriptions import Descriptions, adopt, introduce
 from helpers.sources.evidence import Mention
-from helpers.sources.noun_phrases import HE, RELATIVE, SHE, SPEAKER, NameIndex, Reference, read_reference
+from helpers.sources.noun_phrases import HE, PERSON_ENDING, RELATIVE, SHE, SPEAKER, NameIndex, Reference, read_reference
 from helpers.sources.organisations import Bodies
 from helpers.sources.persons import Persons
 from helpers.sources.pronouns import Discourse, persons_above, relative_antecedent
 from helpers.sources.ranking import Chooser, Ranking
 from helpers.sources.types import (
-    PERSON_ENDING,
     is_cipher,
-    is_one_word_body,
     is_spokesperson,
     type_by_noun,
     type_of_entity,
+    type_of_proper,
 )
 from helpers.text.lines import Offsets
 from helpers.text.spans import merged, within
@@ -116,7 +115,7 @@ class Resolver:
         if any(entity.status == "ambiguous" for entity in reference.entities):
             return self.by_elimination(reference)
         if reference.proper:
-            type_ = "named organisation" if is_one_word_body(reference.text) else "named person"
+            type_ = type_of_proper(self.doc, reference)
             row = self.rows.row(f"p {relations.key(reference.text)}", reference.text, type_, reference)
             return Answer(row, "attributed", "another name")
         if is_cipher(reference.text):

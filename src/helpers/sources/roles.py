@@ -13,7 +13,16 @@ from helpers.lexicons import column, listed, words
 from helpers.names import relations
 from helpers.names.titles import LONGEST_TITLE, title_start, words_of
 from helpers.sources.clusters import Row
-from helpers.sources.noun_phrases import CLOSERS, LONGEST_DESCRIPTION, OPENERS, NameIndex, Reference, head_noun
+from helpers.sources.noun_phrases import (
+    CLOSERS,
+    LONGEST_DESCRIPTION,
+    OPENERS,
+    PERSON_ENDING,
+    NameIndex,
+    Reference,
+    head_noun,
+    is_possessive,
+)
 from helpers.sources.types import is_spokesperson
 from helpers.text.bounds import sentence_of
 from helpers.text.lines import Offsets
@@ -21,7 +30,7 @@ from helpers.text.quoted import quotations_of
 from helpers.text.verbatim import span_at, verbatim
 
 LONGEST_ROLE = 24
-ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "``", "''", "-LRB-", "-RRB-"})
+ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "WRB", "``", "''", "-LRB-", "-RRB-"})
 IMPERSONAL = listed("possessors of offices")
 POSSESSORS = listed("possessors")
 ARTICLES = listed("articles")
@@ -31,6 +40,8 @@ FORMER = listed("former")
 LEADS = listed("work")
 TO_BE = listed("to be")
 AFFILIATING = listed("affiliating")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w. ]{1,20}")
 BEFORE_NAME = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "VBG", "POS", "DT", "PRP$", "IN"})
 BEFORE_NOUN = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "VBN", "AFX"})
 
@@ -52,6 +63,13 @@ def roles_at(doc: Doc, mentions: Iterable[Offsets], index: NameIndex) -> Iterato
     found = [one for span in spans for one in clear_roles(span)] + [rank_before(span) for span in spans]
     roles = [role(one, index) for one in found if one is not None and len(one) <= LONGEST_ROLE]
     yield from sorted(roles, key=second_choice)
+
+
+def loose_role(doc: Doc, mentions: Iterable[Offsets]) -> Role | None:
+    """For whom somebody speaks where no role is given: the body whose they are or that they are of, or a party."""
+    spans = [span for at in mentions if (span := doc.char_span(*at, alignment_mode="expand")) is not None]
+    found = (tell(span) for tell in (party_tag, employer_before, employer_after) for span in spans)
+    return next((Role("", one.start_char, one.end_char, "", one.text) for one in found if one is not None), None)
 
 
 def second_choice(found: Role) -> int:
@@ -98,7 +116,8 @@ def role_head(found: Span) -> Token | None:
         if token.tag_ == "IN" or token.text == ",":
             break
         # taggers take "the superintendent, Ana Ruiz" for an adjective
-        last = token if token.tag_.startswith("NN") or (last is None and is_role_noun(token)) else last
+        noun = token.tag_.startswith("NN") or (last is None and is_role_noun(token)) or is_chosen(token)
+        last = token if noun else last
     return last
 
 
@@ -133,7 +152,8 @@ def starts_anew(conjunction: Token) -> bool:
 def is_role_phrase(found: Span) -> bool:
     """Whether a phrase names somebody's part: its head is in the word list of roles or titles."""
     head = role_head(found)
-    if head is None or (found[0].tag_ in ("IN", "VBG", "CD", "TO") and not is_one_of(found)):
+    counted = found[0].tag_ == "CD" and not YEAR.fullmatch(found[0].text)  # the 2012 nominee
+    if head is None or ((counted or found[0].tag_ in ("IN", "VBG", "TO")) and not is_one_of(found)):
         return False
     return is_role_noun(head) or (follows_a(found) and head.tag_ == "NN" and not says_other_kind(head))
 
@@ -162,6 +182,7 @@ def is_role_noun(token: Token) -> bool:
     return (
         noun in words("roles")
         or two in words("roles")
+        or is_chosen(token)
         or (
             noun in relations.titles()
             and not {noun} & (words("titles", kind="honorific") | words("titles", kind="modifier"))
@@ -169,15 +190,29 @@ def is_role_noun(token: Token) -> bool:
     )
 
 
+def is_chosen(token: Token) -> bool:
+    """Whether a word says of an office that it is not yet held: mayor-elect."""
+    office, _, chosen = token.lower_.rpartition("-")
+    if not office and token.i > 1 and token.nbor(-1).text == "-":
+        office = token.nbor(-2).lower_
+    return chosen in ("elect", "designate") and office in words("roles") | relations.titles()
+
+
 def apposition_after(name: Span) -> Span | None:
     """ "John Dorrian, a U.S. military spokesman in Iraq": the phrase, without article; an age is passed over."""
     doc, end = name.doc, sentence_of(name[-1]).end
-    at = behind_age(doc, name.end + (name.end < end and doc[name.end].tag_ == "POS"), end)
+    at = behind_age(doc, behind_body(name) + (name.end < end and doc[name.end].tag_ == "POS"), end)
     if at + 1 >= end or doc[at].text not in OPENERS:
         return None
     found = phrase(doc, at + 1, end)
     head = role_head(found) if found is not None and is_role_phrase(found) else None
     return found if head is not None and head.ent_type_ != "PERSON" else None
+
+
+def behind_body(name: Span) -> int:
+    """The token behind a name and the body that somebody is of: Ana Ruiz of the Gazette, a critic."""
+    employer = employer_after(name)
+    return employer.end if employer is not None else name.end
 
 
 def behind_age(doc: Doc, at: int, end: int) -> int:
@@ -232,17 +267,72 @@ def became(doc: Doc, at: int, end: int) -> Span | None:
 
 def nouns_before(name: Span) -> Span | None:
     """ "Pentagon spokesman Peter Cook", "Mayor Ana Ruiz": the nouns and adjectives before the name."""
-    doc, first = name.doc, sentence_of(name).start
+    doc, first = name.doc, words_begin(name)
     title = title_start(doc, name.start)
     end = name.start
-    if title == end and not (end > first and is_role_noun(doc[end - 1]) and doc[end - 1].tag_ != "NNS"):
+    if title == end and not (end > first and is_role_before(doc[end - 1])):
         return None
     begin = min(title, end - 1)
     while begin > first and doc[begin - 1].tag_ in BEFORE_NOUN and doc[begin - 1].lower_ not in words("calendar"):
         begin -= 1
+    begin -= begin > first and doc[begin].text == "-" and doc[begin - 1].tag_ == "CD"  # 17-year-old
     found = without_honorific(doc[max(begin, first) : end])
     found = without_rank(found) if found is not None else None
     return found if found is not None and not is_rank(found) and role_head(found) is not None else None
+
+
+def words_begin(name: Span) -> int:
+    """Where the sentence of a name begins, also where a parser ended one between a description and the name."""
+    begin = sentence_of(name).start
+    while begin > 0 and name.doc[begin - 1].is_alpha:
+        begin = sentence_of(name.doc[begin - 1]).start
+    return begin
+
+
+def is_role_before(token: Token) -> bool:
+    """Whether a word right before a name is one person's part: by the word list, an age, or a doer by its ending."""
+    if token.tag_ == "NNS":
+        return False
+    aged = token.lower_ == "old" and token.nbor(-1).text == "-" if token.i else False
+    doer = token.tag_ == "NN" and token.text.islower() and bool(PERSON_ENDING.search(token.text))
+    return (
+        is_role_noun(token) or aged or (doer and not says_other_kind(token) and token.lower_ not in words("calendar"))
+    )
+
+
+def party_tag(name: Span) -> Span | None:
+    """ "Ana Ruiz (D-Ohio)", "Ana Ruiz, D-Ohio,": the letters of a party and whom somebody sits for."""
+    doc, at = name.doc, name.end
+    if at + 2 >= len(doc) or doc[at].text not in OPENERS:
+        return None
+    end = next((i for i in range(at + 1, min(at + 6, len(doc))) if doc[i].text in CLOSERS - OPENERS | {","}), at + 1)
+    found = doc[at + 1 : end]
+    return found if PARTY.fullmatch(found.text) else None
+
+
+def employer_before(name: Span) -> Span | None:
+    """ "the Gazette's Ana Ruiz": the body whose she is."""
+    doc, at = name.doc, name.start - 1
+    if at < 1 or not is_possessive(doc[at]) or doc[at - 1].ent_type_ != "ORG":
+        return None
+    begin = at - 1
+    while begin > 0 and doc[begin].ent_iob_ == "I" and doc[begin - 1].ent_type_ == "ORG":
+        begin -= 1
+    while begin < at - 1 and not doc[begin].tag_.startswith("NN"):
+        begin += 1
+    return doc[begin:at]
+
+
+def employer_after(name: Span) -> Span | None:
+    """ "Ana Ruiz of the Gazette": the body that she is of."""
+    doc, begin = name.doc, name.end + 1
+    if begin >= len(doc) or doc[name.end].lower_ != "of":
+        return None
+    begin += begin < len(doc) and doc[begin].lower_ in ARTICLES
+    end = begin
+    while end < len(doc) and doc[end].ent_type_ == "ORG":
+        end += 1
+    return doc[begin:end] if end > begin else None
 
 
 def without_rank(found: Span) -> Span:

@@ -104,7 +104,7 @@ def source_of(row: Row, id_: str, persons: Persons) -> Source:
         entity_id=row.entities[0].id if len(row.entities) == 1 else None,
         people=people(row),
         reason_withheld=row.reason if row.type in UNNAMED else "",
-        role_evidence=(role.begin, role.end) if role else None,
+        role_evidence=(role.begin, role.end) if role and role.text else None,
     )  # fmt: skip
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Doc
+
 from helpers.entities import Entity
-from helpers.entities.labels import is_body_noun, is_people
+from helpers.entities.labels import LAWS, is_body_noun, is_people
 from helpers.lexicons import column, listed, words
 from helpers.names import relations
-from helpers.sources.noun_phrases import COUNTS, Reference
+from helpers.names.titles import title_before, title_end
+from helpers.sources.noun_phrases import COUNTS, PERSON_ENDING, Reference
+from helpers.text.verbatim import span_at
 
 TYPES = tuple(column("source_types", "group"))
 UNNAMED = words("source_types", group="unnamed")
 ANYBODY = listed("anybody")
-PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|smith|wright|herd|boy|girl|lady|mother|father)$")
+PRESS, OUTLETS = listed("press in general"), listed("outlets of news")
+"""What newspapers and broadcasters together are called, the media; and what each of several is that are a group."""
 COUNTED_MOST = 12
 AGED = re.compile(r"(?:^|-)(?:year-)?olds?$")
 CIPHER = re.compile(r"(?:[Tt]he )?([A-Z][a-z]+)\.? [A-Z]\.?$")
@@ -26,7 +31,23 @@ def type_of_entity(entity: Entity) -> str:
         return "named person"
     if entity.label == "NORP":
         return "unnamed group"
-    return "document" if is_outlet(entity) else "named organisation"
+    return "document" if is_outlet(entity) or is_paper(entity) else "named organisation"
+
+
+def type_of_proper(doc: Doc, reference: Reference) -> str:
+    """The type of a name that no tagger marked: a person's only where a title stands before it."""
+    name = reference.text
+    if name in words("outlets", kind="name") or f"The {name}" in words("outlets", kind="name"):
+        return "document"
+    at = span_at(doc, reference.begin, reference.end)
+    titled = title_before(doc, at.end - len(name.split())) or title_end(at, "PERSON") > at.start
+    return "named person" if titled and not is_one_word_body(name) else "named organisation"
+
+
+def is_paper(entity: Entity) -> bool:
+    """Whether a name is that of a law, a poll or something else that one reads: the Harbour Act."""
+    last = relations.singular(relations.key(entity.name).rpartition(" ")[2])
+    return last in LAWS | {"poll"} or (entity.label == "MISC" and last in words("document_nouns"))
 
 
 def type_by_noun(reference: Reference) -> str:
@@ -40,10 +61,8 @@ def type_by_noun(reference: Reference) -> str:
 def is_outlet(entity: Entity) -> bool:
     """Whether a body is a known newspaper, broadcaster or agency, or is called like a newspaper."""
     forms = (entity.name, *entity.aliases)
-    *before, ending = entity.name.split() or [""]
-    return bool(set(forms) & words("outlets", kind="name")) or (
-        bool(before) and ending in words("outlets", kind="ending")
-    )
+    ending = entity.name.split()[-1:]
+    return bool(set(forms) & words("outlets", kind="name") or set(ending) & words("outlets", kind="ending"))
 
 
 def is_one_word_body(text: str) -> bool:
@@ -60,6 +79,8 @@ def is_cipher(text: str) -> bool:
 def type_of_description(reference: Reference, kind: str) -> str:
     """The type of a source that is described and not named; `kind` is that of its attribution."""
     noun, part = reference.noun, column("roles", "kind").get(reference.noun, "")
+    if noun in PRESS or (reference.plural and noun in OUTLETS):
+        return "unnamed group"
     if noun in words("document_nouns") or (kind == "document" and not part and noun not in words("group_nouns")):
         return "document"
     if part == "spokesperson":
