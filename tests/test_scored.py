@@ -40,7 +40,7 @@ said VBD ROOT 5
 Ada NNP nsubj 5
 """
 JUDGE = SimpleNamespace(
-    weights=np.array([0, 1, 0, 0, 0.5, 0.5, -1.0, 0]), kinds={"stance": [0.3, 0.8], "quality": [0.2, 0.7]}
+    weights=np.array([0, 1, 0, 0, 0.5, 0.5, -1.0, 0]), kinds={"stance": [0.3, 0.8], "quality": [0.2, 0.8]}
 )
 """As sure as the model says, and surer where a rule that is mostly right says so too."""
 
