@@ -4,6 +4,7 @@ import pytest
 from dependencies import said
 from handmade import built
 
+from helpers import articles, language
 from helpers.entities import Entity
 from helpers.sources import Source
 from helpers.stances.holders import UNNAMED, Holder, Holders
@@ -76,3 +77,33 @@ def test_who_is_neither_has_a_number_of_its_own_and_one_number_a_name():
     holders = known()
     found = [holders.identified(Holder(name)).id for name in ("critics", "a union", "Critics", UNNAMED)]
     assert found == ["h1", "h2", "h1", "h3"]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.load()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "holder", "flags"),
+    [
+        ("“The party must support the tram,” said Ada Lund.", "Ada Lund", ()),
+        ("Bo Hale said the council should reject the merger.", "Bo Hale", ()),
+        ("Ada Lund said the mayor wants the council to reject the merger.", "mayor", ("second-hand",)),
+        ("Ada Lund repeated her support for the tram.", "Ada Lund", ()),
+        ("Ida Roth said the mayor’s support for the quarry was well known.", "mayor", ("second-hand",)),
+        ("Two officials said the minister opposes the treaty.", "minister", ("second-hand",)),
+        ("“And Ida Roth supports the miners,” Roth said. Ida Roth is the mayor.", "Ida Roth", ()),
+    ],
+)
+def test_what_others_ought_to_do_is_the_speakers_wish_and_what_they_want_is_theirs(nlp, text, holder, flags):
+    found = language.article_doc(nlp, articles.from_text(text, id="a"))._.stances
+    assert [(each.holder, tuple(f for f in each.flags if f == "second-hand")) for each in found] == [(holder, flags)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("words", ["has yet to endorse the plan", "refrained from criticising the board"])
+def test_what_is_kept_off_is_no_side_by_the_model_either(nlp, words):
+    doc = language.article_doc(nlp, articles.from_text(f"Ada Lund {words}.", id="a"))
+    assert [each for each in doc._.stances if each.position != "none"] == []

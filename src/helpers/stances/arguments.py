@@ -17,8 +17,6 @@ PERSONS = lexicons.listed("they all")
 SEEMING = lexicons.listed("seeming")
 THING = lexicons.listed("it")
 COUNTING = lexicons.listed("counting on")
-REASONS = lexicons.listed("openers of circumstance")
-DETERMINERS = frozenset(["det", "nmod:poss", "poss"])
 RECIPIENT = frozenset(["iobj", "dative"])
 VERBAL = ("VERB", "AUX")
 
@@ -43,14 +41,14 @@ def targets_of(utterance: Utterance, token: Token, row: dict[str, str]) -> list[
     if token.lemma_ == "blame" and (culprits := blamed(token)):
         return culprits  # "blamed the delay on the mayor"
     if row["target"] == "object":
-        return [each for each in object_targets(utterance, token, row) if not is_person_wished(each, row)]
+        return object_targets(utterance, token, row)
     if row["target"] == "thing":
         bare = token.lemma_ == "deserve"  # "we deserve it": good or bad
         return [each for each in clauses.patient(token) if not (bare and each.pos_ == "PRON")]
     if not row["target"]:
         return []
     if row["target"] == "clause":
-        return [each for each in clause_targets(utterance, token) if not is_person_wished(each, row)]
+        return clause_targets(utterance, token)
     if (entries(token, "naming") or token.lemma_ == "stand") and row["target"] not in contexts.following(token):
         return []  # "called the tram a gift for the town" calls for nothing; "stood beside him with a torch"
     found = clauses.complements(token, row["target"]) or hanging(utterance, token, row["target"])
@@ -72,12 +70,6 @@ def blamed(token: Token) -> list[Token]:
     return next(filter(None, (clauses.complements(each, "on") for each in things)), [])
 
 
-def is_person_wished(target: Token, row: dict[str, str]) -> bool:
-    """Whether a wish seems to be for somebody: what is wanted of them hangs on them, or is lost in the tree."""
-    asked = any(child.dep_ == "acl" and clauses.infinitive(child) for child in target.children)
-    return row["kind"] == "wish" and (target.ent_type_ == "PERSON" or asked)
-
-
 def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> list[Token]:
     """What a quality is said of: the subject, or the clause behind "it is wrong to"."""
     if row["kind"] == "quality" and (not is_said(token) or is_someone_elses_word(token)):
@@ -91,14 +83,9 @@ def subject_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> 
         return []
     if any(child.dep_ == "acl" and child.tag_ == "VBD" for child in who.children):
         return []  # the tree broke: what has a finite verb of its own is another clause's subject
-    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who) or is_mine(who):
+    if who.lower_ in clauses.FIRST_PERSON or who.i in utterance.source or is_event(who):
         return []
     return [who]
-
-
-def is_mine(who: Token) -> bool:
-    """Whether a thing is the speaker's own by *my*: "my eyesight is not good"."""
-    return any(child.lower_ == "my" for child in who.children)
 
 
 def is_event(who: Token) -> bool:
@@ -131,16 +118,10 @@ def preposition_targets(token: Token) -> list[Token]:
     """ "We are *against the bridge*": the noun, where being for or against it is all that is said."""
     said = clauses.children(token.head, frozenset(("cop",))) or "be" in lemmas_before(token)
     if token.dep_ in ("case", "mark") and said:
-        return [] if token.lower_ == "for" and is_somebodys_business(token.head) else [token.head]
+        return [token.head]
     if token.dep_ == "prep" and token.head.lemma_ == "be":
         return clauses.children(token, frozenset(("pobj", "pcomp")))
     return []
-
-
-def is_somebodys_business(noun: Token) -> bool:
-    """Whether something is said to be for somebody to do: "that is for the council"."""
-    who = clauses.subject(noun)
-    return who is not None and who.lower_ in THING
 
 
 def lemmas_before(token: Token) -> set[str]:
@@ -159,13 +140,7 @@ def object_targets(utterance: Utterance, token: Token, row: dict[str, str]) -> l
     if row["kind"] == "wish" or not found:
         found = clause_targets(utterance, token) if clause is not None else found
     found = found or ([] if clause is not None else hanging(utterance, token))
-    return [each for each in found if row["kind"] == "wish" or not is_fact(each)]
-
-
-def is_fact(clause: Token) -> bool:
-    """Whether a clause says that something is so: "accepted *that she never wrote it*" accepts a fact."""
-    that = any(child.lower_ == "that" and child.dep_ == "mark" and child.i < clause.i for child in clause.children)
-    return that and clause.pos_ in VERBAL and bool(clauses.children(clause, clauses.SUBJECTS))
+    return found
 
 
 def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
@@ -173,8 +148,8 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
         return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
     own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
-    clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
-    if clause is None or contexts.is_asked(clause) or is_beside(clause) or clause.i not in utterance.content:
+    clause = next(filter(None, (own, clauses.clausal(token), *hanging(utterance, token)[:1])), None)
+    if clause is None or contexts.is_asked(clause) or clause.i not in utterance.content:
         return []
     if clause.pos_ == "NOUN" and clauses.children(clause, frozenset(("cop",))):
         return []  # "wants to be a pilot", "hopes it is no mistake"
@@ -201,18 +176,6 @@ def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:
     """Whether what is asked is an infinitive; behind a cue, whether there is one, whatever the tree made of it."""
     cued = token.i in utterance.cue and any(utterance.doc[i].tag_ == "TO" for i in utterance.content)
     return cued or clauses.infinitive(clause)
-
-
-def aimed(noun: Token) -> Token | None:
-    """What an aim is said to be: "our priority is *to rebuild* it"."""
-    said = noun.head
-    own = noun.pos_ == "NOUN" and noun.dep_ in clauses.SUBJECTS and said.i > noun.i and clauses.infinitive(said)
-    return said if own and said.pos_ == "VERB" else None
-
-
-def is_beside(clause: Token) -> bool:
-    """Whether a clause gives a reason or a time: "hopes for snow, *because nobody drives in it*"."""
-    return clause.dep_ == "advcl" and any(child.lower_ in REASONS and child.i < clause.i for child in clause.children)
 
 
 def hanging(utterance: Utterance, token: Token, preposition: str = "") -> list[Token]:

@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from helpers.lexicons import listed
 from helpers.stances import commitments, contexts
 from helpers.stances.contexts import WOULD, Context
-from helpers.stances.lexicon import WISHES
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
 from helpers.text.bounds import sentence_of
@@ -32,8 +31,6 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return False
     if row["target"] == "thing" and token.dep_ in clauses.RELATIVE:
         return False  # "homes that do not need it" tells which homes
-    if seen.holder == "other" and is_nobody(utterance, token):
-        return False  # "nobody wanted a war" tells of no side that anybody takes
     if row["kind"] == "wish" and token.lemma_ in clauses.ASKING - {"want"} and commitments.is_negated(utterance, token):
         return False  # "we had not urged them to go" denies a deed, and wishes nothing
     if row["side"] == "supports" and is_not_yet(token):
@@ -44,7 +41,7 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
         return False  # to respect a result is to put up with it
     if row["kind"] == "quality" and (is_contrasted(token) or is_of_a_way(token)):
         return False
-    if is_courtesy(token, row) or is_over(token) or is_judged(token, row) or is_hollow(token, row):
+    if is_courtesy(token, row) or is_over(token) or is_hollow(token, row):
         return False
     if seen.sign < 0 and is_comparative(token):
         return False  # "never been happier"
@@ -56,12 +53,6 @@ def admitted(utterance: Utterance, token: Token, row: dict[str, str], seen: Cont
     if row["kind"] == "aim" or row["pos"] == "NOUN":
         return seen.holder in ("own", "other")
     return seen.holder in ("own", "other") or bool(OUGHT & clauses.auxiliaries(token))
-
-
-def is_nobody(utterance: Utterance, token: Token) -> bool:
-    """Whether the one who holds it is nobody: "nobody wants", "no member backs"."""
-    who = clauses.subject(token)
-    return who is not None and clauses.is_empty(who) and not utterance.is_own(who)
 
 
 def is_courtesy(token: Token, row: dict[str, str]) -> bool:
@@ -89,11 +80,6 @@ def is_of_a_way(token: Token) -> bool:
     """Whether a judgement is of a way to something else: "a good *way to lose* customers"."""
     noun = token.head if token.dep_ == "amod" else token
     return noun.lemma_.lower() in clauses.WAYS and any(clauses.infinitive(child) for child in noun.children)
-
-
-def is_judged(token: Token, row: dict[str, str]) -> bool:
-    """Whether an act is only the subject of a judgement: "*rejecting it* would be a disaster"."""
-    return row["kind"] in (*WISHES, "action") and token.dep_ in clauses.SUBJECTS and token.tag_ == "VBG"
 
 
 def is_comparative(token: Token) -> bool:

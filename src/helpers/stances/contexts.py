@@ -11,7 +11,6 @@ from helpers.stances import commitments
 from helpers.stances.lexicon import SIGNS, WISHES, entries
 from helpers.stances.utterances import Utterance
 from helpers.syntax import clauses
-from helpers.text.bounds import sentence_of
 
 NEGATED = 0.95  # a negation, which the parser may hang on the wrong word
 WHOSE = 0.7  # an aim, and not said whose: "the aim was to save it"
@@ -53,8 +52,6 @@ def context(utterance: Utterance, token: Token) -> Context:
         seen.certainty *= 1 if seen.holder else WHOSE
     for up in utterance.governors(token):
         take(utterance, up, seen)
-    if "second-hand" in seen.flags and utterance.could_be_another(who):
-        seen.blocked = True
     hedge_and_condition(utterance, token, seen)
     return seen
 
@@ -149,14 +146,3 @@ def is_asked(clause: Token) -> bool:
 def is_compared(clause: Token) -> bool:
     """Whether a clause is what something is compared with: "needs the dam more *than it needs fish*"."""
     return any(child.lower_ == "than" and child.i < clause.i for child in clause.children)
-
-
-def stray_negation(utterance: Utterance, token: Token) -> bool:
-    """Whether a negation stands close before a predicate and the tree hangs it on something else: nobody can tell."""
-    chain = {token, token.head, *utterance.governors(token)}
-    close = token.doc[max(sentence_of(token).start, token.i - 5) : token.i]
-    denied = [
-        each for each in close if clauses.is_negation(each) and each.dep_ != "det" and each.i in utterance.content
-    ]
-    between = {each.dep_ for word in denied for each in token.doc[word.i : token.i]}
-    return any(word.head not in chain for word in denied) and not between & {"nsubj", "obj", "dobj", "cc"}

@@ -16,7 +16,6 @@ from helpers.syntax import clauses
 CERTAINTY = {"stance": 0.9, "wish": 0.8, "aim": 0.8, "action": 0.8, "quality": 0.8}
 """Confidence that a reading starts with, by the kind of its word; each step of inference takes some away."""
 OUTCOME = 0.64  # good or bad news under a condition
-STRAY = 0.5  # a negation that the tree puts elsewhere
 UNNAMED = 0.75  # nobody is named who holds the attitude, and the words are the source's
 SECOND_HAND = 0.8  # the holder may be somebody else again
 FEELINGS = lexicons.listed("feelings that are conceded")
@@ -98,8 +97,6 @@ def judge(utterance: Utterance, token: Token, target: Token, row: dict[str, str]
     commitment = "hedges" if seen.hedged else "asserts"
     clause = target.pos_ in arguments.VERBAL and target.dep_ not in clauses.SUBJECTS | clauses.OBJECTS
     side = -side if clause and target != token and clauses.negated(target) else side  # "urged them not to go"
-    if contexts.stray_negation(utterance, token):
-        confidence *= STRAY
     if token.lemma_ in FEELINGS and side > 0 and attitudes.is_conceded(token):
         confidence *= CONCEDED
     return Reading(

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from helpers import lexicons
 from helpers.stances import commitments, contexts, holders, positions, scored, targets
 from helpers.stances.candidates import Candidate
 from helpers.stances.holders import Holder, Holders
@@ -28,9 +27,6 @@ LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
 EVEN = 0.5
 """Confidence under which a side that the model and the rules see together is no record."""
-INFERRED = ("quality", "outcome", "naming")
-"""Kinds of readings of what is said of a thing, which tell how things went as often as they judge."""
-UNCLEAR = 0.7  # what a pronoun without an antecedent takes off the confidence
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
 SCOPE = {"declines": 0.9, "no-knowledge": 0.9, "denies": 0.85, "link": 0.85, "existence": 0.7, "deed": 0.6}
 """Confidence of records without a side, by what shows them."""
@@ -161,6 +157,8 @@ def of_words(words: Utterance, token: Token, side: str) -> Finding | None:
     top = top if top.i in words.content | words.cue else token
     if about is None or contexts.in_condition(words, top) or commitments.silenced(words, top):
         return None
+    if any(map(contexts.is_beyond, (token, *token.ancestors))):
+        return None  # "has yet to endorse the plan", "refrained from criticising the board"
     seen = contexts.context(words, top)
     commitment = "hedges" if seen.hedged else "asserts"
     spans = evidence(words, top, token)
@@ -202,13 +200,9 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
     confidence = reading.confidence * (PRONOUN if reading.target.pos_ == "PRON" else 1)
     if about is None and targets.is_unresolved(words, reading.target):
         about = targets.of_predicate(reading.predicate) or targets.UNCLEAR
-        confidence = reading.confidence * (UNCLEAR if about is targets.UNCLEAR and is_news(reading) else PRONOUN)
+        confidence = reading.confidence * PRONOUN
     if about is None:
         return None
-    if targets.is_guess(reading.target, about):
-        confidence *= UNCLEAR
-    if (better := mistaken_for(reading, about)) is not None:
-        about, confidence = better, confidence * UNCLEAR
     side = {1: "supports", -1: "opposes", 0: "none"}[reading.side]
     spans = evidence(words, reading.top, reading.target)
     made = finding(words, about, side, reading.commitment, reading.flags, spans, confidence, reading.kind)
@@ -217,18 +211,6 @@ def of_reading(words: Utterance, reading: positions.Reading) -> Finding | None:
         return None
     whose = holders.reported(words, reading.whose or reading.predicate) if "second-hand" in reading.flags else None
     return replace(made, kind=reading.kind, about=where, holder=whose)
-
-
-def mistaken_for(reading: positions.Reading, about: Target) -> Target | None:
-    """What *it* is said to be where it was taken for a name: "the firm sent one; it is a bad *van*"."""
-    it = reading.target.pos_ == "PRON" and reading.target.lower_ not in targets.PERSONS
-    body = reading.predicate.lemma_.lower() in lexicons.words("group_nouns")
-    return targets.of_predicate(reading.predicate) if it and about.entity and not body else None
-
-
-def is_news(reading: positions.Reading) -> bool:
-    """Whether what is said of a pronoun may be how things went, and no judgement: "it was a disaster"."""
-    return reading.kind in INFERRED and reading.target.lower_ not in targets.PERSONS
 
 
 def of_scope(words: Utterance, scope: commitments.Scope) -> Finding | None:

@@ -423,19 +423,6 @@ def is_argument(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN") and (token.dep_ in ARGUMENTS or token.dep_ in ("ROOT", "conj"))
 
 
-def is_guess(pronoun: Token, about: Target) -> bool:
-    """Whether "*it* was impressive" was taken for a thing that the sentence before only mentions by the way."""
-    judged = pronoun.lower_ in SINGULAR and pronoun.dep_ in clauses.SUBJECTS and pronoun.head.pos_ in ("ADJ", "NOUN")
-    named = [token for token in sentence_before(pronoun) if about.head in (canonical(token), token.lower_)]
-    return judged and bool(named) and not any(agrees(token, pronoun) and is_topic(token) for token in named)
-
-
-def is_topic(token: Token) -> bool:
-    """Whether a noun is what its sentence is about: a subject or an object, outside of clauses of time and reason."""
-    core = token.dep_ in clauses.SUBJECTS | clauses.OBJECTS or token.dep_ in ("ROOT", "conj")
-    return core and not any(each.dep_ in ("advcl", "acl", *clauses.RELATIVE) for each in token.ancestors)
-
-
 def agrees(token: Token, pronoun: Token) -> bool:
     """Whether a noun can be what the pronoun stands for."""
     if not is_argument(token):

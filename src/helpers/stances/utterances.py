@@ -115,10 +115,6 @@ class Utterance:
         within = [each for each in found if each.i in self.content]
         return within if len(within) < len(found) and token.i in self.content else []
 
-    def could_be_another(self, who: Token | None) -> bool:
-        """Whether a pronoun that can stand for the source may stand for somebody else as well: "told him that he …"."""
-        return who is not None and who.lower_ in HE_OR_SHE | IT_OR_THEY and self.is_own(who)
-
     def is_anothers(self, token: Token) -> bool:
         """Whether `token` is what somebody else says inside of the quoted words: "he goes, ‘I never saw it’"."""
         inner = next((span for span in self.inner if span[0] <= token.idx < span[1]), None)
