@@ -1,12 +1,16 @@
-"""What corpus mode costs, and whether anything is lost when its processes are killed.
+"""What corpus mode and the comparison cost, and whether anything is lost when processes are killed or the disk is full.
 
-usage: python -m benchmarks.corpus ARTICLES [--many 2000] [--few 600] [--without-model] [cost] [engines] [kills]
+usage: python -m benchmarks.corpus ARTICLES [cost] [compare] [engines] [kills] [disk]
+       [--many 2000] [--few 600] [--seed 1] [--without-model]
 
 ARTICLES is what `python -m helpers corpus` takes, such as a file of JSON lines. `cost` prints words a CPU second of the
-pipeline alone and of corpus mode, and the memory of a worker along `many` articles. `engines` holds Dask against the
-same partitions in a bare pool of processes, and two workers against one, over `few` articles. `kills` makes a corpus of
+pipeline alone and of corpus mode, and the memory of a worker along `many` articles; `compare` the seconds, the memory
+and the page of their comparison. `engines` holds Dask against the same partitions in a bare pool of processes, and two
+and three workers against one, over `few` articles: clock, CPU and bytes. `kills` makes a corpus of
 `few` articles, ten bad ones and one that kills its process among them, while a worker is killed five times, the client
-twice and the scheduler once, and holds it against one made undisturbed, byte for byte. Without the model, rows are made
+twice and the scheduler once, and holds it against one made undisturbed, byte for byte. `disk` makes one of 64 on a file
+system with too little room, and goes on when it has more; that takes Linux and root. Without what is named, everything
+is done. Without the model, rows are made
 of words, 20 milliseconds an article: what is tried then is what is lost."""
 
 from __future__ import annotations
@@ -114,6 +118,19 @@ def cost(place: str, many: int, folder: Path) -> None:
     print(f"memory of the worker: {first:.0f} MB until 200 articles, {last:.0f} MB at most, {last / first:.2f} of it")
 
 
+def compare(place: str, many: int, folder: Path) -> None:
+    """Seconds, memory and page of the comparison of `many` articles."""
+    if not (folder / "many").is_dir():
+        write(place, many, folder / "many.jsonl")
+        watched(start("helpers", "corpus", folder / "many.jsonl", "--out", folder / "many"), folder / "many")
+    seen = [0.0]
+    process = start("helpers", "compare", folder / "many", "--out", folder / "compare")
+    took = watched(process, folder / "compare", lambda largest, _: seen.append(largest))
+    page = folder / "compare" / "index.html"
+    size = page.stat().st_size / 1e6 if page.is_file() else 0.0
+    print(f"compare: {took['cpu']:.0f} CPU s, {max(seen):.0f} MB at most, page {size:.1f} MB, code {took['code']}")
+
+
 def alone(file: Path, few: int) -> float:
     """Words a CPU second of the pipeline, from articles to tables, without any of corpus mode."""
     found = articles.read(file)[:few]
@@ -126,9 +143,9 @@ def alone(file: Path, few: int) -> float:
 
 
 def engines(place: str, few: int, folder: Path) -> None:
-    """Dask against a bare pool, two workers against one."""
+    """Dask against a bare pool, two and three workers against one."""
     write(place, few, folder / "few.jsonl")
-    whole = None
+    whole, took = None, {}
     for name, how in {
         "pool, one": ("--part", "1/1"),
         "pool, two": ("--part", "1/1", "--jobs", 2),
@@ -137,10 +154,12 @@ def engines(place: str, few: int, folder: Path) -> None:
         "Dask, three": ("--jobs", 3),
     }.items():
         out = folder / name.replace(", ", "-")
-        took = watched(start("helpers", "corpus", folder / "few.jsonl", "--out", out, *how), out)
+        took[name] = now = watched(start("helpers", "corpus", folder / "few.jsonl", "--out", out, *how), out)
         whole = whole or contents(out)
         same = "the same bytes" if contents(out) == whole else "OTHER BYTES"
-        print(f"{name}: {took['cpu']:.0f} CPU s, {took['wall']:.0f} s, code {took['code']}, {same}", flush=True)
+        print(f"{name}: {now['cpu']:.0f} CPU s, {now['wall']:.0f} s, code {now['code']}, {same}", flush=True)
+    print(f"two workers against one: {took['Dask, one']['wall'] / took['Dask, two']['wall']:.2f} times as fast")
+    print(f"Dask against a pool: {took['Dask, two']['cpu'] / took['pool, two']['cpu']:.2f} of its CPU time")
 
 
 # ---- what is lost ----------------------------------------------------------------------------------------------------
@@ -173,6 +192,45 @@ def kills(place: str, few: int, folder: Path, chance: random.Random) -> None:
     print(f"disturbed: code {took['code']}, {'the same bytes' if same else 'OTHER BYTES'}, failures {lost}")
     twice = datasets.read(out, "articles")["article_id"].duplicated().sum()
     print(f"articles: {len(datasets.read(out, 'articles'))} of {few}, twice {twice}, tables {len(tables.NAMES)}")
+
+
+def disk(place: str, folder: Path) -> None:
+    """A corpus on a file system that has room for the articles and half of what is made."""
+    file, out, small = folder / "disk.jsonl", folder / "roomy", folder / "small"
+    write(place, 64, file)
+    watched(start("helpers", "corpus", file, "--out", out, "--part", "1/1"), out)
+    room = file.stat().st_size * 2 + sum(map(len, contents(out).values())) // 2
+    small.mkdir()
+    with mounted(small, room) as enlarge:
+        if enlarge is None:
+            print("full disk: not tried, for no file system can be mounted here (it takes Linux and root)")
+            return
+        words = ("helpers", "corpus", file, "--out", small / "out")
+        full = watched(start(*words), small / "out")
+        there = contents(small / "out")
+        kept = {name for name in there if contents(out).get(name) != there[name] and not name.startswith(".")}
+        enlarge()
+        took = watched(start(*words), small / "out")
+        same = "the same bytes" if contents(small / "out") == contents(out) else "OTHER BYTES"
+        whole = "all whole" if not kept else f"NOT WHOLE: {', '.join(sorted(kept))}"
+        print(f"full disk: code {full['code']}, {len(there)} files, {whole}; then code {took['code']}, {same}")
+
+
+@contextmanager
+def mounted(place: Path, room: int) -> Iterator[Callable[[], None] | None]:
+    """A file system of so many bytes at a place, and what gives it more room; None where it cannot be mounted."""
+
+    def mount(how: str) -> bool:
+        words = ["mount", "-t", "tmpfs", "-o", how, "tmpfs", str(place)]
+        return sys.platform == "linux" and subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+    if not mount(f"size={room}"):
+        yield None
+        return
+    try:
+        yield lambda: None if mount("remount,size=256m") else sys.exit("It cannot be given more room.")
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
 
 
 @contextmanager
@@ -212,7 +270,7 @@ def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles")
-    parser.add_argument("what", nargs="*", choices=["cost", "engines", "kills", []])
+    parser.add_argument("what", nargs="*", choices=["cost", "compare", "engines", "kills", "disk", []])
     parser.add_argument("--many", type=int, default=2000)
     parser.add_argument("--few", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
@@ -221,13 +279,17 @@ def main() -> None:
     if given.without_model:
         STAND_IN_SAYS.clear()
         STAND_IN_SAYS["STAND_IN_SECONDS"] = "0.02"
-    with TemporaryDirectory() as folder:
-        if "cost" in given.what or not given.what:
-            cost(given.articles, given.many, Path(folder))
-        if "engines" in given.what or not given.what:
-            engines(given.articles, given.few, Path(folder))
-        if "kills" in given.what or not given.what:
-            kills(given.articles, given.few, Path(folder), random.Random(given.seed))
+    with TemporaryDirectory() as name:
+        folder, place = Path(name), given.articles
+        measures = {
+            "cost": lambda: cost(place, given.many, folder),
+            "compare": lambda: compare(place, given.many, folder),
+            "engines": lambda: engines(place, given.few, folder),
+            "kills": lambda: kills(place, given.few, folder, random.Random(given.seed)),
+            "disk": lambda: disk(place, folder),
+        }
+        for each in given.what or measures:
+            measures[each]()
 
 
 if __name__ == "__main__":

@@ -226,6 +226,12 @@ def test_what_cannot_be_is_said_before_anything_is_started(published, tmp_path, 
     assert not (tmp_path / "out").exists()
 
 
+def test_of_many_outlets_those_with_most_articles_are_named():
+    many = pd.DataFrame({"outlet": [f"Outlet {n}" for n in range(10)], "articles": [1, 1, *range(2, 10)]})
+    assert comparisons.names_of(many) == f"{', '.join(f'Outlet {n}' for n in range(2, 10))} and two others"
+    assert comparisons.names_of(many.head(2)) == "Outlet 0, Outlet 1"
+
+
 def test_a_folder_without_articles_is_a_sentence(tmp_path, capsys):
     assert main(["compare", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
     assert "There are no tables of articles in" in capsys.readouterr().err

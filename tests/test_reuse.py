@@ -52,6 +52,12 @@ def test_other_words_are_no_family(other):
     assert families("“The ward will not close in spring,”", other) == []
 
 
+@pytest.mark.parametrize("words", ["pay-as-you-go", "state-of-the-art ward", "it's here – now", "a/b/c/d rule"])
+def test_a_word_with_hyphens_is_one_and_a_mark_is_none(words):
+    assert families(f"“{words}”", f"“{words}”") == []
+    assert families(f"“{words} is what they want”", f"“{words} is what they want”") != []
+
+
 def test_words_without_marks_are_compared_only_where_the_whole_is_quoted():
     assert (
         families("he said the pier would be rebuilt by winter", "the pier would be rebuilt by winter", form="indirect")

@@ -204,6 +204,27 @@ def test_every_figure_says_what_it_shows(found):
         assert figure.as_png().startswith(b"\x89PNG")
 
 
+def test_figures_of_many_outlets_show_those_with_most_and_say_so():
+    rows = [(f"Person {n}", f"Outlet {n:02}", 40 - n, []) for n in range(40)]
+    presence = tallies.tallied("presence", rows)
+    figure = plots.people_by_outlets(presence)
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [f"Person {n}" for n in range(6)]  # none empty
+    assert "the 6 of 40 outlets with most" in {text.get_text().rpartition("; ")[2] for text in figure.texts}
+    shares = tallies.tallied("shares", [(row[1], "named person", row[2], row[2], 1.0, []) for row in rows])
+    figure = plots.shares_by_outlet(shares)
+    assert len(figure.axes[0].get_yticks()) == plots.MOST_BARS
+    assert any("the 25 of 40 outlets with most" in text.get_text() for text in figure.texts)
+
+
+def test_signs_of_one_day_stay_in_the_row_of_their_outlet():
+    rows = [("2024-05-01", outlet, "Ada Quill", "", "words", []) for outlet in ("Post", "Courier") for _ in range(21)]
+    axes = plots.along_time(tallies.tallied("said", rows), "Ada Quill").axes[0]
+    heights = sorted(float(points.get_offsets()[0][1]) for points in axes.collections)
+    assert max(heights[:21]) < 0.5 < min(heights[21:])
+    assert min(heights) > axes.get_ylim()[1]
+
+
 def test_figures_of_nothing_say_so():
     nothing = tallies.compared(read(quotes=[], sources=[], stances=[]))
     assert "Nobody speaks" in plots.people_by_outlets(tallies.presence(nothing)).get_label()

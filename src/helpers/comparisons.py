@@ -19,6 +19,8 @@ MAKES = "comparison"
 """What the metadata of the notebook that compares says that it makes."""
 PEOPLE = reports.NOTEBOOKS.parent / "data" / people.NAME
 """What people settled by hand of who is whom, unless another file is named."""
+MOST_NAMES = 8
+"""Outlets that are named over the page."""
 TIMEOUT = 3600
 """Seconds that a cell may take unless it is said: ten thousand articles take a few minutes."""
 
@@ -79,8 +81,16 @@ def page_of(notebook: NotebookNode, saved: Path, notes: list[str]) -> str:
     outlets = pd.read_parquet(saved / "outlets.parquet")
     names = [path.stem for path in exports.in_order(saved.glob("*.parquet"))]
     heading = f"{count(int(outlets['articles'].sum()), 'article')} of {count(len(outlets), 'outlet')}"
-    kicker = (" to ".join(dict.fromkeys(tallies.span_of(outlets))), ", ".join(outlets["outlet"]))
+    kicker = (" to ".join(dict.fromkeys(tallies.span_of(outlets))), names_of(outlets))
     return pages.render(notebook, heading, kicker, beside=walks.beside([], names, f"tables/{MAKES}.xlsx", notes))
+
+
+def names_of(outlets: pd.DataFrame) -> str:
+    """The names of outlets, of many those with most articles."""
+    names = outlets.sort_values("articles", ascending=False, kind="stable").head(MOST_NAMES)["outlet"]
+    kept = outlets[outlets["outlet"].isin(names)]["outlet"]
+    more = len(outlets) - len(kept)
+    return ", ".join(kept) + (f" and {count(more, 'other')}" if more else "")
 
 
 def address(place: Path, report: str, out: Path) -> str:

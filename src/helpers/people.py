@@ -560,7 +560,7 @@ def doubts(found: list[Cluster], barred: Mapping[int, set[int]], lines: Sequence
     All articles of a surname alone are one side of a pair, and so are all outlets of a body called by common words:
     one line is enough for them."""
     rows = []
-    for one, other, doubt in chain(outlets_of(found), pairs(grouped(found))):
+    for one, other, doubt in chain(pairs(grouped(found)), outlets_of(found)):
         if not any(id(unit) in barred.get(id(each), ()) for unit in one.units for each in other.units):
             said = {"name": one.name, "where": place(one), "other": other.name, "other_where": place(other)}
             apart = "" if one is other else ready("separate", one, other)

@@ -14,26 +14,31 @@ from helpers.charts import align_ends, blank, colours, finish, in_house_style, n
 from helpers.page.fragments import visible
 from helpers.wording import count, listed, percent, sentence, source_group
 
-MOST_PEOPLE, MOST_OUTLETS = 15, 6
+MOST_PEOPLE, MOST_OUTLETS, MOST_BARS = 15, 6, 25
 GROUPS = {
     "named": "Filled: named people and bodies",
     "document": "Dotted: documents",
     "unnamed": "Hatched: without a name",
 }
 HATCHES = {"named": "", "document": "..", "unnamed": "////"}
+STEP = 0.22
+"""The height from one sign to the next of the same day, in rows of a chart."""
 MARKS = {"in favour": "^", "against": "v", "mixed": "D", "": "o"}
 """The marker of a side; without one a ring."""
 
 
 @in_house_style
 def people_by_outlets(presence: pd.DataFrame, most: int = MOST_PEOPLE) -> Figure:
-    """How often the most quoted people speak in each outlet, a dot each, its area the number of statements."""
-    people, outlets = (busiest(presence, column) for column in ("person", "outlet"))
-    people, outlets = people[: max(most, 0)], outlets[:MOST_OUTLETS]
+    """How often the most quoted people speak in each outlet, a dot each, its area the number of statements; of many
+    outlets in those with most."""
+    every = busiest(presence, "outlet")
+    outlets = every[:MOST_OUTLETS]
+    inside = presence[presence["outlet"].isin(outlets)]
+    people = busiest(inside, "person")[: max(most, 0)]
     if not people:
         return nothing("Nobody speaks in these articles.")
-    shown = presence[presence["person"].isin(people) & presence["outlet"].isin(outlets)]
-    heads = ["Who speaks where", "Statements of a person in an outlet"]
+    shown = inside[inside["person"].isin(people)]
+    heads = ["Who speaks where", f"Statements of a person in an outlet{some(len(outlets), len(every))}"]
     figure, axes = blank(len(people) + 3, in_words(shown), heads)
     top = max(shown["attributions"])
     for row in shown.itertuples():
@@ -45,6 +50,11 @@ def people_by_outlets(presence: pd.DataFrame, most: int = MOST_PEOPLE) -> Figure
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(outlets)), [name(outlet, "?") for outlet in outlets], rotation=30, ha="left")
     return figure
+
+
+def some(shown: int, every: int) -> str:
+    """What a chart says of outlets where it shows those with most statements only."""
+    return f"; the {shown} of {count(every, 'outlet')} with most" if shown < every else ""
 
 
 def busiest(table: pd.DataFrame, column: str) -> list[str]:
@@ -62,13 +72,20 @@ def in_words(shown: pd.DataFrame) -> str:
 
 @in_house_style
 def shares_by_outlet(shares: pd.DataFrame) -> Figure:
-    """Each outlet's statements by what their sources are, as shares of them all; n beside the outlet."""
+    """Each outlet's statements by what their sources are, as shares of them all; n beside the outlet; of many those
+    with most."""
     if shares.empty:
         return nothing("No statements were found.")
+    every = busiest(shares, "outlet")
+    shares = shares[shares["outlet"].isin(every[:MOST_BARS])]
     parts = shares.assign(group=shares["type"].map(source_group)).groupby(["outlet", "group"])["share"].sum().unstack()
     parts = parts.reindex(columns=list(GROUPS)).fillna(0)
     outlets, of = list(parts.index), shares.groupby("outlet")["of"].first()
-    heads = ["Whom each outlet quotes", "Share of its statements (n); no ranking", *GROUPS.values()]
+    heads = [
+        "Whom each outlet quotes",
+        f"Share of its statements (n); no ranking{some(len(outlets), len(every))}",
+        *GROUPS.values(),
+    ]
     figure, axes = blank(len(outlets), shares_in_words(parts, of), heads)
     left = pd.Series(0.0, index=parts.index)
     for group in GROUPS:
@@ -101,9 +118,11 @@ def along_time(said: pd.DataFrame, who: str) -> Figure:
         return nothing("No statement here has a day.")
     outlets = list(dict.fromkeys(dated["outlet"]))
     key = "One sign is a statement: ▲ in favour   ▼ against   ◆ both   ○ no side found"
-    figure, axes = blank(len(outlets) + 1, along_in_words(dated, who), [f"{name(who, 'One person')} along time", key])
+    taller = stretch(dated)
+    rows = round(len(outlets) * taller) + 1
+    figure, axes = blank(rows, along_in_words(dated, who), [f"{name(who, 'One person')} along time", key])
     for outlet, own in dated.groupby("outlet"):
-        heights = spread(own["published"], outlets.index(outlet))
+        heights = spread(own["published"], outlets.index(outlet), STEP / taller)
         for day, height, side in zip(days(own), heights, own["side"], strict=True):
             inside = colours()["ink"] if side else "none"
             axes.scatter(day, height, marker=MARKS[side], s=42, **drawn(inside, colours()["ink"]))
@@ -132,9 +151,11 @@ def way_of(quotation: pd.DataFrame) -> Figure:
         f"{visible(row.outlet)} {row.published}{f', {row.cut}' if row.cut else ''}" for row in dated.itertuples()
     )
     heads = ["One quotation from outlet to outlet", "One sign is an article: ● whole   □ cut or reworded"]
-    figure, axes = blank(len(outlets) + 1, sentence(f"one quotation from outlet to outlet: {alt}"), heads)
+    taller = stretch(dated)
+    rows = round(len(outlets) * taller) + 1
+    figure, axes = blank(rows, sentence(f"one quotation from outlet to outlet: {alt}"), heads)
     for outlet, own in dated.groupby("outlet"):
-        heights = spread(own["published"], outlets.index(outlet))
+        heights = spread(own["published"], outlets.index(outlet), STEP / taller)
         for row, day, height in zip(own.itertuples(), days(own), heights, strict=True):
             tone = colours()["unnamed"] if row.other else colours()["ink"]
             how = drawn("none" if row.cut else tone, tone)
@@ -155,13 +176,18 @@ def days(rows: pd.DataFrame) -> list[int]:
     return [date.fromisoformat(day).toordinal() for day in rows["published"]]
 
 
-def spread(published: Sequence[str], middle: int) -> list[float]:
+def stretch(dated: pd.DataFrame) -> float:
+    """How much taller than those of bars the rows of outlets have to be, for signs that stand above one another."""
+    return max(1.0, dated.groupby(["outlet", "published"]).size().max() // 2 * 2 * STEP + 0.3)
+
+
+def spread(published: Sequence[str], middle: int, step: float) -> list[float]:
     """Heights around a line for signs of which several are of one day, so that none hides another."""
     seen: dict[str, int] = {}
     heights = []
     for day in published:
         number = seen[day] = seen.get(day, -1) + 1
-        heights.append(middle + (number + 1) // 2 * 0.22 * (-1) ** number)
+        heights.append(middle + (number + 1) // 2 * step * (-1) ** number)
     return heights
 
 

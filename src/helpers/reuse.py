@@ -66,9 +66,12 @@ def quotations(quotes: pd.DataFrame) -> pd.DataFrame:
     """The words in quotation marks of each attribution that has `FEWEST` or more: its columns and `quotation`."""
     said = [quoted(quote.content) if quote.form in ("direct", "mixed") else "" for quote in quotes.itertuples()]
     found = quotes[["article_id", "attribution_id"]].assign(quotation=said)
-    return found[found["quotation"].map(lambda words: len(words_of(words)) >= FEWEST).astype(bool)].reset_index(
-        drop=True
-    )
+    return found[found["quotation"].map(has_enough).astype(bool)].reset_index(drop=True)
+
+
+def has_enough(quotation: str) -> bool:
+    """Whether a quotation has `FEWEST` words, a word with hyphens (pay-as-you-go) being one, and a dash none."""
+    return min(len(words_of(quotation)), len(quotation.split())) >= FEWEST
 
 
 def quoted(content: str) -> str:

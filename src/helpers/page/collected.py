@@ -105,6 +105,8 @@ def shown(name: str, what: object) -> Fragment | str:
     """A value as its column shows it: a line to be copied, a share, or anything else."""
     if name in LINES:
         return element("code", value(what))
+    if name == "doubt":
+        return element("span", value(what), class_="phrase")
     if name in DATES:
         return element("span", value(what), class_="day")
     if name == "outlet" and not what:
