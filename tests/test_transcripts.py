@@ -42,7 +42,7 @@ def test_a_surname_has_the_turns_of_its_whole_label_and_answers_are_the_one_pers
     doc = article_doc(nlp, from_text(text, id="a"))
     names = {source.id: source.name for source in doc._.sources}
     assert [names[one.source_id] for one in doc._.attributions] == ["LEO CRANE", "RUTH AMES"] * 2
-    text = "A talk with Sam Okoye\n\nSam Okoye runs the clinic.\n\nQ: Why?\n\nA: We had ninety.\n\nQ: And now?\n\nA: I stay."
+    text = "A talk with Sam Okoye\n\nSam Okoye is a nurse.\n\nQ: Why?\n\nA: We had ninety.\n\nQ: So?\n\nA: I stay."
     doc = article_doc(nlp, from_text(text, id="b"))
     assert {source.name for source in doc._.sources} == {"Sam Okoye"}
     assert [doc.text[slice(*one.content[0])] for one in doc._.attributions] == ["We had ninety", "I stay"]
