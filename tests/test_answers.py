@@ -67,9 +67,11 @@ def test_an_answer_is_not_given_to_counsel(nlp):
     assert found["“Did you lock the door?”"] == "attributed"
 
 
-@pytest.mark.parametrize(("reply", "parted"), [("“You lied.”", True), ("“I lied.”", False)])
+@pytest.mark.parametrize(
+    ("reply", "parted"), [("“You lied.”", True), ("“I lied.”", True), ("“It lay in the coat.”", False)]
+)
 def test_a_reply_in_a_talk_of_two_is_nobodys(reply, parted):
-    """Behind two who take turns, a paragraph that speaks to "you" may be the first one's; another one goes on."""
+    """Behind two who take turns, a paragraph that speaks to "you" or is a few words may be the first one's."""
     doc = words(f"“Sit.” said Holt\n\n“No.” said Roe\n\n{reply}")
     one, two, three = quoted(doc)
     found = turned(doc, ((5, 6), (4, 5), one), ((12, 13), (11, 12), two, three))

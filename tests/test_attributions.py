@@ -346,6 +346,11 @@ MARKED = "“ `` punct won ; We PRP nsubj won ; won VBD ROOT won ; . . punct won
             (["Ida Roe, of Tarn"], ["–"], ["“We won.”"]),
         ),
         ("Ida Roe, of Tarn: “We won.”", (SIGNED, ": : punct won", MARKED), (["Ida Roe"], [":"], ["“We won.”"])),
+        (
+            "“We won.” (Ida Roe, of Tarn)",
+            (MARKED, "( -LRB- punct won", SIGNED, ") -RRB- punct won"),
+            (["Ida Roe, of Tarn"], ["("], ["“We won.”"]),
+        ),
     ],
 )
 def test_a_paragraph_that_is_a_quotation_and_a_name_is_signed(text, rows, kept):
@@ -362,3 +367,27 @@ def test_a_dash_behind_a_quotation_that_nobody_signs_is_none():
     rows = (MARKED, "– : punct won ; said VBD ROOT said", SIGNED.format(name="Ida").replace("root Ida", "nsubj said"))
     doc = tree(text, *rows, ents=((17, 24, "PERSON"),))
     assert all(cue != ["–"] for _, cue, _ in parts(doc))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("In the words of captain Rex Hale, the season was “a car crash.”", "captain Rex Hale", "the season was"),
+        ("In the words of the mayor, Ida Lund, the park is “a swamp.”", "the mayor, Ida Lund", "the park is"),
+        ("Rolf Dane told the paper that the deal was off, according to the Herald.", "Rolf Dane", "that the deal"),
+        ("Ann Lind said she would sign and Rolf Beck that he would not.", "Rolf Beck", "that he would not"),
+        ("“Never” (Ida Lund, mayor).", "Ida Lund, mayor", "“Never”"),
+    ],
+)
+def test_words_are_those_of_whom_the_form_names(nlp, text, source, content):
+    """In the words of X; X told a paper, according to another; a verb left out; a name in brackets."""
+    last = nlp(text)._.attributions[-1]
+    assert text[slice(*last.source[0])] == source
+    assert text[slice(*last.content[0])].startswith(content)
+
+
+@pytest.mark.model
+def test_the_title_of_a_work_and_its_author_are_no_statement(nlp):
+    """A title in capitals, or a year in the brackets."""
+    assert not nlp("“The Long Sea” (Ida Lund). “Rain” (Ida Lund, 1998).")._.attributions

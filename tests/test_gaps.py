@@ -10,10 +10,10 @@ from helpers.text.quotations import quotations
 
 
 def contents(doc, *frame):
-    """The contents of a frame in words."""
+    """Who says what in a frame and in what was parted from it."""
     quotes = quotations(doc.text, (Paragraph(0, len(doc.text), "body"),))
-    (one,) = without_gapped(doc, [frame_of(doc, *frame)], quotes)
-    return [doc[slice(*run)].text for run in one.content]
+    found = without_gapped(doc, [frame_of(doc, *frame)], quotes)
+    return [(doc[slice(*one.source[0])].text, doc[slice(*run)].text) for one in found for run in one.content]
 
 
 GAPPED = (
@@ -31,7 +31,8 @@ GAPPED = (
         ("warned", "Roe/NNP/conj/0", "it/PRP/nsubj/8 snows/VBZ/ccomp/5", False),
     ],
 )
-def test_what_another_says_whose_verb_is_left_out_is_not_in_the_content(verb, who, rest, ends):
+def test_what_another_says_whose_verb_is_left_out_is_their_own(verb, who, rest, ends):
     """ "Holt said it rains and Roe that it snows"; but "the union that he led fell" and "warned Voss and Roe that"."""
     doc = rowed(GAPPED.format(verb=verb, who=who, two=8, rest=rest))
-    assert contents(doc, (0, 1), (1, 2), (2, len(doc))) == ["it rains" if ends else doc[2:].text]
+    both = [("Holt", "it rains"), (who.partition("/")[0], "that it snows")]
+    assert contents(doc, (0, 1), (1, 2), (2, len(doc))) == (both if ends else [("Holt", doc[2:].text)])

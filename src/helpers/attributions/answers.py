@@ -18,6 +18,8 @@ from helpers.text.quotations import SILENT_KINDS, Quotation
 
 LONGEST_ACT = 8
 """Words of what somebody does before they speak: The lawyer smiled."""
+LONGEST_RETORT = 3
+"""Words that hardly go on with what somebody said in the paragraph before: I did not."""
 SPOKEN_TO = listed("second person")
 
 
@@ -128,13 +130,15 @@ def goes_on(talk: Talk, before: Run, run: Run) -> bool:
 
 
 def is_reply(talk: Talk, run: Run, frame: Frame) -> bool:
-    """Whether a piece is a paragraph of its own that speaks to somebody, behind paragraphs in which two take turns."""
+    """Whether a piece is a paragraph of its own that speaks to somebody, or says next to nothing, behind paragraphs in
+    which two take turns."""
     before, at = talk.lone.get(run[0]), talk.paragraph(frame.its_cue.head)
     if before is None or goes_on(talk, before, run) or talk.paragraph(run[0]) != at + 1:
         return False
     others = talk.speakers.get(at - 1, set())
-    speaks_to = any(token.lower_ in SPOKEN_TO for token in talk.marked.doc[slice(*run)])
-    return speaks_to and len(others) == 1 and source_text(talk.marked.doc, frame) not in others
+    said = [token for token in talk.marked.doc[slice(*run)] if token.is_alpha]
+    retorts = len(said) <= LONGEST_RETORT or any(token.lower_ in SPOKEN_TO for token in said)
+    return retorts and len(others) == 1 and source_text(talk.marked.doc, frame) not in others
 
 
 def is_behind_act(talk: Talk, run: Run, frame: Frame) -> bool:

@@ -65,8 +65,12 @@ def frame_at(found: Page, run: Run, token: Token) -> Frame | None:
     """The attribution whose cue is headed by `token`, if any."""
     if token.lower_ == "according":
         return according_frame(found, run, token)
+    if token.lower_ == "words" and found.doc[max(token.i - 2, 0) : token.i + 2].text.lower() == "in the words of":
+        return words_frame(found, run, token)
     if token.text == ":":
         return named_frame(found, token)
+    if token.text == "(":
+        return bracketed_frame(found, token)
     if token.text in phrases.DASHES:
         return signed_frame(found, token)
     cue = cue_at(token) if phrases.word_class(token) in ("verb", "adjective") else None
@@ -142,6 +146,26 @@ def according_frame(found: Page, run: Run, token: Token) -> Frame | None:
     return Frame(cue, (source,), content, "phrase") if content else None
 
 
+def words_frame(found: Page, run: Run, token: Token) -> Frame | None:
+    """In the words of X, …; …, in the words of X, …."""
+    doc, begin, end = found.doc, token.i - 2, token.i + 2
+    head = phrases.phrase_from(doc, end, run[1])
+    if head is None or begin < run[0]:
+        return None
+    source = with_name_behind(doc, phrases.phrase(head, end, run[1]), run[1])
+    content = around(found, run, begin, source[1])
+    entry = next(one for one in lexicon()[("phrase", "in")] if "words" in one.words)
+    cue = Cue(token.i, begin, end, entry)
+    return Frame(cue, (source,), content, "phrase") if content else None
+
+
+def with_name_behind(doc: Doc, source: Run, limit: int) -> Run:
+    """A source with the name that follows it: the mayor, Ana Ruiz; engineer Bo Lind."""
+    begin = source[1] + (source[1] < limit and doc[source[1]].text == ",")
+    end = next((at for at in range(begin, limit) if not doc[at].tag_.startswith("NNP")), limit)
+    return (source[0], end) if end > begin else source
+
+
 def around(found: Page, run: Run, begin: int, end: int) -> tuple[Run, ...]:
     """The rest of an utterance around a phrase at its head, in it or at its end."""
     doc = found.doc
@@ -163,6 +187,20 @@ def signed_frame(found: Page, token: Token) -> Frame | None:
     end = next((end for end in range(at + 1, min(at + SIGNATURE_WORDS + 3, len(doc) + 1)) if ends_line(doc, end)), at)
     source = at + 1, without_stop(doc, at + 1, end)
     if not names_one(found, source) or has_verb(doc, *source):
+        return None
+    return Frame(Cue(at, at, at + 1, lexicon()[("phrase", ":")][0]), (source,), (piece,), "signed")
+
+
+def bracketed_frame(found: Page, token: Token) -> Frame | None:
+    """“A bargain” (Petra Holm, mayor): a quotation that begins a line or a sentence, and in brackets who said it."""
+    doc, at = found.doc, token.i
+    piece = found.pieces[found.inside[at - 1]] if at > 0 and found.quoted(at - 1) else None
+    if piece is None or piece[1] != at or not (opens_line(doc, piece[0]) or doc[piece[0] - 1].text in (".", ")")):
+        return None
+    end = next((end for end in range(at + 1, min(at + SIGNATURE_WORDS, len(doc))) if doc[end].text == ")"), at)
+    source, words = (at + 1, end), [token for token in doc[slice(*piece)] if token.is_alpha]
+    titled = len(words) > 1 and all(word.text[0].isupper() for word in words)  # “The Bargain” (Petra Holm)
+    if titled or not names_one(found, source) or has_verb(doc, *source) or any(t.like_num for t in doc[slice(*source)]):
         return None
     return Frame(Cue(at, at, at + 1, lexicon()[("phrase", ":")][0]), (source,), (piece,), "signed")
 

@@ -1,4 +1,4 @@
-"""Gaps: a second speaker whose verb is left out, and whose words are not the first one's."""
+"""Gaps: a second speaker whose verb is left out, and whose words are their own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,18 @@ SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NNS", "PRP$", "EX"})
 def without_gapped(doc: Doc, found: Iterable[Frame], quotes: Iterable[Quotation]) -> list[Frame]:
     """The frames with contents that end where somebody else begins to speak."""
     quoted = merged(piece for quote in quotes for piece in quote.pieces)
-    return [replace(one, content=own_content(doc, one, quoted)) if one.cue is not None else one for one in found]
+    return [part for one in found for part in (told_apart(doc, one, quoted) if one.cue is not None else [one])]
+
+
+def told_apart(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> list[Frame]:
+    """A frame with its own content, and what the second speaker says with the same verb."""
+    at, own = gapped(doc, frame, quoted), own_content(doc, frame, quoted)
+    end = max(end for _, end in frame.content)
+    that = next((that for that in range(at, end) if opens_statement(doc, that, end)), end)
+    content = trimmed(doc, that, end)
+    if own == frame.content or not at + 1 < that < content[1]:
+        return [replace(frame, content=own)]
+    return [replace(frame, content=own), replace(frame, source=((at + 1, that),), content=(content,))]
 
 
 def own_content(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> tuple[Run, ...]:

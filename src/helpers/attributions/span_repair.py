@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from helpers.attributions.cues import Cue, cue_at
 from helpers.attributions.frames import Frame
 from helpers.attributions.sentences import Run, trimmed
+from helpers.lexicons import words
 from helpers.syntax import phrases
 from helpers.text.lines import Offsets
 from helpers.text.quotations import Quotation
@@ -23,6 +24,7 @@ LONGEST_DATELINE = 6
 """Tokens of a place and a day before the dash that an article opens with."""
 LONGEST_QUOTER = 10
 """Tokens that say who quotes somebody, up to the verb behind "as"."""
+REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "interviewer"})
 SPEAKING = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -133,7 +135,8 @@ def described_subject(doc: Doc, run: Run, cue: Cue) -> Token | None:
 
 def parted(doc: Doc, frame: Frame, quoted: Sequence[Offsets] = ()) -> Iterator[Frame]:
     """A frame, and as frames of their own what others say in its content."""
-    yield from separate(doc, quoted_by(doc, frame) or quoted_within(doc, frame, quoted) or frame, quoted)
+    own = quoted_by(doc, frame) or quoted_within(doc, frame, quoted) or told_within(doc, frame)
+    yield from separate(doc, own or frame, quoted)
 
 
 def quoted_by(doc: Doc, frame: Frame) -> Frame | None:
@@ -180,6 +183,27 @@ def quoted_within(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Frame | 
             said = (begin, last + 1)
             return replace(frame, cue=known, source=(source,), content=(said,)) if source[0] < source[1] else None
     return None
+
+
+def told_within(doc: Doc, frame: Frame) -> Frame | None:
+    """X told the magazine that …, according to the Times: the words are those of X, the paper is where they stood."""
+    if frame.cue is None or doc[frame.cue.begin].lower_ != "according" or len(frame.content) != 1:
+        return None
+    begin, end = frame.content[0]
+    verb = next((token for token in doc[begin:end] if token.tag_ in SPEAKING), None)
+    known = cue_at(verb) if verb is not None else None
+    that = next((at for at in range(known.end, end) if doc[at].lower_ == "that"), end) if known is not None else end
+    if verb is None or known is None or verb.lemma_ != "tell" or that >= end or not is_press(doc[known.end : that]):
+        return None
+    source, content = trimmed(doc, begin, known.begin), trimmed(doc, that, end)
+    sound = source[0] < source[1] and content[0] < content[1]
+    return replace(frame, cue=known, source=(source,), content=(content,)) if sound else None
+
+
+def is_press(told: Span) -> bool:
+    """Whether it is a paper, a broadcaster or reporters that are told something."""
+    nouns = {token.lemma_.lower() for token in told} & words("document_nouns")
+    return bool(nouns) or any(token.ent_type_ == "ORG" or token.lower_ in REPORTERS for token in told)
 
 
 def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Frame]:

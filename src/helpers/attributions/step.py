@@ -21,6 +21,7 @@ from helpers.attributions.gaps import without_gapped
 from helpers.attributions.learned import learned_frames, together
 from helpers.attributions.sentences import Run
 from helpers.attributions.span_repair import whole_frames
+from helpers.attributions.transcripts import transcribed
 from helpers.lexicons import listed
 from helpers.syntax import phrases
 from helpers.text.layouts import Paragraph
@@ -47,6 +48,7 @@ CONFIDENCE = {
     "aside": 0.85,
     "figure": 0.85,
     "signed": 0.85,
+    "turn": 0.85,
     "infinitive": 0.75,
     "label": 0.7,
     "object": 0.6,
@@ -116,8 +118,8 @@ def attributions(doc: Doc, paragraphs: tuple[Paragraph, ...], finder: str = "rul
     found = frames(doc, quotes, paragraphs) if doc.has_annotation("DEP") else []
     if finder == "model":
         found = with_rules(doc, held, found, learned_frames(doc, quotes, paragraphs), quotes)
-    told = (frame for frame in settled(doc, found, quotes, paragraphs) if not is_withholding(doc, frame))
-    said = sound_frames(held, told)
+    told = [frame for frame in settled(doc, found, quotes, paragraphs) if not is_withholding(doc, frame)]
+    said = sound_frames(held, transcribed(doc, held, told))
     return tuple(attribution(doc, frame, quotes, f"a{number}") for number, frame in enumerate(said, start=1))
 
 

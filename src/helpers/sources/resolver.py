@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from helpers.attributions import Attribution
+from helpers.attributions.transcripts import ANSWERS, Turn, turns
 from helpers.entities import Entity
 from helpers.entities.mentions import is_body_noun
 from helpers.lexicons import words
@@ -74,19 +75,39 @@ class Resolver:
         return next((found for at in source if (found := read_reference(self.doc, at, self.index))), None)
 
     def refer(self, reference: Reference, attribution: Attribution) -> Answer:
-        """The row that a reference goes to, by its kind."""
+        """The row that a reference goes to: by the label of a turn, or by its kind."""
+        turn = next((one for one in turns(self.doc) if one.label[0] == reference.begin), None)
+        if turn is not None and (answer := self.by_label(reference, turn)) is not None:
+            return answer
         if reference.kind == "pronoun":
             return self.by_pronoun(reference, attribution)
         if reference.kind in ("name", "names"):
             return self.by_name(reference)
         return self.descriptions.by_description(reference, attribution)
 
+    def by_label(self, reference: Reference, turn: Turn) -> Answer | None:
+        """Whose turn it is: that of who had such a label before, for "A" of the only person named above, else of a
+        person so called where no name is known."""
+        before = [one.label for one in turns(self.doc) if one.who == turn.who and one.label < turn.label]
+        same = [row for said, row in self.rows.done if any(within(at[0], before) for at in said.source)]
+        if same:
+            return Answer(same[-1], "name-resolved", "short name")
+        if turn.who == ANSWERS:
+            first = min(one.label[0] for one in turns(self.doc))
+            asked = [e for e in self.doc._.entities if e.label == "PERSON" and e.mentions[0][0] < first]
+            row = self.descriptions.row_of_key(asked[0].id) if len(asked) == 1 else None
+            return Answer(row, "name-resolved", "short name") if row is not None else NOBODY
+        if reference.entities:
+            return None
+        row = self.rows.row(f"t {turn.who}", reference.text, "named person", reference)
+        return Answer(row, "attributed", "another name")
+
     def note(self, row: Row, reference: Reference, attribution: Attribution) -> None:
         """Add a span to its row and to the running text."""
         row.mentions += [at for at in attribution.source if at not in row.mentions]
         if reference.pronoun in HE | SHE:
             self.discourse.learn(row.key, "he" if reference.pronoun in HE else "she")
-        if reference.kind == "description":
+        if reference.kind == "description" and len(reference.text) > 1:  # "A" of an answer is no name
             row.describe(reference)
             self.discourse.learn_noun(row.key, reference.noun)
             self.bodies.learn_kind(row, reference.noun)
