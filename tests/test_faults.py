@@ -107,9 +107,11 @@ def test_a_fault_in_a_cell_publishes_nothing_and_loses_nothing(out, article, not
     from helpers.__main__ import main
 
     source, code, said = FAULTS[fault]
+    before = contents(out)
+    if fault == "timeout" and not before:
+        pytest.skip("it takes as long as it says: the harder case only")
     if fault in ("out of memory", "disk full") and not Path("/dev/full").exists():
         pytest.skip("this system has no /proc and /dev/full to cause it with")
-    before = contents(out)
     limit = ["--timeout", "12.5"] if fault == "timeout" else []
     assert main(words(article, notebooks, out, "-p", f"fault={source}", *limit)) == code
     shown = capfd.readouterr()

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from helpers.encoder.network import Pieces
+from helpers.encoder.network import Pieces, softmax
 from helpers.text.lines import Offsets
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -96,12 +96,6 @@ def columns(made: Pieces, window: Window, marks: tuple[int, int]) -> dict[str, n
     out = {name: np.pad(getattr(made, name)[inside], 1) for name in ("ids", "caps", "breaks", "quoted")}
     out["ids"][0], out["ids"][-1] = marks
     return out | {"paragraph": np.pad(made.paragraph[inside], 1, mode="edge")}
-
-
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Probabilities over the last axis."""
-    shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    return shifted / shifted.sum(-1, keepdims=True)
 
 
 def legal(labels: tuple[str, ...]) -> np.ndarray:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.encoder.decoding import Window, best_paths, runs, softmax
-from helpers.encoder.network import Pieces
+from helpers.encoder.decoding import Window, best_paths, runs
+from helpers.encoder.network import Pieces, softmax
 
 LABELS = ("PERSON", "ORG", "LOC", "MISC")
 SURE = 0.995

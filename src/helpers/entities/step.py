@@ -405,7 +405,7 @@ def by_title(mention: Mention, fitting: list[Group]) -> list[Group]:
 
 def pronoun_of_title(title: str) -> str:
     """The pronoun that a title or role tells: mr, he; spokeswoman, she; empty where it tells none."""
-    return (column("roles", "pronoun") | column("titles", "pronoun")).get(title, "")
+    return column("titles", "pronoun").get(title, column("roles", "pronoun").get(title, ""))
 
 
 def pronouns(group: Group) -> set[str]:
