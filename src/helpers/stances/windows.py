@@ -56,9 +56,12 @@ def packs(words: Utterance, made: Pieces) -> list[list[Span]]:
     """The sentences that are read together."""
     inside = sorted(words.source | words.cue | words.content)
     anchor = sentence_of(words.doc[min(words.cue or inside)])
-    sentences = {each.start: each for each in (sentence_of(words.doc[i]) for i in inside)}
+    sentences: list[Span] = []
+    for i in inside:
+        if not sentences or i >= sentences[-1].end:
+            sentences.append(sentence_of(words.doc[i]))
     found, size = [[anchor]], length(anchor, made)
-    for sentence in (each for start, each in sorted(sentences.items()) if start != anchor.start):
+    for sentence in (each for each in sentences if each.start != anchor.start):
         if size + length(sentence, made) > MOST and len(found[-1]) > 1:
             found.append([anchor])
             size = length(anchor, made)
@@ -83,8 +86,8 @@ def window(words: Utterance, made: Pieces, role: np.ndarray, pack: list[Span], f
     """The window of some sentences."""
     ordered = sorted(pack, key=lambda each: each.start)
     kept = near(np.concatenate([np.arange(*edges(each, made)) for each in ordered]), role)
-    columns = np.stack([each[kept] for each in (made.ids, made.caps, made.breaks, made.quoted, role)])
-    columns = np.pad(columns, ((0, 0), (1, 1)))
+    columns = np.zeros((len(COLUMNS), len(kept) + 2), np.int64)
+    columns[:, 1:-1] = [each[kept] for each in (made.ids, made.caps, made.breaks, made.quoted, role)]
     columns[0, [0, -1]] = EDGES
     place = {int(piece): at for at, piece in enumerate(kept, 1)}
     placed = [(each, *placed_at(each, words, made, place)) for each in found]
