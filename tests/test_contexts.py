@@ -4,6 +4,8 @@ import pytest
 from dependencies import quoted, records, said
 from handmade import built
 
+from helpers import articles, language
+
 NEGATED = """
 We PRP nsubj 3
 do VBP aux 3
@@ -111,3 +113,50 @@ Ada NNP nsubj 9
 def test_what_something_is_compared_with_is_not_wanted():
     doc = said(built(COMPARED), "Ada", "said", "We need the tram more than we need parks")
     assert [each[0] for each in records(doc)] == ["tram"]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.load()
+
+
+def shown(nlp, text: str) -> list[tuple[str, str]]:
+    """The sides and commitments of what is said in a sentence."""
+    found = language.article_doc(
+        nlp, articles.from_text(f"Row in town\n\nThe council met.\n\n{text}", id="a")
+    )._.stances
+    return [
+        (each.position, each.commitment) for each in found if each.position != "none" or each.commitment == "denies"
+    ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She did not call the union “crooks,” Ulla Frey said.",
+        "Bo Hale never called the plan “a fraud,” he said.",
+        "Ada Lund insisted that she had not described the levy as “theft.”",
+        "The union’s leader, Gus Pell, never said the strike was “illegal,” his office said.",
+    ],
+)
+def test_what_one_did_not_say_or_call_something_is_no_side(nlp, text):
+    assert shown(nlp, text) == []
+
+
+@pytest.mark.model
+def test_what_one_called_something_is_one(nlp):
+    assert shown(nlp, "She called the union “crooks,” Ulla Frey said.") == [("opposes", "asserts")]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("verb", ["deny", "dispute"])
+def test_not_to_deny_is_no_denial(nlp, verb):
+    assert shown(nlp, f"Ada Lund did not {verb} that she had signed the letter.") == []
+    assert shown(nlp, "Ada Lund denied that she had signed the letter.") == [("none", "denies")]
+
+
+@pytest.mark.model
+def test_who_says_something_of_his_own_behind_and_is_no_target(nlp):
+    found = shown(nlp, "Joan Pike said she would vote for the tram and Otto Lund that he would not.")
+    assert len(found) <= 1

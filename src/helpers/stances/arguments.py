@@ -148,7 +148,7 @@ def clause_targets(utterance: Utterance, token: Token) -> list[Token]:
     if token.lemma_ == "ask" and not clauses.children(token, clauses.OBJECTS | RECIPIENT):
         return []  # who is asked to act, is named: "asked lawmakers to wait", not "asked whether"
     own = clauses.asked_of(token) if token.lemma_ in clauses.ASKING else None
-    clause = next(filter(None, (own, clauses.clausal(token), *hanging(utterance, token)[:1])), None)
+    clause = next(filter(None, (own, clauses.clausal(token), aimed(token), *hanging(utterance, token)[:1])), None)
     if clause is None or contexts.is_asked(clause) or clause.i not in utterance.content:
         return []
     if clause.pos_ == "NOUN" and clauses.children(clause, frozenset(("cop",))):
@@ -176,6 +176,13 @@ def to_do(utterance: Utterance, token: Token, clause: Token) -> bool:
     """Whether what is asked is an infinitive; behind a cue, whether there is one, whatever the tree made of it."""
     cued = token.i in utterance.cue and any(utterance.doc[i].tag_ == "TO" for i in utterance.content)
     return cued or clauses.infinitive(clause)
+
+
+def aimed(noun: Token) -> Token | None:
+    """What an aim is said to be: "our priority is *to rebuild* it"."""
+    said = noun.head
+    own = noun.pos_ == "NOUN" and noun.dep_ in clauses.SUBJECTS and said.i > noun.i and clauses.infinitive(said)
+    return said if own and said.pos_ == "VERB" else None
 
 
 def hanging(utterance: Utterance, token: Token, preposition: str = "") -> list[Token]:

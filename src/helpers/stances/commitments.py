@@ -110,16 +110,16 @@ def scope_kind(utterance: Utterance, token: Token) -> str:
     """Which kind of scope `token` opens, "" for none."""
     for row in entries(token):
         if row["kind"] in SCOPES and needs(utterance, token, row["needs"]):
-            return row["kind"] if row["kind"] != "denies" or is_denial(token) else ""
+            return row["kind"] if row["kind"] != "denies" or is_denial(utterance, token, row) else ""
     if is_existence(utterance, token):
         return "existence"
     return "deed" if is_deed(utterance, token) else ""
 
 
-def is_denial(token: Token) -> bool:
+def is_denial(utterance: Utterance, token: Token, row: dict[str, str]) -> bool:
     """Whether a word says that something is not so; "may not be true *for* them" and "a false start" do not."""
     if token.pos_ != "ADJ":
-        return True
+        return row["needs"] == "negation" or not is_negated(utterance, token)  # "did not dispute that she had"
     partly = clauses.complements(token, "for") + clauses.complements(token, "of")
     return token.dep_ != "amod" and not partly and not MAYBE & clauses.auxiliaries(token)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from helpers import lexicons
 from helpers.lexicons import in_order, listed
 from helpers.stances import commitments
 from helpers.stances.lexicon import SIGNS, WISHES, entries
@@ -43,7 +44,7 @@ def context(utterance: Utterance, token: Token) -> Context:
     felt = any(row["pos"] == "ADJ" for row in entries(token, "stance"))
     seen = Context(holder=utterance.feels(token) if felt else utterance.holder(token), top=token, whose=token)
     seen.blocked = commitments.silenced(utterance, token) or in_condition(utterance, token) or is_beyond(token)
-    seen.blocked = seen.blocked or utterance.is_anothers(token)
+    seen.blocked = seen.blocked or utterance.is_anothers(token) or is_unsaid(utterance, token)
     if commitments.is_negated(utterance, token):
         seen.sign, seen.certainty = -1, NEGATED
     who = clauses.subject(token)
@@ -54,6 +55,18 @@ def context(utterance: Utterance, token: Token) -> Context:
         take(utterance, up, seen)
     hedge_and_condition(utterance, token, seen)
     return seen
+
+
+def is_unsaid(utterance: Utterance, token: Token) -> bool:
+    """Whether it is what somebody did not say or call something: "she did *not call* the union “crooks”"."""
+    inside = (up for up in (token, *token.ancestors) if up.i in utterance.content | utterance.cue)
+    return any(is_saying(up) and commitments.is_negated(utterance, up) for up in inside)
+
+
+def is_saying(token: Token) -> bool:
+    """Whether a verb says something, or calls it so; to think is not to say."""
+    said = token.pos_ == "VERB" and token.lemma_.lower() in lexicons.words("cues", **{"class": "statement"})
+    return said or bool(entries(token, "naming"))
 
 
 def is_beyond(token: Token) -> bool:

@@ -148,4 +148,6 @@ def read_naming(utterance: Utterance, token: Token) -> list[Reading]:
         return []
     if commitments.silenced(utterance, token) or contexts.in_condition(utterance, token):
         return []
+    if contexts.is_unsaid(utterance, token):
+        return []
     return [Reading(token, named[0], side, "asserts", frozenset(), token, CERTAINTY["quality"], kind="naming")]

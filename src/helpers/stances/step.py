@@ -157,7 +157,7 @@ def of_words(words: Utterance, token: Token, side: str) -> Finding | None:
     top = top if top.i in words.content | words.cue else token
     if about is None or contexts.in_condition(words, top) or commitments.silenced(words, top):
         return None
-    if any(map(contexts.is_beyond, (token, *token.ancestors))):
+    if contexts.is_unsaid(words, token) or any(map(contexts.is_beyond, (token, *token.ancestors))):
         return None  # "has yet to endorse the plan", "refrained from criticising the board"
     seen = contexts.context(words, top)
     commitment = "hedges" if seen.hedged else "asserts"

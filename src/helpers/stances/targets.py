@@ -84,7 +84,7 @@ def target(utterance: Utterance, token: Token, clause: bool, entities: Sequence[
         return resolved(utterance, token, entities)
     if token.lower_ in ("what", "who") and (inner := free_relative(token)):
         return relative_statement(utterance, token, inner)
-    if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token):
+    if token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME") or is_self(utterance, token) or speaks(token):
         return None
     beside = utterance.cue | utterance.source
     return (
@@ -103,6 +103,18 @@ def is_self(utterance: Utterance, token: Token) -> bool:
     if who is not None and who.pos_ == "PRON" and utterance.is_own(who) and token.lower_ not in named:
         return False  # "it supported the board": who supports the board is not the board
     return utterance.is_own(token)
+
+
+def speaks(token: Token) -> bool:
+    """Whether a name behind *and* says something of its own: "Pike said yes and *Lund* that he would"."""
+    last = max([token.i, *(child.i for child in token.children if child.dep_.startswith("flat"))])
+    after = [each.lower_ for each in token.doc[last + 1 : last + 3]]
+    return (
+        token.dep_ == "conj"
+        and after[:1] == ["that"]
+        and after[1:] != []
+        and after[1] in clauses.FIRST_PERSON | PRONOUNS
+    )
 
 
 def named(token: Token, entities: Sequence[Entity]) -> Target | None:
