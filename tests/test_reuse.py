@@ -129,6 +129,13 @@ def test_one_long_quotation_in_common_makes_no_copy():
         ("", "By Marl Press Agency", "Post", "Marl Press Agency"),
         ("", "Reuters", "Reuters", ""),
         ("MARL", "Ada Quill", "Post", ""),
+        ("MARL (June 9, 2005)", "", "Post", ""),
+        ("MARL (Nov. 15)", "", "Post", ""),
+        ("MARL (Tuesday)", "", "Post", ""),
+        ("MARL (3 Sept 2005)", "", "Post", ""),
+        ("MARL (May Press)", "", "Post", "May Press"),
+        ("MARL (News24)", "", "Post", "News24"),
+        ("MARL (Marl Post)", "", "Marl Post", ""),
     ],
 )
 def test_an_agency_is_known_by_what_the_article_says(dateline, byline, outlet, tag):

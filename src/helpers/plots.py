@@ -46,7 +46,10 @@ def people_by_outlets(presence: pd.DataFrame, most: int = MOST_PEOPLE) -> Figure
         axes.scatter(*at, s=30 + 330 * row.attributions / top, color=colours()["rule"])
         axes.text(*at, f"{row.attributions:,}", ha="center", va="center", fontsize=9)
     finish(axes, [name(person, "(see the table)") for person in people])
-    axes.set_xlim(-0.6, len(outlets) * 1.35)  # the last name leans out of its column
+    lean = 0.07 * max(
+        len(name(outlet, "?")) for outlet in outlets[-3:]
+    )  # inches by which names lean out of their column
+    axes.set_xlim(-0.6, len(outlets) / (1 - min(lean, 1.5) / 3))
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(outlets)), [name(outlet, "?") for outlet in outlets], rotation=30, ha="left")
     return figure

@@ -145,12 +145,19 @@ def copy_row(articles: pd.DataFrame, name: str, kind: str, tags: Sequence[str], 
 
 def tag(dateline: str, byline: str, outlet: str) -> str:
     """The agency that an article says it is from: `VARNSBY (AP)`, `By Reuters`; empty where it is the outlet's own."""
-    if found := TAG.search(dateline):
+    found = TAG.search(dateline)
+    if found and found[1].casefold() != outlet.casefold() and not is_day(found[1]):
         return found[1]
     name = byline.removeprefix("By ").strip()
     known = {agency.casefold() for agency in lexicons.words("outlets", why="news agency")}
     is_agency = name.casefold() in known or BY_AGENCY.search(name)
     return name if is_agency and name.casefold() != outlet.casefold() else ""
+
+
+def is_day(words: str) -> bool:
+    """Whether words are a day, `June 9, 2005`, and nothing else."""
+    calendar = {word.casefold() for word in lexicons.words("calendar")}
+    return all(word.isdigit() or word in calendar for word in words_of(words))
 
 
 def body(article) -> str:
