@@ -35,6 +35,7 @@ def whole(text: str, *pieces: str) -> list[tuple[str, str]]:
         ("Omar bin Said al _- _Harthy spoke/VBD", ("PERSON Omar bin",), "Omar bin Said al-Harthy"),
         ("Jean _- _Luc Delmas _- _Roy spoke/VBD", ("PERSON Roy",), "Delmas-Roy"),
         ("Jean _- _Luc Delmas _- _Roy spoke/VBD", ("PERSON Jean - Luc",), "Jean-Luc Delmas-Roy"),
+        ("Mayor Ida Brandt laughed/VBD", ("PERSON Mayor Ida",), "Mayor Ida Brandt"),
         ("left/VBD ./. A.B. Coyle stayed/VBD", ("PERSON Coyle",), "A.B. Coyle"),
     ],
 )
@@ -53,6 +54,7 @@ def test_a_name_that_was_cut_is_whole_again(text, pieces, name):
         ("in/IN the/DT U.S. Coyle spoke/VBD", "PERSON Coyle"),
         ("Lind _- _Moor met/VBD ,/, Lind won/VBD", "PERSON Moor"),
         ("he/PRP met/VBD ten/CD Smiths", "PERSON Smiths"),
+        ("Obama Monday said/VBD it/PRP", "PERSON Obama"),
         ("said/VBD Lee ./. “/`` _No _,/, _”/'' Moor", "PERSON Lee"),
     ],
 )

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from helpers.attributions.cues import Cue, cue_at
 from helpers.attributions.frames import Frame
 from helpers.attributions.sentences import Run, trimmed
-from helpers.lexicons import words
+from helpers.lexicons import listed, words
 from helpers.syntax import phrases
 from helpers.text.lines import Offsets
 from helpers.text.quotations import Quotation
@@ -24,7 +24,7 @@ LONGEST_DATELINE = 6
 """Tokens of a place and a day before the dash that an article opens with."""
 LONGEST_QUOTER = 10
 """Tokens that say who quotes somebody, up to the verb behind "as"."""
-REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "interviewer"})
+REPORTERS = listed("those who report")
 SPEAKING = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -203,7 +203,7 @@ def told_within(doc: Doc, frame: Frame) -> Frame | None:
 def is_press(told: Span) -> bool:
     """Whether it is a paper, a broadcaster or reporters that are told something."""
     nouns = {token.lemma_.lower() for token in told} & words("document_nouns")
-    return bool(nouns) or any(token.ent_type_ == "ORG" or token.lower_ in REPORTERS for token in told)
+    return bool(nouns) or any(token.ent_type_ == "ORG" or token.lemma_.lower() in REPORTERS for token in told)
 
 
 def separate(doc: Doc, frame: Frame, quoted: Sequence[Offsets]) -> Iterator[Frame]:

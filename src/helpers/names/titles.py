@@ -94,7 +94,9 @@ def is_title_run(span: Span) -> bool:
     last, apart = span[-1], len(span) > 1 and span[-1].text == "."
     if apart and (span[-2].whitespace_ or len(span[-2]) > LONGEST_ABBREVIATION or not span[-2].text[0].isupper()):
         return False
-    return span[0].text != "." and not last.is_space and words_of(span) in relations.titles()
+    # D.R. Lind is no doctor
+    initials = "." in span[0].text[:-1] and words_of(span) in words("titles", kind="honorific")
+    return span[0].text != "." and not last.is_space and not initials and words_of(span) in relations.titles()
 
 
 def title_before(doc: Doc, at: int) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.lexicons import listed, words
 from helpers.names import relations
-from helpers.names.titles import title_size
+from helpers.names.titles import title_end, title_size
 from helpers.syntax.phrases import QUOTATION_MARKS
 from helpers.text.lines import Offsets
 from helpers.text.once import once
@@ -49,7 +49,16 @@ def whole(name: Span) -> Span:
     while (further := behind(doc, end, label)) is not None:
         label = "PERSON" if behind_nickname(doc, end) else "ORG" if end in brands(doc) else label
         end = further
+    end = behind_given(name) if end == name.end else end
     return Span(doc, begin, end, label=label) if end > name.end or begin < name.start else name
+
+
+def behind_given(name: Span) -> int:
+    """Where a titled given name ends with the surname that nobody marked: (Mayor Ida) Brandt laughed."""
+    doc, end = name.doc, name.end
+    given = end - 1 == title_end(name, name.label_) > name.start and name.label_ == "PERSON"
+    surname = given and end < len(doc) and doc[end - 1].whitespace_ and not doc[end].ent_type_ and goes_on(doc, end)
+    return end + 1 if surname and doc[end].lower_ not in words("calendar") else end
 
 
 def first_piece(name: Span) -> int:

@@ -216,7 +216,8 @@ def stops(token: Token, span: Span) -> bool:
     if token.tag_ in PARTICIPLES:
         following = token.nbor() if token.i + 1 < span.end else None
         tells = token.nbor(-1).tag_ in ("NN", "NNS")  # the lawyer representing Ruiz; a poll released Friday
-        return following is None or not following.tag_.startswith(("NN", "JJ")) or (tells and following.tag_ == "NNP")
+        of_name = tells and following is not None and (following.tag_ == "NNP" or following.ent_type_ == "PERSON")
+        return following is None or not following.tag_.startswith(("NN", "JJ")) or of_name
     before = token.nbor(-1)
     return token.lower_ == "and" and before.ent_type_ != "" and not before.tag_.startswith("JJ")
 
@@ -362,7 +363,8 @@ def name_in_apposition(rest: Span, index: NameIndex, labels: set[str]) -> Entity
 def name_behind(rest: Span, at: int, index: NameIndex, labels: set[str]) -> int:
     """Where a name begins behind a mark, its title, its article or a description of a person passed over."""
     doc, last = rest.doc, min(rest.end, at + LONGEST_DESCRIPTION)
-    begin = at + title_size(doc, at, rest.end)
+    the = int(at < rest.end and doc[at].lower_ == "the" and title_size(doc, at + 1, rest.end) > 0)  # the Rt Rev
+    begin = at + the + title_size(doc, at + the, rest.end)
     begin += begin < rest.end and "ORG" in labels and doc[begin].lower_ == "the"
     end = begin
     while end < last and doc[end].tag_ in DESCRIBING and is_no_name(doc[end], index):
