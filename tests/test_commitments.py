@@ -1,7 +1,6 @@
 """Commitments: what is negated, hedged or left unsaid; on trees built by hand, and on the pairs with the model."""
 
 import csv
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -247,19 +246,25 @@ def test_no_pair_is_read_on_the_wrong_side(read_pairs):
 
 
 def plain(flags):
-    """Flags without `implied`."""
-    return sorted({*flags} - {"implied", ""})
+    """Flags without `implied`, and without the doubt whether a side can be shown."""
+    return sorted({*flags} - {"implied", "undecided", ""})
+
+
+def is_read_whole(pair, found, doubtful: bool) -> bool:
+    """Position, commitment, flags and target, and nothing besides; `doubtful`: a "?" in the place of a side will do."""
+    if len(found) != 1 or pair["target"].lower() not in found[0].target.lower():
+        return False
+    [each] = found
+    asked = doubtful and "undecided" in each.flags and pair["position"] != "none"
+    labels = pair["position"] if asked else each.position, each.commitment, plain(each.flags)
+    return labels == (pair["position"], pair["commitment"], plain(pair["flags"].split(";")))
 
 
 @pytest.mark.model
-def test_five_pairs_in_six_are_read_whole(read_pairs):
-    """Position, commitment, flags and target, and nothing besides: the rest are read in part, in doubt or left out.
+@pytest.mark.parametrize(("doubtful", "least"), [(True, 6 / 7), (False, 5 / 7)])
+def test_six_pairs_in_seven_are_read_whole_and_five_with_their_side_shown(read_pairs, doubtful, least):
+    """The rest are read in part or left out.
 
     Whether a side is `implied` is left open: where the model alone sees it, no rule says what it was read from."""
-    right = Counter(
-        [(each.position, each.commitment, plain(each.flags)) for each in found]
-        == [(pair["position"], pair["commitment"], plain(pair["flags"].split(";")))]
-        and pair["target"].lower() in found[0].target.lower()
-        for pair, found in read_pairs
-    )
-    assert right[True] >= 5 / 6 * len(read_pairs)
+    right = sum(is_read_whole(pair, found, doubtful) for pair, found in read_pairs)
+    assert right >= least * len(read_pairs)

@@ -22,8 +22,8 @@ OUTCOMES = ("none", "supports", "opposes", "reported supports", "reported oppose
 SIDES = OUTCOMES[1:3]
 TRAITS = 8
 """How many traits the calibration weighs."""
-SURE = 0.72
-"""Confidence from which a side is shown, for nine in ten of those above are right; below, the record says "?"."""
+SURE = 0.7
+"""Confidence from which a side is shown, for about nine in ten of those above are right; below, it is a "?"."""
 HARDLY = 0.01
 """Probability of a side under which the model speaks against it."""
 LEAST = 0.03
