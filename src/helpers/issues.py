@@ -134,17 +134,17 @@ def statements(tables: Tables, wanted: set[str], targets: Iterable[str], said: S
 
 
 def weight(tables: Tables, issue: Issue, every: int) -> float:
-    """How much an article is about an issue, in holders; nothing for what one alone speaks of, and for what one alone
-    has a record on that neither headline nor lead has."""
+    """How much an article is about an issue, in holders; nothing for what the headline does not have and one alone
+    speaks of, or has a record on where the lead does not have it either."""
     records, quotes = tables["stances"][tables["stances"]["target"].isin(issue.targets)], tables["quotes"]
     speaking = quotes.loc[quotes["attribution_id"].isin(issue.statements) & (quotes["source_id"] != ""), "source_id"]
     is_name = (records["target_kind"] == "name").any()
     asked = {head(words(issue.name))} if is_name else set(words(issue.name))
     title, lead = (set(words(text)) for text in opening(tables))
-    front, holders = HEADLINE * (asked <= title) + LEAD * (asked <= lead), records["holder_id"].nunique()
-    if len({*records["holder_id"], *speaking}) < 2 or not (front or holders > 1):
+    headed, led, holders = asked <= title, asked <= lead, records["holder_id"].nunique()
+    if not headed and (len({*records["holder_id"], *speaking}) < 2 or not (led or holders > 1)):
         return 0.0
-    return holders + front + SAID * len(issue.statements) / max(1, every)
+    return holders + HEADLINE * headed + LEAD * led + SAID * len(issue.statements) / max(1, every)
 
 
 def opening(tables: Tables) -> tuple[str, str]:
