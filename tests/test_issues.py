@@ -88,10 +88,16 @@ def test_the_headline_and_how_many_speak_of_it_decide_what_comes_first():
     assert not any(each.own for each in found)
 
 
-def test_what_one_alone_speaks_of_is_no_main_issue_until_another_mentions_it():
-    assert issues.issues(story(("toll", "thing"))) == []
+def test_what_one_alone_speaks_of_is_an_issue_where_the_headline_has_it():
     found = issues.issues(story(("toll", "thing"), contents=("", "The tolls rise.")))
     assert [(each.name, each.statements) for each in found] == [("toll", {"a1", "a52"})]
+    assert issues.issues(story(("ferry", "thing"))) == []
+
+
+def test_what_one_takes_a_side_on_and_another_mentions_is_one_where_the_lead_has_it():
+    assert [each.name for each in issues.issues(story(("port", "thing"), contents=("", "The port is old.")))] == [
+        "port"
+    ]
 
 
 def test_what_one_alone_takes_a_side_on_is_no_main_issue_where_headline_and_lead_do_not_have_it():

@@ -134,26 +134,29 @@ def statements(tables: Tables, wanted: set[str], targets: Iterable[str], said: S
 
 
 def weight(tables: Tables, issue: Issue, every: int) -> float:
-    """How much an article is about an issue, in holders; nothing for what one alone speaks of, and for what one alone
-    has a record on that neither headline nor lead has."""
+    """How much an article is about an issue, in holders; nothing for what one alone has a record on, but for what the
+    headline has, and what the lead has and another speaks of. In a headline a subject and its verb run together: what
+    stands nowhere else counts for nothing there."""
     records, quotes = tables["stances"][tables["stances"]["target"].isin(issue.targets)], tables["quotes"]
     speaking = quotes.loc[quotes["attribution_id"].isin(issue.statements) & (quotes["source_id"] != ""), "source_id"]
     is_name = (records["target_kind"] == "name").any()
     asked = {head(words(issue.name))} if is_name else set(words(issue.name))
-    title, lead = (set(words(text)) for text in opening(tables))
-    front, holders = HEADLINE * (asked <= title) + LEAD * (asked <= lead), records["holder_id"].nunique()
-    if len({*records["holder_id"], *speaking}) < 2 or not (front or holders > 1):
+    title, lead, body = opening(tables)
+    holders, heard = records["holder_id"].nunique(), len({*records["holder_id"], *speaking})
+    again = is_name or ((records["target_kind"] != "act").all() and issue.name.casefold() in body.casefold())
+    headed, led = again and asked <= set(words(title)), asked <= set(words(lead))
+    if holders < 2 and not headed and not (led and heard > 1):
         return 0.0
-    return holders + front + SAID * len(issue.statements) / max(1, every)
+    return holders + HEADLINE * headed + LEAD * led + SAID * len(issue.statements) / max(1, every)
 
 
-def opening(tables: Tables) -> tuple[str, str]:
-    """The headline and the first paragraph of an article."""
+def opening(tables: Tables) -> tuple[str, str, str]:
+    """The headline, the first paragraph and the body of an article."""
     for row in tables["articles"].itertuples():
         parts = zip(row.paragraph_kinds, row.paragraph_begins, row.paragraph_ends, strict=True)
-        lead = next((row.text[begin:end] for kind, begin, end in parts if kind == "body"), "")
-        return row.title, lead
-    return "", ""
+        body = [row.text[begin:end] for kind, begin, end in parts if kind == "body"]
+        return row.title, next(iter(body), ""), " ".join(body)
+    return "", "", ""
 
 
 def told(tables: Tables, own: Iterable[str] = ()) -> list[str]:
