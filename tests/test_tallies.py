@@ -103,6 +103,14 @@ def test_a_changed_mind_is_seen_along_time(found):
     ]
 
 
+def test_what_one_said_on_a_target_can_be_told_alone(found):
+    who = tallies.person_called(found, "Ada Quill")
+    every, on_it = tallies.said_by(found, who), tallies.said_by(found, who, "toll", only_on_it=True)
+    assert 0 < len(on_it) < len(every)
+    assert all("toll" in row.content.casefold() or row.side for row in on_it.itertuples())
+    assert tallies.said_by(found, who, "zeppelin", only_on_it=True).empty
+
+
 def test_what_was_said_about_a_target(found):
     about = tallies.about(found, "the toll").set_index("person")
     assert tuple(about.loc["Ada Quill", ["attributions", "in_favour", "against", "no_side"]]) == (3, 1, 1, 1)

@@ -273,15 +273,25 @@ def person_called(found: Comparison, wanted: str) -> str:
     raise ValueError(f"Nobody who speaks in these articles is called {wanted!r}.")
 
 
-def said_by(found: Comparison, person_id: str, target: str = "") -> pd.DataFrame:
+def said_by(found: Comparison, person_id: str, target: str = "", only_on_it: bool = False) -> pd.DataFrame:
     """The statements of one person or body that are counted, in the order of days, table `said`; with the side toward
-    a target, or any where none is given."""
-    own = found.counted[found.counted["person_id"] == person_id]
+    a target, or any where none is given; or only those that name it or take a side on it."""
+    own = sided(found.counted[found.counted["person_id"] == person_id], target)
+    own = own[own["on_it"]] if only_on_it else own
     rows = (
-        (row.published, row.outlet, row.person, side_toward(row.sides, target), row.content, [row.statement_id])
-        for row in own.itertuples()
+        (row.published, row.outlet, row.person, row.side, row.content, [row.statement_id]) for row in own.itertuples()
     )
     return tallied("said", rows)
+
+
+def sided(rows: pd.DataFrame, target: str) -> pd.DataFrame:
+    """Statements with their `side` toward a target, and whether they name it or take one: `on_it`."""
+    sides = [side_toward(each, target) for each in rows["sides"]]
+    on_it = [
+        bool(target) and (bool(side) or is_on(words, target))
+        for words, side in zip(rows["content"], sides, strict=True)
+    ]
+    return rows.assign(side=np.array(sides, "object"), on_it=np.array(on_it, bool))
 
 
 def side_toward(sides: Iterable[str], target: str = "") -> str:
@@ -307,13 +317,8 @@ def likeliest_target(found: Comparison) -> str:
 
 def about(found: Comparison, target: str) -> pd.DataFrame:
     """Who says what about a target over all articles, table `about`."""
-    counted = found.counted
-    sides = [side_toward(row.sides, target) for row in counted.itertuples()]
-    named = (
-        bool(target) and (bool(side) or is_on(words, target))
-        for words, side in zip(counted["content"], sides, strict=True)
-    )
-    chosen = only(counted.assign(side=sides), named)
+    chosen = sided(found.counted, target)
+    chosen = chosen[chosen["on_it"]]
     rows = []
     for _, own in chosen.groupby(chosen["person_id"].where(chosen["person_id"] != "", chosen["statement_id"])):
         favour, against = ((own["side"] == side).sum() for side in ("in favour", "against"))
