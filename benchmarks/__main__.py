@@ -3,7 +3,8 @@
 usage: python -m benchmarks [gold] [speed] [shapes] [running] [attributions FILE] [sides FILE] [gum FOLDER]
                             [--articles FOLDER] [--pipeline NAME]
        python -m benchmarks readings --readings FOLDER [--part PART …]
-       python -m benchmarks rules [--readings FOLDER] [--polnear FILE] [--gum FOLDER] [--only …] [--together …]
+       python -m benchmarks rules [--readings FOLDER] [--polnear FILE] [--gum FOLDER] [--texts FILE]
+                                   [--only …] [--together …]
 
 `gold` (the default, with `speed`) holds what the pipeline finds in the sample articles against their readings by hand.
 `speed` prints words a CPU second from text to tables and of each step, over the articles in `--articles` or over the
@@ -18,7 +19,8 @@ raw text in, spans out, against the first annotator, beside the published figure
 `readings` holds whose words and which sides against readings of real articles (see `benchmarks.real`), first with the
 attributions given, then from raw text. `rules` switches off every cluster of rules and every model in turn (see
 `benchmarks/switches.csv`) and prints how many rows change, what gets better and what gets worse: in the readings by
-hand, those looked at while rules were made and those not, and in as many of the corpora as are given."""
+hand, those looked at while rules were made and those not, and in as many of the corpora as are given; `--texts` takes
+articles that nobody has read (JSON lines with `id` and `text`), in which only changed rows are counted."""
 
 from __future__ import annotations
 
@@ -164,6 +166,8 @@ def rule_sets(args: argparse.Namespace) -> list[rules.Set]:
     if args.polnear:
         cases = rules.span_cases(args.polnear)
         made.append(rules.Set("real, spans", cases, frozenset({"text", "attributions"})))
+    if args.texts:
+        made.append(rules.Set("not read", rules.text_cases(args.texts)))
     if args.gum:
         made.append(rules.Set("GUM, names", rules.name_cases(args.gum), frozenset({"text", "names", "entities"})))
     return made
@@ -242,6 +246,7 @@ def main() -> None:
     )
     parser.add_argument("--polnear", type=Path, help="for `rules`: a file in the form of PolNeAR's dev part")
     parser.add_argument("--gum", type=Path, help="for `rules`: a folder with GUM's dev part")
+    parser.add_argument("--texts", type=Path, help="for `rules`: a file of articles that nobody has read, JSON lines")
     parser.add_argument("--only", nargs="+", default=[], help="for `rules`: clusters whose name holds one of the words")
     parser.add_argument("--together", nargs="+", default=[], help="for `rules`: such clusters off at once")
     parser.add_argument("--out", type=Path, help="for `rules`: a CSV file with every figure that moves")

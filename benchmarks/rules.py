@@ -187,6 +187,12 @@ def gold_cases(paths: Iterable[Path], compare: Callable[[dict, dict], Table]) ->
         yield Case(gold["id"], gold["text"], as_reading, partial(compare, gold), reading_rows)
 
 
+def text_cases(path: Path) -> Iterator[Case]:
+    """Articles that nobody has read, a JSON object a line: they tell how many rows change, and no more."""
+    for record in published.records(path):
+        yield Case(record["id"], record["text"], as_reading, lambda _: {}, reading_rows)
+
+
 def as_reading(doc: Doc, text: str) -> dict:
     """What is on a Doc as the contract has it (`helpers.readings`), without tables between and what no score reads."""
     return {

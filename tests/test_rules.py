@@ -1,5 +1,6 @@
 """Rules: what changes without a cluster, counted."""
 
+import json
 from collections import Counter
 
 import numpy as np
@@ -111,3 +112,13 @@ def test_a_trial_that_cannot_be_read_is_told_with_its_article(nlp, monkeypatch):
     with pytest.raises(RuntimeError, match=f"^{case.id} cannot be read without pronouns: division by zero$"):
         rules.tried(nlp, case, {"pronouns": (GENDER,)})
     assert "tag" not in vars(network.shipped())
+
+
+@pytest.mark.model
+def test_of_articles_that_nobody_has_read_changed_rows_are_counted(nlp, tmp_path):
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps({"id": "one", "text": READ.text}) + "\n")
+    one = rules.Set("not read", rules.text_cases(path))
+    one.count(nlp, {"pronouns": (GENDER,)})
+    assert (one.table, one.articles) == ({}, 1)
+    assert one.without["pronouns"][1] > 0

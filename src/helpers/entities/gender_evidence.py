@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc, Token
 
-from helpers.lexicons import column, listed, words
+from helpers.lexicons import column, listed
 from helpers.names import relations
 from helpers.names.paragraphs import paragraph_of
 from helpers.names.titles import title_before, title_start
@@ -87,14 +87,6 @@ def nouns_said(doc: Doc, at: int) -> Iterator[str]:
             yield hyphenated(token)
 
 
-def noun_from(doc: Doc, at: int) -> str:
-    """The last word of a run of adjectives and nouns, with its hyphens."""
-    end = at
-    while end < len(doc) and (doc[end].tag_[:2] in ("JJ", "NN") or "-" in (doc[end].text, doc[end - 1].text)):
-        end += 1
-    return hyphenated(doc[end - 1]) if end > at else ""
-
-
 def hyphenated(token: Token) -> str:
     """A word with all that hyphens tie to it: sister-in-law."""
     begin = token.i
@@ -116,7 +108,7 @@ def person_nouns(doc: Doc) -> list[tuple[int, str]]:
 def callings(doc: Doc) -> list[tuple[int, str]]:
     """Where the text itself calls somebody he or she, and which."""
     spoken, called = quoted_pieces(doc), (token for token in doc if token.lower_ in CALLS)
-    return [(t.idx, CALLS[t.lower_]) for t in called if not within(t.idx, spoken) and not is_of_another(t)]
+    return [(t.idx, CALLS[t.lower_]) for t in called if not within(t.idx, spoken)]
 
 
 def pronoun_votes(doc: Doc, marks: list[Mark], pronoun: str) -> Iterator[int]:
@@ -126,12 +118,6 @@ def pronoun_votes(doc: Doc, marks: list[Mark], pronoun: str) -> Iterator[int]:
         first, last = marks_before(doc, at, marks)
         if first < last and changes[first] == changes[last - 1] and marks[first][1] >= 0:
             yield marks[first][1]
-
-
-def is_of_another(token: Token) -> bool:
-    """Whether a pronoun between a name and a word for a relative means somebody else: Emil Ruiz, her brother."""
-    doc, at = token.doc, token.i
-    return at > 0 and doc[at - 1].text == "," and noun_from(doc, at + 1) in words("kin")
 
 
 def marks_before(doc: Doc, at: int, marks: list[Mark]) -> tuple[int, int]:

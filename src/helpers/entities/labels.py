@@ -54,7 +54,7 @@ def told_label(found: Mention, span: Span, label: str) -> str:
         return "MISC"
     if is_body_name(found.form, label) or (is_body_noun(after) and not found.people) or is_of_its_trade(span):
         return "ORG" if last not in words("places", kind="landscape") or " of " in found.form else ""
-    if label != "PERSON" and (follows_role(span) or after in words("roles") or is_followed_by_who(span)):
+    if label != "PERSON" and (after in words("roles") or is_followed_by_who(span)):
         return "PERSON"
     # Park and Hill are surnames too: a person's label is doubted only where places stand
     if label == "PERSON" and not (found.placed or (last in STREETS and not found.after)):
@@ -119,14 +119,6 @@ def noun_after_comma(span: Span) -> str:
 def is_body_noun(noun: str) -> bool:
     """Whether a noun names a kind of organisation."""
     return noun in words("group_nouns", kind="organisation")
-
-
-def follows_role(span: Span) -> bool:
-    """Whether a role noun in small letters stands right before a name, and the name ends on no kind of body."""
-    before = span.doc[span.start - 1] if span.start else None
-    if before is None or before.lower_ not in words("roles") or before.text != before.lower_:
-        return False
-    return relations.singular(span[-1].text) not in words("group_nouns") and before.tag_ == "NN"
 
 
 def known_label(form: str) -> str:

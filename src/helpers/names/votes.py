@@ -16,7 +16,6 @@ Vote = tuple[str, float]  # one of PERSON, ORG, LOC, and what the cue weighs; be
 
 CLEAR, DOUBTFUL, FAIR, LIKELY, FAINT = 2.5, 1.5, 1.0, 0.75, 0.5
 """What a cue weighs, where the encoder's word on one mention counts as much as it is sure (0 to 1)."""
-AGES = range(5, 111)
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "VBN", "VBG", "CD"})
 DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
@@ -38,7 +37,6 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 def votes(name: Span) -> Iterator[Vote]:
     """What the words around one mention of a name say of its kind, a vote a cue."""
     yield from by_form(name)
-    yield from by_age(name)
     yield from by_clause(name)
     yield from by_distance(name)
     yield from by_description(name)
@@ -79,14 +77,6 @@ def kinds(where: str) -> dict[str, str]:
 def word_at(doc: Doc, at: int) -> str:
     """The word at `at` in small letters; empty beyond the edges."""
     return doc[at].lower_ if 0 <= at < len(doc) else ""
-
-
-def by_age(name: Span) -> Iterator[Vote]:
-    """ "Ana Ruiz, 34, …", "Ana Ruiz (34)"."""
-    doc, at = name.doc, name.end
-    age = word_at(doc, at + 1)
-    if word_at(doc, at) in (",", "(") and word_at(doc, at + 2) in (",", ")", ".") and age.isdecimal() and len(age) < 4:
-        yield from [("PERSON", CLEAR)] * (int(age) in AGES and not word_at(doc, at + 3).isdigit())
 
 
 def by_clause(name: Span) -> Iterator[Vote]:
