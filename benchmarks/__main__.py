@@ -144,11 +144,16 @@ def show_readings(nlp, folder: Path, parts: list[str]) -> None:
     """Print whose words and which sides, on real articles."""
     read = real.read(folder, parts)
     for raw, how in ((False, "attributions given"), (True, "from raw text")):
-        found = real_tables.totals(nlp, read, raw=raw)
+        pairs = real_tables.made(nlp, read, raw=raw)
+        found = real_tables.totals(pairs)
         print(f"\n{len(read)} real articles ({', '.join(parts)}), {how}\n")
         print(real_tables.real_table(found).to_string())
         print("\nWhose words, by the words for the source, by status and by what decided\n")
         print(real_tables.mouth_table(found).to_string())
+        print("\nIf words whose source is less sure than this were nobody's\n")
+        print(real_tables.curve(pairs).to_string())
+        caught, wrong = real_tables.in_lowest_tenth(pairs)
+        print(f"\n{caught} of {wrong} wrong mouths are in the tenth of the rows whose source is least sure.")
 
 
 def rule_sets(args: argparse.Namespace) -> list[rules.Set]:

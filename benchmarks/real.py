@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from benchmarks import published, scores
 from helpers import articles, attributions
-from helpers.attributions import Attribution, learned
+from helpers.attributions import Attribution, learned, statements
 from helpers.encoder import decoding
 from helpers.sources import Source
 from helpers.sources.noun_phrases import HE, IT, PRONOUNS, SHE, THEY
@@ -102,6 +102,11 @@ def given(doc: Doc, said: Iterable[dict]) -> tuple[Attribution, ...]:
     return tuple(attributions.attribution(doc, frame, quotes, f"a{number}") for number, frame in frames.items())
 
 
+def stated(doc: Doc, said: Iterable[dict]) -> tuple[Attribution, ...]:
+    """Those of them that the pipeline takes for statements."""
+    return statements.told_apart(doc, given(doc, said))[0]
+
+
 def is_whole(one: dict) -> bool:
     """Whether an entry has cue and content; the few others are left out everywhere."""
     return bool(one["cue"] and one["content"])
@@ -162,7 +167,7 @@ def read_given(nlp: Language, reading: Read) -> Given:
     doc = begun(nlp, reading.text, reading.id)
     for name, step in nlp.pipeline[nlp.pipe_names.index("names") :]:
         if name == "attributions":
-            doc._.attributions = given(doc, reading.said)
+            doc._.attributions = stated(doc, reading.said)
         else:
             doc = step(doc)
     return kept(doc, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,6 +20,8 @@ OUTCOMES = ("right", "wrong mouth", "row apart", "abstained", "nobody there", "n
 """What can come of the source of an entry; the last two of entries in whose reading nobody speaks."""
 NAMELESS = UNNAMED | {"document"}
 """Types of entries that need no name."""
+SHORT_FORM = re.compile(r" \([A-Z]{2,}\)$")
+"""A body's short form behind its name, which is not part of it: World Health Organization (WHO)."""
 
 
 def entries_named(row: Source, reading: Read) -> list[str]:
@@ -29,7 +32,7 @@ def entries_named(row: Source, reading: Read) -> list[str]:
 @lru_cache(1 << 14)
 def agree(name: str, type_: str, other: str, other_type: str) -> bool:
     """Whether two names, of a row and of an entry, are forms of one; a surname is one of a full name."""
-    one, two = without_titles(name), without_titles(other)
+    one, two = (SHORT_FORM.sub("", without_titles(some)) for some in (name, other))
     if relations.key(one) == relations.key(two) or entities.shared_key(one) == entities.shared_key(two):
         return True
     if type_ == other_type == "named person":
@@ -128,6 +131,13 @@ def mouth_scores(reading: Read, given: Given) -> dict[str, Score]:
         some = [somebody[number] for number, group in groups.items() if group[at] == kind]
         every |= {f"{name}: {kind}": Score(some.count(name), len(some), len(some)) for name in OUTCOMES[:4]}
     return every
+
+
+def doubts(reading: Read, given: Given) -> list[tuple[float, str]]:
+    """How sure the source of each entry that has one is, and what came of it; 0 where nobody was chosen."""
+    found = {n: one for n, one in outcomes(reading, given).items() if reading.said[n]["who"]}
+    rows = ((given.attributions[number], one) for number, one in found.items())
+    return [(row.source_confidence or 0.0, one) for row, one in rows if row is not None]
 
 
 def pair_score(reading: Read, given: Given) -> Score:

@@ -57,7 +57,10 @@ def test_any_scores_give_names_inside_the_text_that_do_not_overlap(seed):
 class Silent:
     """An encoder without a head for names that finds nothing, and counts how often it is asked."""
 
-    opening, closing, asked = 101, 102, 0
+    opening, closing, asked, width = 101, 102, 0, 2
+
+    def traits(self, vectors):
+        return vectors[:, :2] + 1
 
     def tag(self, columns):
         self.asked += 1
@@ -77,7 +80,18 @@ class Hearing(Silent):
 
 
 def test_a_scan_without_a_head_for_names_has_none():
-    assert scans.scanned(TEXT, Silent()) == scans.Scan((), ())
+    found = scans.scanned(TEXT, Silent())
+    assert (found.attributions, found.names) == ((), ())
+
+
+def test_the_traits_of_every_piece_are_kept_and_their_mean_over_some_words_is_told():
+    traits = scans.scanned(TEXT, Silent()).traits
+    assert (traits.values == 1).all()
+    assert len(traits.values) == len(network.pieces(TEXT))
+    numbered = scans.Traits(np.array([0, 3, 6]), np.array([2, 5, 9]), np.arange(6.0).reshape(3, 2))
+    assert numbered.mean([(0, 5)]).tolist() == [1, 2]
+    assert numbered.mean([(0, 9)], 2).tolist() == [1, 2]
+    assert numbered.mean([]).tolist() == [0, 0]
 
 
 def test_attributions_and_names_come_from_one_pass():

@@ -80,3 +80,6 @@ source-model: $(TRAINING) ## train the choice of whose words from training/readi
 
 position-scores: $(RUNTIME) ## score the shipped sides on the articles of CORPORA=folder that they were not trained on
 	$(BIN)/python -m benchmarks sides $(CORPORA)/newsmtsc/train.jsonl.gz
+
+statement-model: $(TRAINING) ## train what tells statements from what only looks like one, on the shipped encoder, from training/readings and CORPORA=folder (about 4 minutes on one core)
+	$(BIN)/python -m training.statements.train $(CORPORA) training/readings build/statements src/helpers/models/encoder

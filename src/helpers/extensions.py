@@ -9,7 +9,8 @@ STEPS = ("names", "entities", "attributions", "sources", "stances")
 
 
 def declare() -> None:
-    """Declare what the steps write on a Doc: `_.paragraphs` and, under the name of each step, its findings."""
-    for field in ("paragraphs", *STEPS):
+    """Declare what the steps write on a Doc: `_.paragraphs`, under the name of each step its findings, and `_.unsaid`,
+    what looked like an attribution and was left out."""
+    for field in ("paragraphs", *STEPS, "unsaid"):
         if not Doc.has_extension(field):
             Doc.set_extension(field, default=())

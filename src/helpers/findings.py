@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from helpers.amendments import Rows, framed
 from helpers.articles import Article, Offsets
+from helpers.attributions import Attribution
 from helpers.corrections import Correction
 from helpers.stances import as_shown
 from helpers.tables import NAMES, Row, Tables, completed
@@ -48,6 +49,7 @@ def article_rows(article: Article, doc: Doc) -> list[Row]:
             "cut_begins": [cut.begin for cut in article.cuts],
             "cut_ends": [cut.end for cut in article.cuts],
             "cut_reasons": [cut.reason for cut in article.cuts],
+            **edges("unsaid_", sorted(reach(one) for one in doc._.unsaid)),
         }
     ]
 
@@ -158,6 +160,12 @@ def pieces(text: str, spans: Iterable[Offsets]) -> str:
 def edges(prefix: str, spans: Iterable[Offsets]) -> Row:
     """The two list columns of some spans."""
     return {f"{prefix}begins": [int(b) for b, _ in spans], f"{prefix}ends": [int(e) for _, e in spans]}
+
+
+def reach(found: Attribution) -> Offsets:
+    """From the first to the last character of an attribution."""
+    parts = (*found.source, *found.cue, *found.content)
+    return min(begin for begin, _ in parts), max(end for _, end in parts)
 
 
 def count_words(text: str, span: Offsets) -> int:

@@ -58,6 +58,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("cut_begins", "list[int]", "where each piece begins that was taken out of the analysis"),
         ("cut_ends", "list[int]", "where it ends"),
         ("cut_reasons", "list[str]", "and why"),
+        ("unsaid_begins", "list[int]", "where each finding begins that most likely is no statement and has no row"),
+        ("unsaid_ends", "list[int]", "where it ends"),
     ),
     "entities": _columns(
         ("article_id", "str", "the article"),

@@ -66,13 +66,13 @@ def best_of(example: Example, found: np.ndarray) -> int:
 def taken(example: Example, found: np.ndarray, thresholds: dict[str, float]) -> tuple[int, ...]:
     """The rows that are given the words: those of the sieves, or where they leave it open that of the scorer; none for
     nobody, 0 for somebody new."""
-    is_unlikely = example.sieve == "pronoun" and found[list(example.taken)].sum() < UNLIKELY
+    is_unlikely = bool(example.taken) and found[list(example.taken)].sum() < UNLIKELY.get(example.sieve, 0)
     if not example.is_open and not is_unlikely:
         return example.taken
     best = best_of(example, found)
     if best and found[best] >= thresholds[choice(example.kind)]:
         return (best,)
-    return () if is_unlikely else example.taken
+    return example.taken if not is_unlikely else () if example.sieve == "pronoun" else (0,)
 
 
 def outcome(example: Example, rows: tuple[int, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from spacy.language import Language
@@ -21,6 +21,7 @@ from helpers.attributions.gaps import without_gapped
 from helpers.attributions.learned import learned_frames, together
 from helpers.attributions.sentences import Run
 from helpers.attributions.span_repair import whole_frames
+from helpers.attributions.statements import told_apart
 from helpers.attributions.transcripts import transcribed
 from helpers.lexicons import listed
 from helpers.syntax import phrases
@@ -89,7 +90,8 @@ class Attribution:
 
 
 class AttributionsComponent:
-    """Sets `doc._.attributions` by the trained model, the tree, the quotation marks and the lexicon of cues."""
+    """Sets `doc._.attributions` by the trained model, the tree, the quotation marks and the lexicon of cues, and
+    `doc._.unsaid`: what was found and most likely states nothing."""
 
     def __init__(self, finder: str = "model"):
         """`finder` is one of `FINDERS`."""
@@ -98,7 +100,10 @@ class AttributionsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions in the paragraphs of the Doc, or in the whole of it where it has none."""
         paragraphs = doc._.paragraphs or (Paragraph(0, len(verbatim(doc)), "body"),)
-        doc._.attributions = attributions(doc, paragraphs, self.finder)
+        found = attributions(doc, paragraphs, self.finder)
+        if self.finder == "model":
+            found, doc._.unsaid = told_apart(doc, found)
+        doc._.attributions = tuple(replace(one, id=f"a{number}") for number, one in enumerate(found, start=1))
         return doc
 
 

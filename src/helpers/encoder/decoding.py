@@ -174,8 +174,10 @@ def positions(cues: list[Run], every: list[Run], paragraph: np.ndarray) -> dict[
     }
 
 
-Hearer = Callable[[list[Window], list[np.ndarray]], None]
-"""Is given the name scores (t, 9) of some windows, where the scorer has them."""
+Scores = tuple[np.ndarray, ...]
+"""What a scorer says of a window: see `Scorer.tag`."""
+Hearer = Callable[[list[Window], list[Scores]], None]
+"""Is given some windows with what the scorer says of them."""
 
 
 def decode(
@@ -188,7 +190,7 @@ def decode(
 ) -> list[Found]:
     """All attributions of a text, in the order of their cues; `marks` are the ids of [CLS] and [SEP].
 
-    `size` windows are decoded at a time; their name scores, made in the same pass, are given to `hearer`."""
+    `size` windows are decoded at a time; `hearer` is given all that was said of them in the same pass."""
     if not len(made):
         return []
     every = sorted(windows(made), key=lambda window: window.end - window.begin)
@@ -210,8 +212,8 @@ def decode_windows(
     Each window is scored by itself: without padding, and with vectors that stay in the processor's cache."""
     given = [columns(made, window, marks) for window in some]
     scored = [scorer.tag(one) for one in given]
-    if hearer is not None and all(len(scores) > 2 for scores in scored):
-        hearer(some, [scores[2] for scores in scored])
+    if hearer is not None:
+        hearer(some, scored)
     paths = best_paths([scores[1] for scores in scored], TAGS)
     for path in paths:
         path[[0, -1]] = 0  # the pieces that open and close a window are no words

@@ -110,7 +110,8 @@ class Encoder:
 
     def __init__(self, folder: Path = SHIPPED):
         """Load the model in `folder`; takes a fifth of a second."""
-        self.tagger, self.linker = (session(folder / name) for name in ("encoder.onnx", "linker.onnx"))
+        names = ("encoder.onnx", "linker.onnx", "traits.onnx")
+        self.tagger, self.linker, self.reducer = (session(folder / name) for name in names)
         config = json.loads((folder / "config.json").read_text(encoding="utf8"))
         self.opening, self.closing = config["opening"], config["closing"]
 
@@ -124,6 +125,15 @@ class Encoder:
 
         `columns` are arrays (t,) of ids and features."""
         return tuple(self.tagger.run(None, {name: columns[name] for name in INPUTS}))
+
+    @property
+    def width(self) -> int:
+        """How many figures `traits` has of a piece."""
+        return self.reducer.get_outputs()[0].shape[1]
+
+    def traits(self, vectors: np.ndarray) -> np.ndarray:
+        """Of vectors (t, 384) the few figures (t, width) by which it is told whether something is said."""
+        return self.reducer.run(None, {"vectors": vectors})[0]
 
     def link(self, vectors: np.ndarray, positions: dict[str, np.ndarray]) -> np.ndarray:
         """Link scores (n, t, 5) for n cues of a window, `positions` saying where each piece stands to each cue."""

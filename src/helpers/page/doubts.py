@@ -52,6 +52,16 @@ def left_out(tables: Tables) -> Iterator[Fragment]:
             words = sentence(count(len(items), "piece"), "of the text", plural("was", len(items)), "left out")
             yield element("p", words)
             yield element("ul", *items)
+        yield from unsaid(article)
+
+
+def unsaid(article) -> Iterator[Fragment]:
+    """What looked like an attribution and has no row, for it most likely is no statement."""
+    spans = list(zip(article.unsaid_begins, article.unsaid_ends, strict=True))
+    if spans:
+        words = count(len(spans), "finding"), plural("was", len(spans)), "left out, most likely no statement"
+        yield element("p", sentence(*words))
+        yield element("ul", *(element("li", element("q", excerpt(article.text[b:e]))) for b, e in spans))
 
 
 def notes(tables: Tables) -> Iterator[Fragment]:

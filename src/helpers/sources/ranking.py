@@ -17,8 +17,8 @@ from helpers.sources.roles import fits_role
 
 REACH = 6
 """Paragraphs before a pronoun in which somebody who has not spoken can be meant."""
-UNLIKELY = 0.2
-"""The probability under which it is not believed whom the sieves have a pronoun mean."""
+UNLIKELY = {"pronoun": 0.2, "description": 0.3}
+"""Of sieves that are wrong at times the probability under which it is not believed whom they choose."""
 WINDOW = 16
 """Candidates of a mention at most."""
 
@@ -44,13 +44,13 @@ class Ranking:
         return self.scorer.chances(evidence.table(mention, some, self.cast))
 
     def is_open(self, mention: Mention, answer: Answer, taken: list[int], chances: np.ndarray) -> bool:
-        """Whether the sieves have left it to the scorer whom a mention means, or have a pronoun mean somebody whom it
-        finds unlikely."""
-        return is_left_open(mention.reference, answer) or self.is_unlikely(mention, answer, taken, chances)
+        """Whether the sieves have left it to the scorer whom a mention means, or chose somebody whom it finds
+        unlikely."""
+        return is_left_open(mention.reference, answer) or self.is_unlikely(answer, taken, chances)
 
-    def is_unlikely(self, mention: Mention, answer: Answer, taken: list[int], chances: np.ndarray) -> bool:
-        """Whether the sieves have a pronoun mean somebody whom the scorer does not think of."""
-        return answer.decided_by == "pronoun" and bool(chances[taken].sum() < UNLIKELY)
+    def is_unlikely(self, answer: Answer, taken: list[int], chances: np.ndarray) -> bool:
+        """Whether a sieve chose somebody whom the scorer does not think of."""
+        return answer.row is not None and bool(chances[taken].sum() < UNLIKELY.get(answer.decided_by, 0))
 
     def best(self, mention: Mention, some: list[Candidate], chances: np.ndarray) -> int | None:
         """The number of the candidate that is likely enough; None where there is none."""
