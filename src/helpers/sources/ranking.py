@@ -17,8 +17,8 @@ from helpers.sources.roles import fits_role
 
 REACH = 6
 """Paragraphs before a pronoun in which somebody who has not spoken can be meant."""
-UNLIKELY = {"pronoun": 0.2, "description": 0.3}
-"""Of sieves that are wrong at times the probability under which it is not believed whom they choose."""
+UNLIKELY = 0.2
+"""The probability under which it is not believed whom the sieves have a pronoun mean."""
 WINDOW = 16
 """Candidates of a mention at most."""
 
@@ -50,7 +50,7 @@ class Ranking:
 
     def is_unlikely(self, answer: Answer, taken: list[int], chances: np.ndarray) -> bool:
         """Whether a sieve chose somebody whom the scorer does not think of."""
-        return answer.row is not None and bool(chances[taken].sum() < UNLIKELY.get(answer.decided_by, 0))
+        return answer.decided_by == "pronoun" and bool(chances[taken].sum() < UNLIKELY)
 
     def best(self, mention: Mention, some: list[Candidate], chances: np.ndarray) -> int | None:
         """The number of the candidate that is likely enough; None where there is none."""

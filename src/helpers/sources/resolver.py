@@ -237,20 +237,10 @@ class Resolver:
         best = self.ranking.best(mention, some, chances)
         row = self.row_of(some[best]) if best is not None else None
         if best is None or row is None:
-            return self.unanswered(mention, answer)._replace(confidence=float(chances[0]))
+            return NOBODY if answer.decided_by == "pronoun" else answer._replace(confidence=float(chances[0]))
         self.forget(answer.row)
         status = "pronoun-resolved" if mention.reference.kind == "pronoun" else "name-resolved"
         return Answer(row, status, "scorer", float(chances[1 + best]))
-
-    def unanswered(self, mention: Mention, answer: Answer) -> Answer:
-        """What is left where neither sieves nor scorer know whom a mention means: nobody for a pronoun, somebody new
-        for a description."""
-        if answer.decided_by == "pronoun":
-            return NOBODY
-        if answer.decided_by == "description" and answer.row is not None:
-            self.forget(answer.row)
-            return self.descriptions.somebody_new(mention.reference, mention.attribution)._replace(decided_by="new")
-        return answer
 
     def row_of(self, candidate: Candidate) -> Row | None:
         """The row of a candidate, made where it has none yet."""
