@@ -55,9 +55,10 @@ One = TypeVar("One", bound=Said)
 
 def told_apart(doc: Doc, found: Sequence[One]) -> tuple[tuple[One, ...], tuple[One, ...]]:
     """The attributions that are statements, and those that most likely are none: deeds, passives without a speaker,
-    what somebody was asked, lines about the page. Words without a cue, which are quoted ones, are always kept."""
+    what somebody was asked, lines about the page. Always kept are words without a cue, which are quoted ones, and that
+    somebody had nothing to say."""
     said = chances(doc, found) >= shipped().threshold
-    told = [(one, bool(sure) or not one.cue) for one, sure in zip(found, said, strict=True)]
+    told = [(one, bool(sure) or not one.cue or one.kind == "no-comment") for one, sure in zip(found, said, strict=True)]
     return tuple(one for one, is_said in told if is_said), tuple(one for one, is_said in told if not is_said)
 
 
