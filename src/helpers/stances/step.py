@@ -25,6 +25,8 @@ FLAGS = ("conditional", "implied", "own part", "second-hand", "undecided", "unsu
 """`undecided`: a position is in the words, and which one could not be told; shown as "?", its position is "none"."""
 LOWEST = 0.4
 """Confidence under which a record is left out: no record is better than a wrong one."""
+PLAIN = 0.6
+"""Confidence from which a side is shown where the rules alone are asked: theirs is no probability."""
 EVEN = 0.5
 """Confidence under which a side that the model and the rules see together is no record."""
 PRONOUN = 0.8  # what a resolved pronoun takes off the confidence
@@ -165,9 +167,9 @@ def of_words(words: Utterance, token: Token, side: str) -> Finding | None:
     return finding(words, about, side, commitment, frozenset(seen.flags & {"conditional"}), spans, 1.0, "")
 
 
-def decided(each: Finding) -> Finding:
-    """The finding; a side of which too little is sure becomes a "?"."""
-    if each.stance.position == "none" or each.stance.confidence >= SURE:
+def decided(each: Finding, least: float = SURE) -> Finding:
+    """The finding; a side of which less than `least` is sure becomes a "?"."""
+    if each.stance.position == "none" or each.stance.confidence >= least:
         return each
     flags = tuple(flag for flag in FLAGS if flag in {*each.stance.flags, "undecided"})
     return replace(each, stance=replace(each.stance, position="none", flags=flags))
@@ -186,7 +188,8 @@ def findings(
     named = [
         replace(each, stance=replace(each.stance, attribution_id=attribution_id, source_id=source_id)) for each in found
     ]
-    return [decided(each) for each in gathered(distinct(named))]
+    least = PLAIN if judged is None else SURE
+    return [decided(each, least) for each in gathered(distinct(named))]
 
 
 def vetoed(each: Finding, sideless: Sequence[Finding]) -> bool:
