@@ -196,6 +196,21 @@ class TestJobs:
         make([file], out)
         assert contents(out) == before
 
+    def test_what_a_killed_worker_was_writing_goes_when_another_has_made_it(self, tmp_path):
+        file, out = write(tmp_path / "a.csv", 3), tmp_path / "out"
+        make([file], tmp_path / "undisturbed")
+
+        def with_a_death(paths):
+            for path in paths:
+                spec = partitions.read(path)
+                (out / "quotes" / f".{spec.name}-9.tmp").write_text("half")
+                (out / "quotes" / ".part-0000-of-0009-0123456789abcdef-9.tmp").write_text("of another part")
+                yield partitions.make(path)
+
+        make([file], out, with_a_death)
+        left = set(contents(out)) - set(contents(tmp_path / "undisturbed"))
+        assert left == {"quotes/.part-0000-of-0009-0123456789abcdef-9.tmp"}
+
     def test_a_folder_of_something_else_is_left_as_it_is(self, tmp_path):
         (tmp_path / "out").mkdir()
         (tmp_path / "out" / "mine.txt").write_text("mine")

@@ -67,13 +67,17 @@ class Job:
         return sum(len(spec.entries) for spec in self.own)
 
     def run(self, engine: Engine) -> Iterator[Outcome]:
-        """Have the partitions made that are due, as they are done; no more are begun where the disk is full."""
+        """Have the partitions made that are due, as they are done; no more are begun where the disk is full.
+
+        What a worker was writing when it was killed goes when others have made it."""
         self.paths = [str(partitions.write(spec, self.work)) for spec in self.due]
         with closing(engine(self.paths)) as outcomes:
             for outcome in outcomes:
                 yield outcome
                 if isinstance(outcome.error, OSError):
                     return
+        names = {spec.name for spec in self.due if spec.is_made}
+        partitions.remove(path for path in partitions.unfinished(self.out) if path.stem[1:].rpartition("-")[0] in names)
 
     @property
     def failures(self) -> pd.DataFrame:
@@ -152,7 +156,7 @@ def tidy(job: Job, share: Share) -> None:
     places = {partitions.place_of(Path(f"{spec.name}.parquet")) for spec in job.specs}
     partitions.remove(path for path in partitions.files_in(job.out) if partitions.place_of(path) not in places)
     if share.count == 1:
-        partitions.remove(path for table in DECLARED for path in (job.out / table).glob(".part-*.tmp"))
+        partitions.remove(partitions.unfinished(job.out))
     mark = job.work / MARK
     made = {"made by": f"On Record {version('on-record')}", "partitions": [spec.name for spec in job.specs]}
     mark.write_text(json.dumps(made, indent=1) + "\n", encoding="utf8")

@@ -242,6 +242,12 @@ def files_in(out: Path) -> Iterator[Path]:
         yield from (path for path in (out / table).glob("part-*.parquet") if place_of(path))
 
 
+def unfinished(out: Path) -> Iterator[Path]:
+    """The hidden files of partitions that are being written, or were when a process was killed."""
+    for table in DECLARED:
+        yield from (out / table).glob(".part-*.tmp")
+
+
 def place_of(path: Path) -> str:
     """The place of a partition's file among how many; empty where it is none."""
     found = NAME.fullmatch(path.stem)
