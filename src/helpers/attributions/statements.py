@@ -14,11 +14,13 @@ from spacy.tokens import Doc, Span
 from helpers import lexicons
 from helpers.attributions.cues import cue_at
 from helpers.attributions.empty_contents import speakers
+from helpers.attributions.transcripts import turns
 from helpers.encoder import network
 from helpers.encoder.scans import Traits, scan
 from helpers.syntax import phrases
 from helpers.syntax.labels import CLAUSES, FINITE_TAGS, NOUN_SUBJECTS, PASSIVE_SUBJECTS
 from helpers.text.lines import Offsets
+from helpers.text.spans import within
 from helpers.text.verbatim import span_at
 
 PIECES = 12
@@ -55,10 +57,11 @@ One = TypeVar("One", bound=Said)
 
 def told_apart(doc: Doc, found: Sequence[One]) -> tuple[tuple[One, ...], tuple[One, ...]]:
     """The attributions that are statements, and those that most likely are none: deeds, passives without a speaker,
-    what somebody was asked, lines about the page. Always kept are words without a cue, which are quoted ones, and that
-    somebody had nothing to say."""
-    said = chances(doc, found) >= shipped().threshold
-    told = [(one, bool(sure) or not one.cue or one.kind == "no-comment") for one, sure in zip(found, said, strict=True)]
+    what somebody was asked, lines about the page. Always kept are words without a cue, which are quoted ones, the turns
+    of a transcript, and that somebody had nothing to say."""
+    said, labels = chances(doc, found) >= shipped().threshold, [(t.label[0], t.said[0]) for t in turns(doc)]
+    plain = [not one.cue or one.kind == "no-comment" or within(one.cue[0][0], labels) for one in found]
+    told = [(one, bool(sure) or kept) for one, sure, kept in zip(found, said, plain, strict=True)]
     return tuple(one for one, is_said in told if is_said), tuple(one for one, is_said in told if not is_said)
 
 
