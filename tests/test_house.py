@@ -128,8 +128,8 @@ def test_no_two_modules_need_each_other():
 
 # ---- what one source passes ----------------------------------------------------------------------------------------
 
-MOST_MODULES, MOST_FUNCTIONS = 22, 130
-"""What the choice of one source may pass; in the six samples it was 22 and 126 at most, in the median 12 and 69."""
+MOST_MODULES, MOST_FUNCTIONS = 22, 135
+"""What the choice of one source may pass; in the six samples it was 22 and 129 at most, in the median 13 and 70."""
 
 
 def passed(nlp, path: Path, monkeypatch) -> list[tuple[int, int]]:
