@@ -49,8 +49,11 @@ class Ranking:
         return is_left_open(mention.reference, answer) or self.is_unlikely(answer, taken, chances)
 
     def is_unlikely(self, answer: Answer, taken: list[int], chances: np.ndarray) -> bool:
-        """Whether a sieve chose somebody whom the scorer does not think of."""
-        return answer.row is not None and bool(chances[taken].sum() < UNLIKELY.get(answer.decided_by, 0))
+        """Whether a sieve chose somebody whom the scorer does not think of; a person who is known by the very noun of a
+        description is believed."""
+        if answer.row is None or (answer.decided_by == "description" and answer.row.type == "named person"):
+            return False
+        return bool(chances[taken].sum() < UNLIKELY.get(answer.decided_by, 0))
 
     def best(self, mention: Mention, some: list[Candidate], chances: np.ndarray) -> int | None:
         """The number of the candidate that is likely enough; None where there is none."""
