@@ -1,10 +1,13 @@
 """Statements: which attributions that were found are none, what the head reads of them, and where they can be seen."""
 
+import json
+
 import numpy as np
 import pytest
 
 from helpers import articles, findings, language
 from helpers.attributions import Attribution, attributions, statements
+from helpers.encoder import network
 from helpers.page import doubts
 
 pytestmark = pytest.mark.model
@@ -90,3 +93,8 @@ def test_the_list_of_doubts_shows_what_was_left_out(nlp):
     shown = str(doubts.to_check(found))
     assert "one finding was left out, most likely no statement" in shown.lower()
     assert "A day in" in shown
+
+
+def test_the_head_was_made_for_the_encoder_that_is_shipped():
+    config = json.loads((network.SHIPPED / "statements.json").read_text(encoding="utf8"))
+    assert config["encoder"] == network.fingerprint(network.SHIPPED / "encoder.onnx")

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import torch
 
+from helpers.sources.evidence import COLUMNS
 from helpers.sources.ranking import UNLIKELY
 from training.sources.data import Example, fold, named_in
 from training.sources.model import Several, load
@@ -66,13 +67,22 @@ def best_of(example: Example, found: np.ndarray) -> int:
 def taken(example: Example, found: np.ndarray, thresholds: dict[str, float]) -> tuple[int, ...]:
     """The rows that are given the words: those of the sieves, or where they leave it open that of the scorer; none for
     nobody, 0 for somebody new."""
-    is_unlikely = bool(example.taken) and found[list(example.taken)].sum() < UNLIKELY.get(example.sieve, 0)
+    is_unlikely = is_doubted(example, found)
     if not example.is_open and not is_unlikely:
         return example.taken
     best = best_of(example, found)
     if best and found[best] >= thresholds[choice(example.kind)]:
         return (best,)
     return example.taken if not is_unlikely else () if example.sieve == "pronoun" else (0,)
+
+
+def is_doubted(example: Example, found: np.ndarray) -> bool:
+    """Whether a sieve chose somebody whom the net does not think of; see `ranking.Ranking.is_unlikely`."""
+    if not example.taken:
+        return False
+    of_person = example.table[example.taken[0], [COLUMNS.index("sort person"), COLUMNS.index("named")]].all()
+    unlikely = found[list(example.taken)].sum() < UNLIKELY.get(example.sieve, 0)
+    return bool(unlikely and not (example.sieve == "description" and of_person))
 
 
 def outcome(example: Example, rows: tuple[int, ...]) -> str:

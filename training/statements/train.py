@@ -28,7 +28,7 @@ from helpers.encoder.scans import Traits
 from helpers.text.verbatim import verbatim
 
 FOLDS, EPOCHS, WIDTH, TRAITS, HIDDEN, NETS = 5, 20, 384, 4, 48, 4
-MOST_LOST = 0.012
+MOST_LOST = 0.008
 """The share of statements of articles not seen that the threshold may cost."""
 INVENTED = 3.0
 """Weight of an invented example."""
