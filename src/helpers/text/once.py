@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc
 
 Made = TypeVar("Made")
-PARAGRAPHS = ("._.", "paragraphs", None, None)
+PARAGRAPHS: Any = ("._.", "paragraphs", None, None)
 """Where spaCy keeps `doc._.paragraphs`: asked by its name it takes ten times as long."""
 
 
