@@ -50,7 +50,7 @@ ALLOWED = {
     "stances/windows.py:ROLES": "parts of an attribution",
 }
 """Where words may stand in Python, and why."""
-FEATURES = ("sources/evidence.py",)
+FEATURES = ("sources/evidence.py", "attributions/statements.py")
 """What a trained model was given: names of features, and the words that some ask; its weights hold for these alone."""
 
 
