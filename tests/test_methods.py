@@ -42,6 +42,12 @@ def test_how_often_it_is_wrong_is_said_with_what_that_rests_on(read, tmp_path, m
     assert "of 82 attributions with a source, 80 were given to the right source and two to a wrong one" in shown
 
 
+def test_that_no_side_was_the_opposite_one_is_said(read, tmp_path, monkeypatch):
+    monkeypatch.setattr(accuracy, "MEASURED", tmp_path / "measured.json")
+    accuracy.MEASURED.write_text(json.dumps(dict.fromkeys(("all", "unseen"), counted(1, 11, 0, 22, 2))))
+    assert "of 11 sides in favour or against, 11 were right and none the opposite" in words(views.stances(read))
+
+
 @pytest.mark.parametrize("found", [None, {}, {"all": {"stances": {}, "articles": 6}}])
 def test_what_was_not_measured_is_said_so(read, tmp_path, monkeypatch, found):
     monkeypatch.setattr(accuracy, "MEASURED", tmp_path / "measured.json")

@@ -52,7 +52,8 @@ def of_stances() -> str:
 
     def found(of: str) -> str:
         right, wrong = counts(of, "stances", "sides_right"), counts(of, "stances", "wrong_side")
-        shown = f"{were(right['hits'])} right and {number(wrong['hits'])} the opposite of the right one"
+        opposite = number(wrong["hits"]) if wrong["hits"] else "none"
+        shown = f"{were(right['hits'])} right and {opposite} the opposite of the right one"
         return f"of {right['found']:,} sides in favour or against, {shown}"
 
     if not counts("all", "stances", "sides_right")["found"]:
