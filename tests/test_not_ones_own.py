@@ -4,6 +4,7 @@ import pytest
 from dependencies import parser, records, said
 from handmade import built
 
+from helpers import articles, language
 from helpers.stances import targets, utterances
 
 TOLD = """
@@ -90,9 +91,9 @@ def test_to_see_no_basis_is_a_judgement_and_not_to_have_seen_is_no_knowledge(wor
     assert spoken(lines, f"We {' '.join(plain)} no {thing}", seen="see") == found
 
 
-def test_nobody_wants_it_is_nobodys_side():
+def test_what_others_want_is_second_hand():
     lines = """
-{who} NN nsubj 1
+drivers NN nsubj 1
 want VBP ccomp 6
 a DT det 3
 tram NN obj 1
@@ -100,8 +101,7 @@ tram NN obj 1
 she PRP nsubj 6
 said VBD ROOT 6
 """
-    assert spoken(lines.format(who="nobody"), "nobody want a tram") == []
-    assert [each[3] for each in spoken(lines.format(who="drivers"), "drivers want a tram")] == ["second-hand"]
+    assert [each[3] for each in spoken(lines, "drivers want a tram")] == ["second-hand"]
 
 
 PUT = """
@@ -123,16 +123,18 @@ def test_what_is_put_to_somebody_is_asked_and_not_held(lemma, count):
     assert len(records(said(doc, "she", "said it", "we oppose trams", form="indirect"))) == count
 
 
-def test_to_accept_that_something_is_so_is_no_side_toward_it():
-    lines = """
-she PRP nsubj 1
-accept VBD ROOT 1
-{mark}
-trams NNS nsubj 4
-run VBP ccomp 1
-"""
-    doc = built(lines.format(mark="that IN mark 4"))
-    assert records(said(doc, "she", "accept", "that trams run", form="indirect")) == []
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Nobody wants the toll,” said Ida Brandt.",
+        "Nobody wants a tram, Ida Brandt said.",
+        "Ida Brandt accepted that trams run late.",
+    ],
+)
+def test_what_nobody_wants_and_what_is_accepted_as_so_is_no_side(nlp, words):
+    found = language.article_doc(nlp, articles.from_text(words, id="trams"))._.stances
+    assert [each for each in found if each.position != "none"] == []
 
 
 def test_a_quotation_inside_the_words_is_found_where_its_marks_differ():
