@@ -160,9 +160,11 @@ def test_time_grows_with_the_words():
             " ".join(f"w{(at - at % 10 * (at % 10 == 1)) * 7919 % 10_007}x{n}" for n in range(120))
             for at in range(many)
         ]
-        table, start = articles(*texts), time.process_time()
-        reuse.copies(table)
-        return time.process_time() - start
+        table, taken = articles(*texts), []
+        for _ in range(3):  # the best of three: whatever else the process holds is swept now and then
+            start = time.process_time()
+            reuse.copies(table)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
-    seconds(50)
     assert seconds(1200) < 9 * seconds(300)
